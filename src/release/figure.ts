@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { rowSchemas } from './rows.js'
+
+/** Why a cell is withheld. Under `private` nothing is; `tail` and `censored` can occur there too. */
+export const SUPPRESSIONS = ['k_users', 'k_items', 'dominance', 'tail', 'censored', 'ledger'] as const
+export type Suppression = (typeof SUPPRESSIONS)[number]
+
+/** A value printed in the study this software follows, shown beside ours as a quiet reference. */
+export const publishedSchema = z.object({
+  label: z.string(),
+  value: z.number(),
+  source: z.string(),
+  comparable: z.enum(['yes', 'partly', 'no']),
+  why: z.string(),
+})
+
+export const FLOW_STEPS = ['eligible', 'unreadable', 'censored', 'unknown', 'refused', 'counted'] as const
+
+/** One step from what was eligible to what was counted. Extra steps name a rule of the figure. */
+export const flowSchema = z.object({ step: z.string(), n: z.number().int().nonnegative() })
+
+const common = {
+  title: z.string(),
+  question: z.string(),
+  evidence: z.string(),
+  unit: z.string(),
+  n: z.number().int().nonnegative(),
+  contributors: z.number().int().nonnegative(),
+  /** What the intervals are clustered by: contributors, or days where there are fewer than 5 of them. */
+  clusters: z.enum(['contributors', 'days']),
+  flow: z.array(flowSchema),
+  suppressed: z.object({ cells: z.number().int().nonnegative(), reasons: z.record(z.string(), z.number().int()) }),
+  published: z.array(publishedSchema),
+  notes: z.array(z.string()),
+}
+
+const figures = (Object.keys(rowSchemas) as (keyof typeof rowSchemas)[]).map((id) => {
+  const { row, curve } = rowSchemas[id]
+  return z.object({ id: z.literal(id), ...common, rows: z.array(row), curve: z.array(curve).optional() })
+})
+
+export const figureSchema = z.discriminatedUnion('id', figures as [(typeof figures)[number], ...typeof figures])
+
+type Common = { [K in keyof typeof common]: z.infer<(typeof common)[K]> }
+export type FigureId = keyof typeof rowSchemas
+export type Row<Id extends FigureId> = z.infer<(typeof rowSchemas)[Id]['row']>
+export type CurvePoint<Id extends FigureId> = z.infer<(typeof rowSchemas)[Id]['curve']>
+
+/** One figure of a release, by its id. */
+export type FigureOf<Id extends FigureId> = Common & {
+  id: Id
+  rows: Row<Id>[]
+  curve?: CurvePoint<Id>[] | undefined
+}
+export type Figure = { [Id in FigureId]: FigureOf<Id> }[FigureId]
+export type Published = z.infer<typeof publishedSchema>
+export type FlowStep = z.infer<typeof flowSchema>
+export type FigureCommon = Common

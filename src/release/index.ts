@@ -1,0 +1,3 @@
+export * from './figure.js'
+export * from './release.js'
+export * from './rows.js'

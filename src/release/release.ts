@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { figureSchema } from './figure.js'
+
+/** The identifier every release carries; a reader that does not know it must refuse the file. */
+export const RELEASE_SCHEMA = 'leeway.release/1'
+
+const count = z.number().int().nonnegative()
+
+/** What was read from one kind of log. Counts are exact under `private`. */
+export const sourceSchema = z.object({
+  id: z.string(),
+  files: count,
+  records: count,
+  /** Lines that are not a JSON object. */
+  unreadable: count,
+  /** Records of a type this version does not know; skipped, never guessed. */
+  unknown: count,
+  /** Units found more than once (copies, forks, checkpoints) and counted once. */
+  duplicates: count,
+  sessions: count,
+  turns: count,
+  actions: count,
+  contributors: count,
+  /** What this kind of log can carry, by capability; `false` means every figure that needs it is unknown. */
+  carries: z.record(z.string(), z.union([z.boolean(), z.literal('partly')])).optional(),
+})
+
+export const policySchema = z.object({
+  name: z.enum(['private', 'team', 'public']),
+  k_items: count,
+  k_users: count,
+  sybils: count,
+  protect: z.enum(['user', 'customer']),
+  epsilon: z.number().positive().nullable(),
+  delta: z.number().positive().nullable(),
+})
+
+export const studySchema = z.object({
+  name: z.string(),
+  hash: z.string(),
+  /** 1 for the first study of these data, 2 for the second, … */
+  analysis: z.number().int().positive(),
+  /** Names of what differs from the study before this one. */
+  changed: z.array(z.string()),
+  /** Half-open, UTC. `null` where the study named no bound and everything was used. */
+  window: z.object({ from: z.string().nullable(), to: z.string().nullable() }),
+  /** The first and last moment of the turns that were counted, UTC; null where there were none. */
+  observed: z.object({ from: z.string().nullable(), to: z.string().nullable() }),
+  policy: policySchema,
+  judge: z.object({
+    id: z.string(),
+    questions: z.string(),
+    judged: count,
+    refused: count,
+    cost_usd: z.number().nonnegative(),
+  }),
+  sources: z.array(sourceSchema),
+  /** Records dropped at the door, before storage, by the reason the study file gives. */
+  excluded: z.object({ 'zero-retention': count, 'no-consent': count, requested: count }),
+  /** Plain sentences the reader must see with every figure, such as what the policy does not promise. */
+  notes: z.array(z.string()),
+})
+
+/** The one public contract: everything a reader ever sees is drawn from this and nothing else. */
+export const releaseSchema = z.object({
+  schema: z.literal(RELEASE_SCHEMA),
+  study: studySchema,
+  figures: z.array(figureSchema),
+})
+
+export type Release = z.infer<typeof releaseSchema>
+export type Study = z.infer<typeof studySchema>
+export type SourceCount = z.infer<typeof sourceSchema>
+export type Policy = z.infer<typeof policySchema>
+
+/**
+ * Checks an unknown value against the contract.
+ * @throws Error that lists, per line, the path in the release, what was expected and what was found.
+ */
+export function parseRelease(value: unknown): Release {
+  const result = releaseSchema.safeParse(value)
+  if (result.success) return result.data
+  const lines = result.error.issues.slice(0, 10).map((i) => `  ${i.path.join('.') || '(root)'}: ${i.message}`)
+  throw new Error(`not a ${RELEASE_SCHEMA} file:\n${lines.join('\n')}`)
+}
+
+/** The contract as JSON Schema (draft 2020-12), for readers in other languages. */
+export function releaseJsonSchema(): unknown {
+  return z.toJSONSchema(releaseSchema, { target: 'draft-2020-12' })
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+
+/** Row and curve shapes, per figure. Names are fixed; columns may be added, none renamed. */
+
+const count = z.number().int().nonnegative()
+const share = z.number().min(0).max(1).nullable()
+const value = z.number().nullable()
+const suppressed = z.string().optional()
+const base = { n: count.optional(), contributors: count.optional(), source: z.string().optional(), suppressed }
+
+const bounded = <K extends string>(...names: K[]) => {
+  const shape: Record<string, typeof value> = {}
+  for (const name of names) {
+    shape[name] = value
+    shape[`${name}_low`] = value
+    shape[`${name}_high`] = value
+  }
+  return shape as Record<K | `${K}_low` | `${K}_high`, typeof value>
+}
+
+/** Why single values of a row are null, by column: `tail`, `censored`. */
+const withheld = z.record(z.string(), z.string()).optional()
+
+export const COHORTS = ['all', 'known-start', 'reached-50', 'reached-200'] as const
+export const REGIMES = ['auto', 'bypass', 'classifier', 'rules', 'manual', 'unknown'] as const
+export const INTERRUPT_KINDS = ['any', 'working', 'prompt'] as const
+export const CLOCKS = ['wall', 'work', 'reported'] as const
+export const WINDOWS = ['1d', '7d', 'all'] as const
+export const INTERVENTIONS = ['interrupts', 'rejections', 'answers', 'corrections', 'all'] as const
+export const PROXIES = ['actions_per_turn', 'unattended_actions', 'agent_hours', 'tokens_per_turn'] as const
+
+/** Ordinals of a session among its contributor's interactive sessions; both ends inclusive, the last open. */
+export const EXPERIENCE_BINS: readonly (readonly [from: number, to: number | null])[] = [
+  [1, 1],
+  [2, 2],
+  [3, 4],
+  [5, 9],
+  [10, 19],
+  [20, 49],
+  [50, 99],
+  [100, 199],
+  [200, 499],
+  [500, 999],
+  [1000, 1999],
+  [2000, null],
+]
+
+const experience = {
+  from: z.number().int().positive(),
+  to: z.number().int().positive().nullable(),
+  cohort: z.enum(COHORTS),
+}
+const estimate = { share, low: share, high: share }
+/** Paired difference to the same people's first 9 sessions; only in cohorts that hold the same people in every bin. */
+const change = { change: value.optional(), change_low: value.optional(), change_high: value.optional() }
+
+const turnDuration = z.object({
+  day: z.string(),
+  window: z.enum(WINDOWS),
+  clock: z.enum(CLOCKS),
+  /** Which fixed variant of the definition this row follows; absent for the definition itself. */
+  variant: z.string().optional(),
+  ...base,
+  censored: count.optional(),
+  ...bounded('p50', 'p75', 'p90', 'p95', 'p99', 'p999'),
+  withheld,
+})
+
+const autoApprove = z.object({
+  ...experience,
+  regime: z.enum(REGIMES),
+  ...base,
+  ...estimate,
+  share_max: share.optional(),
+  ...change,
+})
+const autoApproveCurve = z.object({ cohort: z.enum(COHORTS), regime: z.enum(REGIMES), x: z.number(), ...estimate })
+
+const interrupts = z.object({ ...experience, kind: z.enum(INTERRUPT_KINDS), ...base, ...estimate, ...change })
+const interruptsCurve = z.object({ cohort: z.enum(COHORTS), kind: z.enum(INTERRUPT_KINDS), x: z.number(), ...estimate })
+
+const interventions = z.object({
+  month: z.string(),
+  measure: z.enum(INTERVENTIONS),
+  ...base,
+  per_session: value,
+  low: value,
+  high: value,
+})
+
+const proxies = z.object({
+  day: z.string(),
+  window: z.enum(WINDOWS),
+  measure: z.enum(PROXIES),
+  /** What one value belongs to: a turn or a session. */
+  per: z.enum(['turn', 'session']),
+  ...base,
+  ...bounded('p50', 'p75', 'p90', 'p95', 'p99'),
+  withheld,
+})
+
+const none = z.never()
+
+export const rowSchemas = {
+  'turn-duration': { row: turnDuration, curve: none },
+  'auto-approve-by-experience': { row: autoApprove, curve: autoApproveCurve },
+  'interrupts-by-experience': { row: interrupts, curve: interruptsCurve },
+  interventions: { row: interventions, curve: none },
+  'autonomy-proxies': { row: proxies, curve: none },
+} as const
