@@ -36,7 +36,18 @@ const common = {
 
 const figures = (Object.keys(rowSchemas) as (keyof typeof rowSchemas)[]).map((id) => {
   const { row, curve } = rowSchemas[id]
-  return z.object({ id: z.literal(id), ...common, rows: z.array(row), curve: z.array(curve).optional() })
+  /** A row without the keys of its cell. */
+  const loose = z.record(z.string(), z.unknown())
+  return z.object({
+    id: z.literal(id),
+    ...common,
+    rows: z.array(row),
+    curve: z.array(curve).optional(),
+    /** The figure's estimates over everything, in rows without the keys that cut them. */
+    overall: z.array(loose).optional(),
+    /** The same estimates under other definitions, fixed in advance; `variant` names each. */
+    sensitivity: z.array(loose).optional(),
+  })
 })
 
 export const figureSchema = z.discriminatedUnion('id', figures as [(typeof figures)[number], ...typeof figures])
@@ -51,6 +62,8 @@ export type FigureOf<Id extends FigureId> = Common & {
   id: Id
   rows: Row<Id>[]
   curve?: CurvePoint<Id>[] | undefined
+  overall?: Record<string, unknown>[] | undefined
+  sensitivity?: Record<string, unknown>[] | undefined
 }
 export type Figure = { [Id in FigureId]: FigureOf<Id> }[FigureId]
 export type Published = z.infer<typeof publishedSchema>

@@ -58,8 +58,6 @@ const turnDuration = z.object({
   day: z.string(),
   window: z.enum(WINDOWS),
   clock: z.enum(CLOCKS),
-  /** Which fixed variant of the definition this row follows; absent for the definition itself. */
-  variant: z.string().optional(),
   ...base,
   censored: count.optional(),
   ...bounded('p50', 'p75', 'p90', 'p95', 'p99', 'p999'),

@@ -1,0 +1,145 @@
+import { lowess, percentileBand, shareEstimate } from '../stats/index.js'
+import type { Axis, Part, Share } from './figure.js'
+import { all, fields, type Predicate } from './predicate.js'
+import { Private } from './private.js'
+import type { CellRow, Cluster, Dimension, Engine } from './query.js'
+import { estimateRows, rounded } from './rows.js'
+import type { Answer } from './run.js'
+
+type Experience = Extract<Axis, { kind: 'experience' }>
+type Bins = readonly (readonly [number, number | null])[]
+
+/** Draws of the bootstrap (method.md 2.2). */
+export const DRAWS = 200
+/** Share of points that one point of a curve is smoothed over (method.md 2.2). */
+export const BANDWIDTH = 0.15
+/** The beginning that paired differences are taken against: a person's first sessions. */
+export const BEGINNING = 9
+/** Fewer clusters than this give no band, as they give no interval (method.md 6). */
+const MIN_CLUSTERS = 5
+
+/** About 40 bins of ordinals, each 1.22 times as wide as the one before; fixed, so that releases can be compared. */
+export const CURVE_BINS: Bins = curveBins()
+
+function curveBins(): [number, number | null][] {
+  const bins: [number, number | null][] = []
+  let from = 1
+  while (from < 8000) {
+    const next = Math.max(from + 1, Math.round(from * 1.22))
+    bins.push([from, next - 1])
+    from = next
+  }
+  bins.push([from, null])
+  return bins
+}
+
+/** Rows per bin of experience and cohort, and smoothed curves with bands. */
+export async function alongExperience(part: Part, axis: Experience, where: Predicate, engine: Engine, cluster: Cluster): Promise<Private<Answer>> {
+  if (part.estimate.kind !== 'share') throw new Error('along experience, only shares are estimated')
+  const estimate = part.estimate
+  const experience = fields(part.of).experience
+  const answers = await Promise.all(
+    axis.cohorts.map(async (cohort) => {
+      const bins = axis.bins.filter(([, to]) => cohort.upTo === null || (to !== null && to <= cohort.upTo))
+      const own = all(where, cohort.where, experience.between(1, cohort.upTo === null ? null : bins[bins.length - 1]![1]))
+      const by: Dimension[] = [{ kind: 'bins', column: 'experience', bins }]
+      const keys = ([bin]: (string | number)[]) => ({ from: bins[Number(bin)]![0], to: bins[Number(bin)]![1], cohort: cohort.name })
+      const rows = await estimateRows({ of: part.of, where: own, by, cluster, keys }, estimate, engine)
+      const changes = cohort.paired ? await paired(part, estimate, own, bins, engine, cluster) : Private.of(new Map<string, Change>())
+      const curves = await Promise.all(axis.curve.map((value) => curve(part, estimate, value, own, cohort.name, engine, cluster)))
+      return Private.both(Private.both(rows, changes), Private.all(curves)).map(([[r, c], points]) => ({
+        rows: r.map((row) => ({ ...row, ...c.get(`${row.from}/${row[estimate.key]}`) })),
+        curve: points.flat(),
+      }))
+    }),
+  )
+  return Private.all(answers).map((list) => ({ rows: list.flatMap((a) => a.rows), curve: list.flatMap((a) => a.curve) }))
+}
+
+async function curve(part: Part, estimate: Share, value: string, where: Predicate, cohort: string, engine: Engine, cluster: Cluster) {
+  const base = { of: part.of, where, by: [{ kind: 'bins', column: 'experience', bins: CURVE_BINS }] as Dimension[], cluster }
+  const sums = [{ count: estimate.values[value]! }]
+  const cells = await engine.aggregate({ ...base, ask: 'sums', sums })
+  return cells.chain(async (points) => {
+    const enough = points.reduce((most, p) => Math.max(most, p.clusters), 0) >= MIN_CLUSTERS
+    const drawn = enough ? await engine.aggregate({ ...base, ask: 'draws', sums, draws: DRAWS }) : Private.of<CellRow[]>([])
+    return drawn.map((draws) => smooth(points, draws).map((point) => ({ cohort, [estimate.key]: value, ...point })))
+  })
+}
+
+/** Ordinal that stands for a bin on the log axis: its geometric middle. */
+function middle(bin: number): number {
+  const [from, to] = CURVE_BINS[bin]!
+  return Math.sqrt(from * (to ?? from))
+}
+
+function smooth(points: CellRow[], draws: CellRow[]) {
+  const bins = points.map((p) => Number(p.cell[0]))
+  const at = bins.map((bin) => Math.log(middle(bin)))
+  // Weights by effective n with one design effect for the whole curve: its own estimate per bin would depend on the share.
+  const fit = (cells: CellRow[]) =>
+    lowess(
+      cells.map((c) => ({ x: Math.log(middle(Number(c.cell[0]))), y: c.k[0]! / c.n, weight: c.n })),
+      at,
+      { bandwidth: BANDWIDTH, clamp: { low: 0, high: 1 } },
+    )
+  const line = fit(points)
+  const byDraw = new Map<number, CellRow[]>()
+  for (const cell of draws) {
+    if (cell.n === 0) continue
+    const own = byDraw.get(cell.index)
+    if (own === undefined) byDraw.set(cell.index, [cell])
+    else own.push(cell)
+  }
+  const fits = Array.from({ length: DRAWS }, (_, i) => byDraw.get(i)).filter((c) => c !== undefined).map(fit)
+  const band = fits.length === 0 ? line.map(() => ({ low: null, high: null })) : percentileBand(fits)
+  return bins.map((bin, i) => ({
+    x: rounded(middle(bin)), share: rounded(line[i]!), low: rounded(band[i]!.low), high: rounded(band[i]!.high),
+  }))
+}
+
+interface Change {
+  change: number | null
+  change_low: number | null
+  change_high: number | null
+}
+
+/** The same people's share in a bin less their share in their first sessions, with a band by bootstrap over them. */
+async function paired(part: Part, estimate: Share, where: Predicate, bins: Bins, engine: Engine, cluster: Cluster): Promise<Private<Map<string, Change>>> {
+  const names = Object.keys(estimate.values)
+  const sums = names.map((name) => ({ count: estimate.values[name]! }))
+  const base = { of: part.of, where, by: [{ kind: 'bins', column: 'experience', bins }] as Dimension[], cluster, sums }
+  const cells = await engine.aggregate({ ...base, ask: 'sums' })
+  const drawn = await engine.aggregate({ ...base, ask: 'draws', draws: DRAWS })
+  return Private.both(cells, drawn).map(([points, draws]) => {
+    const changes = new Map<string, Change>()
+    const early = bins.map(([, to], i) => (to !== null && to <= BEGINNING ? i : -1)).filter((i) => i >= 0)
+    names.forEach((name, k) => {
+      const differences = (cells: CellRow[]) => difference(cells, early, bins.length, k)
+      const own = differences(points)
+      const spread = Array.from({ length: DRAWS }, (_, d) => differences(draws.filter((c) => c.index === d)))
+      const band = percentileBand(spread)
+      for (const point of points) {
+        const i = Number(point.cell[0])
+        if (early.includes(i) || own[i] === null) continue
+        const wide = shareEstimate({ n: point.n, k: point.k[k]!, clusters: point.clusters, nn: point.nn, kk: point.kk[k]!, nk: point.nk[k]! }).low !== null
+        changes.set(`${bins[i]![0]}/${name}`, {
+          change: rounded(own[i]!), change_low: wide ? rounded(band[i]!.low) : null, change_high: wide ? rounded(band[i]!.high) : null,
+        })
+      }
+    })
+    return changes
+  })
+}
+
+function difference(cells: CellRow[], early: number[], bins: number, k: number): (number | null)[] {
+  const n = new Array<number>(bins).fill(0)
+  const hits = new Array<number>(bins).fill(0)
+  for (const cell of cells) {
+    n[Number(cell.cell[0])]! += cell.n
+    hits[Number(cell.cell[0])]! += cell.k[k]!
+  }
+  const before = early.reduce((sum, i) => sum + n[i]!, 0)
+  const start = before === 0 ? null : early.reduce((sum, i) => sum + hits[i]!, 0) / before
+  return n.map((count, i) => (start === null || count === 0 ? null : hits[i]! / count - start))
+}

@@ -1,0 +1,6 @@
+export * from './figure.js'
+export * from './predicate.js'
+export * from './private.js'
+export * from './query.js'
+export * from './run.js'
+export * from './units.js'

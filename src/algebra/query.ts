@@ -1,0 +1,65 @@
+import type { Predicate } from './predicate.js'
+import type { Private } from './private.js'
+import type { Column, Unit } from './units.js'
+
+/** How units are put into cells: by a column as it is, or by bins of an ordered one (both ends inclusive). */
+export type Dimension =
+  | { kind: 'column'; column: Column }
+  | { kind: 'bins'; column: Column; bins: readonly (readonly [number, number | null])[] }
+
+/** What intervals are clustered by. */
+export type Cluster = 'contributor' | 'day'
+
+interface Base {
+  of: Unit
+  where: Predicate
+  /** Cells; none means one cell of everything. */
+  by: readonly Dimension[]
+  /** Counts each unit in the cells of its own day and the following `roll` − 1 days. Only with `day` as first dimension. */
+  roll?: number
+  cluster: Cluster
+}
+
+/** What is added up per unit: 1 where a condition holds, or an integer column (unknown counts as nothing). */
+export type Summand = { count: Predicate } | { sum: Column }
+
+/**
+ * The engine-neutral question a figure becomes. Both stages, (contributor, cell) and then cell, happen in the engine;
+ * only integers per cell come back.
+ */
+export type Query =
+  | (Base & { ask: 'sums'; sums: readonly Summand[] })
+  /** Units per log bucket of an integer column (src/stats/buckets). `split`: separately where a flag is set. */
+  | (Base & { ask: 'histogram'; column: Column; split?: Column })
+  /** Per cell and threshold, clustered sums of the units whose bucket is at most the threshold. */
+  | (Base & { ask: 'below'; column: Column; thresholds: readonly { cell: readonly number[]; buckets: readonly number[] }[] })
+  /** Sums under Poisson weights of the clusters, per draw (method.md 2.2). */
+  | (Base & { ask: 'draws'; sums: readonly Summand[]; draws: number })
+
+/** Integers of one cell. `cell` holds the value of each dimension: the column's number or text, or the bin's index. */
+export interface CellRow {
+  cell: (number | string)[]
+  /** The bucket, the draw or the threshold the row speaks of; 0 elsewhere. */
+  index: number
+  /** 1 where `split` is set. */
+  split: number
+  n: number
+  contributors: number
+  clusters: number
+  /** The largest contributor's units, and those of the two largest. */
+  top1: number
+  top2: number
+  /** Σ n_c² over clusters. */
+  nn: number
+  /** Per summand: Σ k_c, Σ k_c², Σ n_c·k_c over clusters. */
+  k: number[]
+  kk: number[]
+  nk: number[]
+}
+
+export type IntegerRows = CellRow[]
+
+/** Whatever can answer queries over the rows of a study. */
+export interface Engine {
+  aggregate(query: Query): Promise<Private<IntegerRows>>
+}

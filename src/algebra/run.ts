@@ -1,0 +1,115 @@
+import { alongExperience } from './experience.js'
+import type { Axis, FigureEstimate, FigureSpec, Part } from './figure.js'
+import { all, fields, not, type Predicate } from './predicate.js'
+import { Private } from './private.js'
+import type { Cluster, Engine, Query } from './query.js'
+import { estimateRows, type Cut } from './rows.js'
+
+/** Half-open, ms since 1970 UTC; null is open. */
+export interface Window {
+  from: number | null
+  to: number | null
+}
+
+/** With fewer contributors than this, days stand in for them and the figure speaks of these people only (method.md 6). */
+export const MIN_CONTRIBUTORS = 5
+
+/**
+ * Answers a figure: asks the engine, and turns its integers into estimates with intervals. The result stays private
+ * until the gate lets it out.
+ */
+export async function estimateFigure(spec: FigureSpec, engine: Engine, window: Window): Promise<Private<FigureEstimate>> {
+  const inside = within(spec.unit, window)
+  const base = await engine.aggregate(flowQuery(spec, inside))
+  return base.chain(async (rows) => {
+    const total = rows[0]
+    const counted = total === undefined ? 0 : total.k[total.k.length - 1]!
+    const people = await engine.aggregate(peopleQuery(spec, inside))
+    return people.chain(async (found) => {
+      const contributors = found[0]?.contributors ?? 0
+      const cluster: Cluster = contributors < MIN_CONTRIBUTORS ? 'day' : 'contributor'
+      const flow = [{ step: 'eligible', n: total?.n ?? 0 }]
+      spec.left.forEach((left, i) => {
+        flow.push({ step: left.step, n: total?.k[i] ?? 0 })
+      })
+      flow.push({ step: 'counted', n: counted })
+      const cuts = await Promise.all(spec.parts.map((part) => cut(spec, part, part.by, engine, window, cluster)))
+      const overall = await Promise.all(
+        spec.parts.filter((p) => p.by.kind !== 'days').map((part) => cut(spec, part, null, engine, window, cluster)),
+      )
+      const variants = await Promise.all((spec.variants ?? []).map((part) => cut(spec, part, null, engine, window, cluster)))
+      return Private.all([...cuts, ...overall, ...variants]).map((results) => ({
+        spec,
+        n: counted,
+        contributors,
+        clusters: cluster === 'day' ? ('days' as const) : ('contributors' as const),
+        flow,
+        rows: results.slice(0, cuts.length).flatMap((r) => r.rows),
+        curve: results.slice(0, cuts.length).flatMap((r) => r.curve),
+        overall: results.slice(cuts.length, cuts.length + overall.length).flatMap((r) => r.rows),
+        sensitivity: results
+          .slice(cuts.length + overall.length)
+          .flatMap((r, i) => r.rows.map((row) => ({ variant: spec.variants![i]!.variant, ...row }))),
+      }))
+    })
+  })
+}
+
+export interface Answer {
+  rows: Record<string, unknown>[]
+  curve: Record<string, unknown>[]
+}
+
+async function cut(spec: FigureSpec, part: Part, axis: Axis | null, engine: Engine, window: Window, cluster: Cluster): Promise<Private<Answer>> {
+  const where = all(spec.unit === part.of ? spec.counted : all(), part.where, within(part.of, window))
+  const ask = (c: Omit<Cut, 'cluster' | 'of'>) => estimateRows({ ...c, of: part.of, cluster }, part.estimate, engine)
+  const fixed = part.fixed ?? {}
+  const plain = (rows: Private<Record<string, unknown>[]>): Private<Answer> => rows.map((r) => ({ rows: r, curve: [] }))
+  if (axis === null) return plain(await ask({ where, by: [], keys: () => ({ ...fixed }) }))
+  if (axis.kind === 'months') {
+    return plain(await ask({ where, by: [{ kind: 'column', column: 'month' }], keys: ([m]) => ({ month: monthName(Number(m)), ...fixed }) }))
+  }
+  if (axis.kind === 'experience') return alongExperience(part, axis, where, engine, cluster)
+  const day = { kind: 'column', column: 'day' } as const
+  const days = (w: string) => ([d]: (string | number)[]) => ({ day: dayName(Number(d)), window: w, ...fixed })
+  const whole = await ask({ where, by: [], keys: () => ({ day: 'all', window: 'all', ...fixed }) })
+  const single = await ask({ where, by: [day], keys: days('1d') })
+  const week = await ask({ where, by: [day], roll: 7, keys: days('7d') })
+  return Private.all([whole, single, week]).map(([w, s, k]) => ({ rows: [...w!, ...s!, ...completeWeeks(k!, s!, window)], curve: [] }))
+}
+
+/** Keeps the 7-day values whose days all lie inside the window, or inside what was observed where it is open. */
+function completeWeeks(weeks: Record<string, unknown>[], days: Record<string, unknown>[], window: Window): Record<string, unknown>[] {
+  const seen = days.map((row) => Date.parse(`${row.day}T00:00:00Z`))
+  if (seen.length === 0) return []
+  const dayMs = 86_400_000
+  const first = window.from === null ? Math.min(...seen) : Math.ceil(window.from / dayMs) * dayMs
+  const last = window.to === null ? Math.max(...seen) : Math.floor(window.to / dayMs) * dayMs - dayMs
+  return weeks.filter((row) => {
+    const at = Date.parse(`${row.day}T00:00:00Z`)
+    return at - 6 * dayMs >= first && at <= last
+  })
+}
+
+export const dayName = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10)
+const monthName = (month: number): string => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
+
+function within(unit: FigureSpec['unit'], window: Window): Predicate {
+  if (window.from === null && window.to === null) return all()
+  return fields(unit).at.between(window.from, window.to === null ? null : window.to - 1)
+}
+
+function flowQuery(spec: FigureSpec, inside: Predicate): Query {
+  const before: Predicate[] = []
+  const sums = spec.left.map((left) => {
+    const only = all(left.where, ...before.map(not))
+    before.push(left.where)
+    return { count: only }
+  })
+  return { ask: 'sums', of: spec.unit, where: inside, by: [], cluster: 'contributor', sums: [...sums, { count: spec.counted }] }
+}
+
+const peopleQuery = (spec: FigureSpec, inside: Predicate): Query => ({
+  ask: 'sums', of: spec.unit, where: all(inside, spec.counted), by: [], cluster: 'contributor', sums: [],
+})
+

@@ -1,0 +1,156 @@
+import type { FigureOf, Row } from '../release/index.js'
+import { type Bin, binName, byExperience, isTotal } from './by-experience.js'
+import { type Chart, chosen, optionsOf, preferred, type View } from './chart.js'
+import { cell, inBrackets, range } from './intervals.js'
+import { COHORT_NAMES, COHORT_SENTENCES, REGIME_NAMES, reasonName } from './names.js'
+import { count, NOTHING, percent } from './numbers.js'
+import { SHARE } from './units.js'
+
+type Figure = FigureOf<'auto-approve-by-experience'>
+type AutoRow = Row<'auto-approve-by-experience'>
+
+const UNKNOWN = 'could be anywhere in here: these logs do not record approvals'
+
+const regimeOf = (view: View): AutoRow['regime'] => chosen<AutoRow['regime']>(view, 'regime')
+const cohortOf = (view: View): AutoRow['cohort'] => chosen<AutoRow['cohort']>(view, 'cohort')
+
+const inView = (figure: Figure, view: View): AutoRow[] =>
+  figure.rows.filter((row) => row.regime === regimeOf(view) && row.cohort === cohortOf(view))
+
+/** The row over all sessions of a cohort and regime. */
+export const totalApproval = (figure: Figure, regime: AutoRow['regime'] = 'auto', cohort: AutoRow['cohort'] = 'all') =>
+  figure.rows.find((row) => isTotal(row) && row.regime === regime && row.cohort === cohort)
+
+/** `9%`, or `between 9% and 63%` where some sessions are not known. */
+export function sayShare(row: Pick<AutoRow, 'share' | 'share_max'>): string {
+  if (row.share === null) return NOTHING
+  const max = row.share_max ?? row.share
+  return max > row.share ? `between ${percent(row.share)} and ${percent(max)}` : percent(row.share)
+}
+
+/** Approval regimes of sessions against experience. */
+export const autoApproveByExperience: Chart<'auto-approve-by-experience'> = {
+  controls(figure) {
+    const withShare = figure.rows.filter((row) => row.share !== null)
+    const regimes = optionsOf(REGIME_NAMES, new Set(withShare.map((row) => row.regime)))
+    const cohorts = optionsOf(COHORT_NAMES, new Set(withShare.map((row) => row.cohort)), 'nobody')
+    return [
+      {
+        key: 'regime',
+        label: 'Regime',
+        pick: 'one',
+        options: regimes,
+        initial: preferred(regimes, 'auto'),
+        plates: true,
+      },
+      { key: 'cohort', label: 'People', pick: 'one', options: cohorts, initial: preferred(cohorts, 'all') },
+    ]
+  },
+
+  draw(figure, view, surface) {
+    const [regime, cohort] = [regimeOf(view), cohortOf(view)]
+    const bins = inView(figure, view)
+      .filter((row) => !isTotal(row))
+      .map((row): Bin => ({ ...row, max: row.share_max ?? null, says: says(row, figure.unit) }))
+    return byExperience(
+      {
+        title: `${REGIME_NAMES[regime]}: share of sessions by experience, ${COHORT_NAMES[cohort]}`,
+        of: figure.unit,
+        series: [
+          {
+            name: REGIME_NAMES[regime],
+            colour: surface.theme.hues[0]!,
+            bins,
+            curve: (figure.curve ?? []).filter((point) => point.regime === regime && point.cohort === cohort),
+          },
+        ],
+        published: regime === 'auto' ? figure.published : [],
+        unknown: UNKNOWN,
+      },
+      surface,
+    )
+  },
+
+  sentence(figure, view) {
+    const total = totalApproval(figure, regimeOf(view), cohortOf(view))
+    const what = `${REGIME_NAMES[regimeOf(view)] ?? ''}: `
+    const bins = inView(figure, view).filter((row) => !isTotal(row) && row.share !== null)
+    const solid = bins.filter((row) => row.low !== null || row.high !== null)
+    const [first, last] = [(solid.length > 1 ? solid : bins)[0], (solid.length > 1 ? solid : bins).at(-1)]
+    const overall =
+      total?.share != null
+        ? `${sayShare(total)} of ${total.n === undefined ? 'all' : count(total.n)} sessions${inBrackets(total.low, total.high, SHARE)}`
+        : ''
+    const move =
+      first && last && first !== last
+        ? `${sayShare(first)} in session ${binName(first)}, ${sayShare(last)} in session ${binName(last)}`
+        : ''
+    const body = [overall, move].filter(Boolean).join('; ')
+    return body && `${what}${body}.`
+  },
+
+  remark(figure, view) {
+    const cohort = COHORT_SENTENCES[cohortOf(view)] ?? ''
+    const unknown = inView(figure, view).some((row) => (row.share_max ?? 0) > (row.share ?? 1))
+    return unknown
+      ? `${cohort} Where a log does not say, the share lies between the filled and the open point.`
+      : cohort
+  },
+
+  numbers(figure, view) {
+    const rows = (Object.keys(REGIME_NAMES) as AutoRow['regime'][]).flatMap((regime) => {
+      const row = totalApproval(figure, regime, cohortOf(view))
+      return row ? [row] : []
+    })
+    if (rows.length === 0) return []
+    return [
+      {
+        caption: `All sessions, ${COHORT_NAMES[cohortOf(view)]}`,
+        columns: ['Regime', 'n', 'Share', '95% interval'],
+        rows: rows.map((row) => [
+          REGIME_NAMES[row.regime],
+          row.n === undefined ? NOTHING : count(row.n),
+          row.suppressed ? `${NOTHING} ${reasonName(row.suppressed)}` : shareCell(row),
+          range(row.low, row.high, SHARE),
+        ]),
+      },
+    ]
+  },
+
+  data(figure, view) {
+    const rows = inView(figure, view)
+    const changed = rows.some((row) => row.change != null)
+    const auto = regimeOf(view) === 'auto'
+    return {
+      caption: `${REGIME_NAMES[regimeOf(view)] ?? figure.title}, ${COHORT_NAMES[cohortOf(view)] ?? ''}: share by experience`,
+      columns: [
+        'Sessions',
+        'n',
+        'Contributors',
+        auto ? 'At least' : 'Share',
+        ...(auto ? ['At most'] : []),
+        '95% interval',
+        ...(changed ? ['Change in the same people since their first 9 sessions'] : []),
+      ],
+      rows: rows.map((row) => [
+        isTotal(row) ? 'all' : binName(row),
+        ...[row.n, row.contributors].map((n) => (n === undefined ? NOTHING : count(n))),
+        cell(row.share, null, null, SHARE, row.suppressed && reasonName(row.suppressed)),
+        ...(auto ? [cell(row.share_max, null, null, SHARE)] : []),
+        range(row.low, row.high, SHARE),
+        ...(changed ? [cell(row.change, row.change_low, row.change_high, SHARE)] : []),
+      ]),
+    }
+  },
+}
+
+const shareCell = (row: AutoRow): string =>
+  (row.share_max ?? 0) > (row.share ?? 1) ? range(row.share, row.share_max, SHARE) : sayShare(row)
+
+const says = (row: AutoRow, unit: string): string =>
+  [
+    `session ${binName(row)}`,
+    sayShare(row),
+    `95% interval ${range(row.low, row.high, SHARE)}`,
+    `n = ${row.n === undefined ? NOTHING : count(row.n)} ${unit}`,
+  ].join('\n')

@@ -1,0 +1,118 @@
+import type { FigureOf, Row } from '../release/index.js'
+import { type Chart, chosen, optionsOf, preferred, type View } from './chart.js'
+import { inBrackets } from './intervals.js'
+import { linesOverTime } from './lines-over-time.js'
+import { LEVEL_NAMES, type Level, PROXY_NAMES } from './names.js'
+import { count, NOTHING } from './numbers.js'
+import * as percentiles from './percentiles.js'
+import { counted, HOURS, TOKENS, type Unit } from './units.js'
+
+type Figure = FigureOf<'autonomy-proxies'>
+type ProxyRow = Row<'autonomy-proxies'>
+type Measure = ProxyRow['measure']
+const LEVELS: Level[] = ['p50', 'p75', 'p90', 'p95', 'p99']
+
+/** How each measure is written. */
+export const PROXY_UNITS: Record<Measure, Unit> = {
+  actions_per_turn: counted('actions'),
+  unattended_actions: counted('actions in a row'),
+  agent_hours: HOURS,
+  tokens_per_turn: TOKENS,
+}
+
+const REMARKS: Record<Measure, string> = {
+  actions_per_turn: 'Actions are calls of a tool, those of subagents included.',
+  unattended_actions: 'The most actions in a row without any touch by a person.',
+  agent_hours: 'Hours that the agent and its subagents worked, added together.',
+  tokens_per_turn: 'Tokens as the log reports them.',
+}
+
+const SENTENCES: Record<Measure, readonly [verb: string, thing: string]> = {
+  actions_per_turn: ['took', ' actions'],
+  unattended_actions: ['had a longest unattended run of', ' actions'],
+  agent_hours: ['used', ' of agent time'],
+  tokens_per_turn: ['used', ' tokens'],
+}
+
+const measureOf = (view: View): Measure => chosen<Measure>(view, 'measure')
+
+const series = (figure: Figure, view: View): ProxyRow[] =>
+  figure.rows.filter(
+    (row) => row.measure === measureOf(view) && row.window === chosen(view, 'window') && row.day !== 'all',
+  )
+
+/** The row of the whole window of one measure. */
+export const wholeProxy = (figure: Figure, measure: Measure): ProxyRow | undefined =>
+  figure.rows.find((row) => row.window === 'all' && row.measure === measure)
+
+/** Percentiles of what stands beside turn duration, over days. */
+export const autonomyProxies: Chart<'autonomy-proxies'> = {
+  controls(figure) {
+    const present = new Set(figure.rows.filter((row) => row.p50 !== null).map((row) => row.measure))
+    const options = optionsOf(PROXY_NAMES, present)
+    return [
+      { key: 'measure', label: 'Measure', pick: 'one', options, initial: preferred(options), plates: true },
+      percentiles.windowControl(figure.rows),
+      percentiles.levelControl(LEVELS, figure.rows),
+    ]
+  },
+
+  draw(figure, view, surface) {
+    const unit = PROXY_UNITS[measureOf(view)]
+    if (!unit) return null
+    const levels = LEVELS.filter((level) => view.levels?.includes(level))
+    return linesOverTime(
+      {
+        title: `${PROXY_NAMES[measureOf(view)]}: percentiles over time`,
+        unit,
+        lines: percentiles.percentileLines(series(figure, view), levels, unit, surface.theme),
+        published: [],
+      },
+      surface,
+    )
+  },
+
+  sentence(figure, view) {
+    const row = wholeProxy(figure, measureOf(view))
+    if (!row || row.p50 === null) return ''
+    const unit = PROXY_UNITS[row.measure]
+    const [verb, thing] = SENTENCES[row.measure]
+    const of = `Half of ${row.n === undefined ? 'the' : count(row.n)} ${row.per}s`
+    const half = `${of} ${verb} ${unit.say(row.p50)}${thing} or less${inBrackets(row.p50_low, row.p50_high, unit)}`
+    return row.p99 === null ? `${half}.` : `${half}; one in a hundred more than ${unit.say(row.p99)}.`
+  },
+
+  remark: (_figure, view) => REMARKS[measureOf(view)] ?? '',
+
+  numbers(figure) {
+    const rows = (Object.keys(PROXY_NAMES) as Measure[]).flatMap((measure) => {
+      const row = wholeProxy(figure, measure)
+      return row ? [row] : []
+    })
+    if (rows.length === 0) return []
+    return [
+      {
+        caption: 'Whole window',
+        columns: ['Measure', 'n', ...LEVELS.map((level) => LEVEL_NAMES[level])],
+        rows: rows.map((row) => [
+          `${PROXY_NAMES[row.measure]}${row.measure === 'agent_hours' ? ` per ${row.per}` : ''}`,
+          row.n === undefined ? NOTHING : `${count(row.n)} ${row.per}s`,
+          ...LEVELS.map((level) => percentiles.percentileCell(row, level, PROXY_UNITS[row.measure])),
+        ]),
+      },
+    ]
+  },
+
+  data(figure, view) {
+    const unit = PROXY_UNITS[measureOf(view)]
+    return {
+      caption: `${PROXY_NAMES[measureOf(view)] ?? figure.title} by day, with 95% intervals`,
+      columns: ['Day', 'n', 'Contributors', ...LEVELS.map((level) => LEVEL_NAMES[level])],
+      rows: series(figure, view).map((row) => [
+        row.day,
+        ...[row.n, row.contributors].map((n) => (n === undefined ? NOTHING : count(n))),
+        ...LEVELS.map((level) => percentiles.percentileCell(row, level, unit)),
+      ]),
+    }
+  },
+}

@@ -1,0 +1,65 @@
+import type { FigureId, FigureOf } from '../release/index.js'
+import type { Drawn, Surface } from './surface.js'
+
+/** What a reader has chosen, by the key of the control. */
+export type View = Readonly<Record<string, readonly string[]>>
+
+/** A choice that a figure offers. */
+export interface Control {
+  key: string
+  label: string
+  /** One at a time, or several together. */
+  pick: 'one' | 'many'
+  options: readonly { value: string; label: string; absent?: string }[]
+  initial: readonly string[]
+  /** Files are drawn once for each of its options. */
+  plates?: boolean
+}
+
+/** A table of finished words. The first cell of a row names it. */
+export interface Table {
+  caption: string
+  columns: readonly string[]
+  rows: readonly (readonly string[])[]
+}
+
+/** How one figure is drawn and told; the same for page, terminal and files. */
+export interface Chart<Id extends FigureId> {
+  controls(figure: FigureOf<Id>): Control[]
+  /** The drawing for a view; null where the view has no countable row. */
+  draw(figure: FigureOf<Id>, view: View, surface: Surface): Drawn | null
+  /** One sentence, computed from the rows, that says what the chart shows. */
+  sentence(figure: FigureOf<Id>, view: View): string
+  /** What the choices made mean, where that needs saying. */
+  remark?(figure: FigureOf<Id>, view: View): string
+  /** Small tables that stand beside the chart. */
+  numbers(figure: FigureOf<Id>, view: View): Table[]
+  /** All rows behind the view. */
+  data(figure: FigureOf<Id>, view: View): Table
+}
+
+/** The first choice made for a control that allows one. */
+export const chosen = <T extends string>(view: View, key: string): T => (view[key]?.[0] ?? '') as T
+
+/** The view before anybody has chosen. */
+export const firstView = (controls: readonly Control[]): View =>
+  Object.fromEntries(controls.map((control) => [control.key, control.initial]))
+
+/** Options in their fixed order; those without rows say so and cannot be chosen. */
+export function optionsOf<T extends string>(
+  names: Record<T, string>,
+  present: Iterable<T>,
+  absent = 'not in these logs',
+) {
+  const has = new Set(present)
+  return (Object.keys(names) as T[]).map((value) =>
+    has.has(value) ? { value, label: names[value] } : { value, label: names[value], absent },
+  )
+}
+
+/** The first present option, preferring `wanted`. */
+export function preferred(options: Control['options'], wanted?: string): string[] {
+  const open = options.filter((option) => !option.absent)
+  const choice = open.find((option) => option.value === wanted) ?? open[0]
+  return choice ? [choice.value] : []
+}

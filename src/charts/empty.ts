@@ -1,0 +1,20 @@
+import type { Figure } from '../release/index.js'
+import { reasonName } from './names.js'
+import { count } from './numbers.js'
+
+/** Why a figure shows nothing: what became of the eligible units, or what the policy withheld. */
+export function whyEmpty(figure: Figure): string {
+  const eligible = figure.flow.find(({ step }) => step === 'eligible')?.n ?? 0
+  if (figure.rows.length > 0 && figure.suppressed.cells > 0) return `Every value here is withheld: ${withheld(figure)}.`
+  if (figure.rows.length > 0) return 'No row has a value for this choice.'
+  if (eligible === 0) return `There is nothing to draw: these logs hold no ${figure.unit} that this figure could count.`
+  const lost = figure.flow.filter(({ step, n }) => step !== 'eligible' && step !== 'counted' && n > 0)
+  const where = lost.map(({ step, n }) => `${count(n)} ${step}`).join(', ')
+  return `There is nothing to draw: of ${count(eligible)} eligible ${figure.unit} none could be counted${where ? ` (${where})` : ''}.`
+}
+
+/** What was withheld, by reason: `5 for too few contributors`. */
+export function withheld(figure: Figure): string {
+  const reasons = Object.entries(figure.suppressed.reasons).filter(([, n]) => n > 0)
+  return reasons.map(([reason, n]) => `${count(n)} for “${reasonName(reason)}”`).join(', ')
+}

@@ -1,0 +1,129 @@
+import type { FigureOf, Row } from '../release/index.js'
+import { type Chart, chosen, optionsOf, preferred, type Table, type View } from './chart.js'
+import { cell, inBrackets } from './intervals.js'
+import { linesOverTime } from './lines-over-time.js'
+import { CLOCK_NAMES, LEVEL_NAMES, type Level, people, reasonName, variantName } from './names.js'
+import { count, duration, NOTHING } from './numbers.js'
+import * as percentiles from './percentiles.js'
+import { SECONDS } from './units.js'
+
+type Figure = FigureOf<'turn-duration'>
+type TurnRow = Row<'turn-duration'>
+const LEVELS = Object.keys(LEVEL_NAMES) as Level[]
+
+/** The row of the whole window by one clock, in the definition itself. */
+export const wholeWindow = (figure: Figure, clock: TurnRow['clock']): TurnRow | undefined =>
+  figure.rows.find((row) => row.window === 'all' && row.clock === clock && !row.variant)
+
+const byClock = (figure: Figure, view: View): TurnRow[] =>
+  figure.rows.filter((row) => row.clock === chosen(view, 'clock') && !row.variant)
+
+const series = (figure: Figure, view: View): TurnRow[] =>
+  byClock(figure, view).filter((row) => row.window === chosen(view, 'window') && row.day !== 'all')
+
+const CLOCK_REMARKS: Record<TurnRow['clock'], string> = {
+  wall: 'From the first record of a turn to its last, waits for a person included.',
+  work: 'Without what is known to be waiting for a person; a gap with no tool running counts at most 5 minutes.',
+  reported: 'The agent’s own figure, mostly written for turns above 30 s and almost never after an interrupt.',
+}
+
+/** Percentiles of turn duration over days. Clocks are never mixed in one chart. */
+export const turnDuration: Chart<'turn-duration'> = {
+  controls(figure) {
+    const rows = figure.rows.filter((row) => !row.variant)
+    const clocks = optionsOf(CLOCK_NAMES, new Set(rows.filter((row) => row.p50 !== null).map((row) => row.clock)))
+    return [
+      { key: 'clock', label: 'Clock', pick: 'one', options: clocks, initial: preferred(clocks, 'wall'), plates: true },
+      percentiles.windowControl(rows),
+      percentiles.levelControl(LEVELS, rows),
+    ]
+  },
+
+  draw(figure, view, surface) {
+    const levels = LEVELS.filter((level) => view.levels?.includes(level))
+    return linesOverTime(
+      {
+        title: `${figure.title}: percentiles over time, ${CLOCK_NAMES[chosen<TurnRow['clock']>(view, 'clock')]}`,
+        unit: SECONDS,
+        lines: percentiles.percentileLines(series(figure, view), levels, SECONDS, surface.theme),
+        published: percentiles.publishedFor(figure.published, levels),
+      },
+      surface,
+    )
+  },
+
+  sentence(figure, view) {
+    const row = wholeWindow(figure, chosen(view, 'clock'))
+    if (!row || row.p50 === null) return ''
+    const who = row.contributors === undefined ? '' : `, by ${people(row.contributors, count)},`
+    const half = `Half of ${row.n === undefined ? 'the' : count(row.n)} turns${who} ended within ${duration(row.p50)}`
+    const far = row.p999 !== null ? `one in a thousand ran longer than ${duration(row.p999)}` : farTail(row)
+    return `${half}${inBrackets(row.p50_low, row.p50_high, SECONDS)}; ${far}.`
+  },
+
+  remark: (_figure, view) => CLOCK_REMARKS[chosen<TurnRow['clock']>(view, 'clock')] ?? '',
+
+  numbers(figure, view) {
+    const clock = chosen<TurnRow['clock']>(view, 'clock')
+    const row = wholeWindow(figure, clock)
+    const tables: Table[] = []
+    if (row) tables.push(wholeTable(row))
+    const variants = figure.rows.filter((r) => r.variant)
+    if (variants.length > 0) tables.push(sensitivity(figure, variants))
+    return tables
+  },
+
+  data(figure, view) {
+    const rows = series(figure, view)
+    return {
+      caption: `Percentiles by day, ${CLOCK_NAMES[chosen<TurnRow['clock']>(view, 'clock')]}, with 95% intervals`,
+      columns: ['Day', 'n', 'Contributors', 'Still running', ...LEVELS.map((level) => LEVEL_NAMES[level])],
+      rows: rows.map((row) => [
+        row.day,
+        ...[row.n, row.contributors, row.censored].map((n) => (n === undefined ? NOTHING : count(n))),
+        ...LEVELS.map((level) => percentiles.percentileCell(row, level, SECONDS)),
+      ]),
+    }
+  },
+}
+
+function farTail(row: TurnRow): string {
+  const reason = row.withheld?.p999 ?? row.suppressed
+  const why = reason ? ` (${reasonName(reason)})` : ''
+  const p99 = row.p99 === null ? '' : `one in a hundred ran longer than ${duration(row.p99)}; `
+  return `${p99}the longest in a thousand cannot be given${why}`
+}
+
+function wholeTable(row: TurnRow): Table {
+  const running = row.censored ? `, ${count(row.censored)} still running` : ''
+  return {
+    caption: `Whole window: ${row.n === undefined ? NOTHING : count(row.n)} turns${running}`,
+    columns: ['Percentile', 'Value', '95% interval'],
+    rows: LEVELS.map((level) => {
+      const value = percentiles.at(row, level)
+      const full = percentiles.percentileCell(row, level, SECONDS)
+      const interval = value === null ? NOTHING : (/\((.*)\)$/.exec(full)?.[1] ?? NOTHING)
+      return [LEVEL_NAMES[level], value === null ? full : duration(value), interval]
+    }),
+  }
+}
+
+function sensitivity(figure: Figure, variants: readonly TurnRow[]): Table {
+  const shown: Level[] = ['p50', 'p99', 'p999']
+  const used = new Set(variants.map((row) => row.clock))
+  const clocks = (Object.keys(CLOCK_NAMES) as TurnRow['clock'][]).filter((clock) => used.has(clock))
+  const own = clocks.flatMap((clock) => {
+    const row = wholeWindow(figure, clock)
+    return row ? [[`${CLOCK_NAMES[clock]}, as defined`, row] as const] : []
+  })
+  const others = variants.map((row) => [`${variantName(row.variant!)} (${row.clock})`, row] as const)
+  return {
+    caption: 'Sensitivity to the definition, fixed in advance',
+    columns: ['Variant', 'n', ...shown.map((level) => LEVEL_NAMES[level])],
+    rows: [...own, ...others].map(([name, row]) => [
+      name,
+      row.n === undefined ? NOTHING : count(row.n),
+      ...shown.map((level) => cell(percentiles.at(row, level), null, null, SECONDS)),
+    ]),
+  }
+}

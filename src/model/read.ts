@@ -1,0 +1,50 @@
+import type { ActionRow, AgentRow, SessionRow, TouchRow, TurnRow } from './rows.js'
+
+/** Turns an id into a keyed pseudonym. `kind` keeps ids of different things apart. */
+export type Conceal = (kind: IdKind, id: string) => string
+export type IdKind = 'session' | 'turn' | 'call' | 'action' | 'agent' | 'touch' | 'user' | 'customer'
+
+/** A line that could not be understood. A bad record is data, never an exception. */
+export interface Unreadable {
+  line: number
+  reason: string
+}
+
+/** Where reading can go on when a file has grown: the start of the last turn that can still change. */
+export interface Checkpoint {
+  /** Byte offset of that turn's first record. */
+  offset: number
+  /** Its line, from 1; rows of the file from this line on are replaced. */
+  line: number
+  /** What the reader must remember of everything before; holds no text. */
+  state: string
+}
+
+/** What was met in a file besides rows, by name. Counts only. */
+export interface ReadCounts {
+  records: number
+  unreadable: number
+  /** Records of types this version does not know, by type. */
+  unknown: Record<string, number>
+  /** Records that stand in the same file twice. */
+  duplicates: number
+  /** Records without a usable time. */
+  untimed: number
+  /** Steps back of the clock by more than a second between a record and the one it follows. */
+  clock_back: number
+  /** Prompts that the agent never worked on. */
+  unanswered: number
+}
+
+/** Everything one file gives. */
+export interface FileRead {
+  sessions: SessionRow[]
+  turns: TurnRow[]
+  actions: ActionRow[]
+  agents: AgentRow[]
+  touches: TouchRow[]
+  counts: ReadCounts
+  /** The first few unreadable lines. */
+  unreadable: Unreadable[]
+  checkpoint: Checkpoint | null
+}

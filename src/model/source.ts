@@ -1,0 +1,41 @@
+import type { Checkpoint, Conceal, FileRead } from './read.js'
+
+/** What a kind of log can say; `partly` is explained on the source's docs page. */
+export interface Capabilities {
+  turn_time: boolean | 'partly'
+  work_time: boolean | 'partly'
+  reported_time: boolean | 'partly'
+  interrupts: boolean | 'partly'
+  approvals: boolean | 'partly'
+  questions: boolean | 'partly'
+  headless: boolean | 'partly'
+  user: boolean | 'partly'
+  subagents: boolean | 'partly'
+  tokens: boolean | 'partly'
+}
+
+/** A file that may hold logs, and what its place says of it. */
+export interface Located {
+  path: string
+  size: number
+  /** Nanoseconds as text: more than a double holds. */
+  mtime: string
+  /** Values of `{customer}` and `{user}` in the place's template, or null. */
+  customer: string | null
+  user: string | null
+}
+
+/** One kind of log. Nothing outside `src/sources` knows what makes it special. */
+export interface Source {
+  id: string
+  title: string
+  /** Grows when the same bytes would give other rows; stored rows of an older version are read again. */
+  version: number
+  carries: Capabilities
+  /** Folders on this machine where such logs lie by default. */
+  homes(environment: Record<string, string | undefined>, home: string): string[]
+  /** Whether the beginning of a file looks like this kind. */
+  recognises(path: string, head: Buffer): boolean
+  /** Reads a file, or what it gained since the checkpoint. */
+  read(path: string, from: Checkpoint | null, conceal: Conceal): Promise<FileRead>
+}

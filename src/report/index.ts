@@ -1,0 +1,7 @@
+export { curveCsv, figureCsv } from '../charts/index.js'
+export { reportFiles, writeReport } from './files.js'
+export { reportHtml } from './html.js'
+export { releaseJson } from './json.js'
+export { screen } from './screen.js'
+export type { ScreenInput } from './screen-input.js'
+export { figureSvgs } from './svg.js'

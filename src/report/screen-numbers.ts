@@ -1,0 +1,108 @@
+import { count, NOTHING, range, reasonName, type Unit } from '../charts/index.js'
+import type { Published } from '../release/index.js'
+import { type Estimate, HEADLINES, type Headline } from './headlines.js'
+import { pad, widths, wrap } from './layout.js'
+import type { Paint } from './paint.js'
+import type { ScreenInput } from './screen-input.js'
+
+const GAP = '  '
+
+/** The headline numbers, as a table where it fits and one below the other where it does not. */
+export function numberLines(input: ScreenInput, width: number, paint: Paint): string[] {
+  const change = input.recent ? [`${input.recent.days} d change`] : []
+  const head = ['', 'value', '95% interval', 'n', ...change, 'published']
+  const rows = HEADLINES.map((headline) => cells(headline, input))
+  const sizes = widths([head, ...rows])
+  const total = sizes.reduce((sum, size) => sum + size + GAP.length, -GAP.length)
+  const lines =
+    total <= width
+      ? [paint.dim(line(head, sizes)), ...rows.map((row) => line(row, sizes, paint))]
+      : rows.flatMap((row) => stacked(head, row, width, paint))
+  return [...lines, ...legend(input, rows).flatMap((text) => wrap(text, width).map(paint.dim))]
+}
+
+function cells(headline: Headline, { release, recent }: ScreenInput): string[] {
+  const { unit } = headline
+  const now = headline.read(release)
+  return [
+    headline.name,
+    sayValue(now, unit),
+    now ? range(now.low, now.high, unit) : NOTHING,
+    now?.n === undefined ? NOTHING : count(now.n),
+    ...(recent ? [changeOf(headline.read(recent.now), headline.read(recent.before), unit)] : []),
+    publishedOf(headline.published(release), unit),
+  ]
+}
+
+function sayValue(estimate: Estimate | undefined, unit: Unit): string {
+  if (estimate?.value == null) return NOTHING
+  return isRange(estimate) ? range(estimate.value, estimate.max, unit) : unit.say(estimate.value)
+}
+
+const isRange = ({ value, max }: Estimate): boolean => max != null && value !== null && max > value
+
+/** The difference to the period before, in brackets where the two intervals overlap or are not known. */
+export function changeOf(now: Estimate | undefined, before: Estimate | undefined, unit: Unit): string {
+  if (now?.value == null || before?.value == null) return NOTHING
+  if (isRange(now) || isRange(before)) return NOTHING
+  const difference = now.value - before.value
+  const sign = difference < 0 ? '−' : '+'
+  const size = unit.say(1) === '100%' ? `${(Math.abs(difference) * 100).toFixed(1)} pt` : unit.say(Math.abs(difference))
+  const text = /^[0.]+( |$)/.test(size) ? '±0' : `${sign}${size}`
+  return apart(now, before) ? text : `(${text})`
+}
+
+function apart(a: Estimate, b: Estimate): boolean {
+  if (a.low === null || a.high === null || b.low === null || b.high === null) return false
+  return a.low > b.high || b.low > a.high
+}
+
+function publishedOf(published: readonly Published[], unit: Unit): string {
+  const [first, last] = [published[0], published.at(-1)]
+  if (!first || !last) return NOTHING
+  return first === last ? unit.say(first.value) : range(first.value, last.value, unit).replace('–', '→')
+}
+
+const line = (row: readonly string[], sizes: readonly number[], paint?: Paint): string =>
+  row
+    .map((text, i) => {
+      const padded = pad(text, sizes[i]!, i === 0 ? 'right' : 'left')
+      if (!paint || i === 0) return padded
+      return i === 1 ? paint.bold(padded) : paint.dim(padded)
+    })
+    .join(GAP)
+
+function stacked(head: readonly string[], row: readonly string[], width: number, paint: Paint): string[] {
+  const [name, value, ...rest] = row
+  const details = rest.map((text, i) => `${head[i + 2]} ${text}`.replaceAll(' ', '\u00a0')).join(' · ')
+  const first = `${name}  ${value}`
+  return [
+    ...(first.length <= width ? [`${name}  ${paint.bold(value!)}`] : wrap(first, width)),
+    ...wrap(`  ${details}`, width - 2).map((text) => paint.dim(`  ${text.replaceAll('\u00a0', ' ')}`)),
+  ]
+}
+
+function legend({ release, recent }: ScreenInput, rows: readonly (readonly string[])[]): string[] {
+  const published = HEADLINES.flatMap((headline) => headline.published(release))
+  const names = [...new Set(published.map(({ source }) => source))]
+  const missing = new Map<string, string[]>()
+  for (const headline of HEADLINES) {
+    const estimate = headline.read(release)
+    if (estimate?.value != null) continue
+    const reason = estimate?.reason ? reasonName(estimate.reason) : 'nothing to count'
+    missing.set(reason, [...(missing.get(reason) ?? []), headline.name.toLowerCase()])
+  }
+  const unbounded = rows.some((row) => row[1] !== NOTHING && row[2] === NOTHING)
+  return [
+    ...[...missing].map(([reason, names]) => `— no value, ${reason}: ${names.join('; ')}.`),
+    ...(unbounded ? ['— no interval: too few contributors or days to know one.'] : []),
+    ...(recent
+      ? [
+          `Change: last ${recent.days} d vs the ${recent.days} d before; in brackets where the two intervals overlap or are unknown.`,
+        ]
+      : []),
+    ...(names.length > 0
+      ? [`Published: ${names.join('; ')}; other people, other logs: see the report for what compares.`]
+      : []),
+  ]
+}

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+
+const SCRIPT = /<script(?![^>]*application\/json)[^>]*>([\s\S]*?)<\/script>/g
+
+/** Headers for every answer. Only the scripts that stand in the page may run, and nothing may be fetched. */
+export function securityHeaders(page: string): Record<string, string> {
+  const scripts = [...page.matchAll(SCRIPT)].map(([, text]) => `'sha256-${sha256(text!)}'`)
+  const policy = [
+    "default-src 'none'",
+    `script-src ${scripts.join(' ') || "'none'"}`,
+    "style-src 'unsafe-inline'",
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ]
+  return {
+    'Content-Security-Policy': policy.join('; '),
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'no-referrer',
+    'Cache-Control': 'no-store',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+  }
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64')
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
+
+/** Whether a Host header names this server itself; any other name could be a page elsewhere that was pointed here. */
+export const isOwnHost = (host: string | undefined, port: number): boolean =>
+  LOOPBACK.some((name) => host?.toLowerCase() === `${name}:${port}` || (port === 80 && host?.toLowerCase() === name))
+
+/** Whether an address can be reached from this machine only. */
+export const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost', '::1'].includes(host)

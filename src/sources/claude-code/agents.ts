@@ -1,0 +1,115 @@
+import type { ActionRow, AgentRow, Conceal, TouchRow } from '../../model/index.js'
+import { decide } from './approval.js'
+import type { Fact, Usage } from './facts.js'
+import { larger, total } from './turn.js'
+
+interface Agent {
+  id: string
+  spawn: string | null
+  first: Fact
+  start: number
+  end: number
+  usage: Map<string, Usage>
+  byCall: Map<string, ActionRow>
+}
+
+/** Subagents' records, from files of their own or wrapped in their parent's. Facts are given in the order of time. */
+export class Agents {
+  readonly actions: ActionRow[] = []
+  readonly touches: TouchRow[] = []
+  private readonly agents = new Map<string, Agent>()
+
+  constructor(
+    private readonly session: string,
+    private readonly conceal: Conceal,
+  ) {}
+
+  /** @param spawn the call that started the subagent, where the record names it. */
+  add(fact: Fact, spawn: string | null): void {
+    if (fact.what.kind === 'other') return
+    const agent = this.agent(fact, spawn)
+    const at = fact.at ?? agent.end
+    agent.start = Math.min(agent.start, at)
+    agent.end = Math.max(agent.end, at)
+    if (fact.what.kind === 'assistant') this.assistant(agent, fact, at)
+    else if (fact.what.kind === 'results') this.results(agent, fact, at)
+  }
+
+  get rows(): AgentRow[] {
+    return [...this.agents.values()].map((agent) => {
+      const tokens = total(agent.usage.values())
+      return {
+        session: this.session,
+        subagent: agent.id,
+        spawn: agent.spawn,
+        started_at: agent.start,
+        ended_at: agent.end,
+        tokens_in: tokens.in,
+        tokens_out: tokens.out,
+        tokens_cache_read: tokens.cacheRead,
+        tokens_cache_write: tokens.cacheWrite,
+        line: agent.first.line,
+      }
+    })
+  }
+
+  private agent(fact: Fact, spawn: string | null): Agent {
+    const name = fact.agent ?? '?'
+    let agent = this.agents.get(name)
+    if (agent === undefined) {
+      const at = fact.at ?? 0
+      agent = { id: this.conceal('agent', name), spawn: null, first: fact, start: at, end: at, usage: new Map(), byCall: new Map() }
+      this.agents.set(name, agent)
+    }
+    if (spawn !== null) agent.spawn ??= this.conceal('call', spawn)
+    return agent
+  }
+
+  private assistant(agent: Agent, fact: Fact, at: number): void {
+    if (fact.what.kind !== 'assistant' || fact.what.state === 'stub') return
+    const { message, request, usage, calls } = fact.what
+    const key = message ?? request ?? fact.uuid ?? String(fact.line)
+    if (usage !== null) agent.usage.set(key, larger(agent.usage.get(key), usage))
+    for (const call of calls) {
+      if (agent.byCall.has(call.id)) continue
+      const approval = decide(call.tool, null, null, null)
+      const action: ActionRow = {
+        session: this.session,
+        // The same message stands in the subagent's file and, wrapped, in its parent's; its message id is the same.
+        action: this.conceal('action', `${message ?? fact.uuid ?? `${this.session}/${agent.id}`}/${call.id}`),
+        call: this.conceal('call', call.id),
+        turn: null,
+        tool: call.tool,
+        status: 'pending',
+        approval: approval === 'unknown' ? 'inherit' : approval,
+        mode: null,
+        started_at: at,
+        ended_at: null,
+        subagent: agent.id,
+        spawned: null,
+        line: fact.line,
+      }
+      agent.byCall.set(call.id, action)
+      this.actions.push(action)
+    }
+  }
+
+  private results(agent: Agent, fact: Fact, at: number): void {
+    if (fact.what.kind !== 'results') return
+    for (const result of fact.what.results) {
+      const action = agent.byCall.get(result.call)
+      if (action === undefined || action.ended_at !== null) continue
+      const human = result.denial === 'stop' || result.denial === 'feedback'
+      action.ended_at = at
+      action.status = human ? 'rejected' : result.denial !== null ? 'denied' : result.error ? 'error' : 'ok'
+      if (result.denial !== null) action.approval = decide(action.tool, null, result.denial, null)
+      if (result.agent !== null) action.spawned = this.conceal('agent', result.agent)
+      if (human) this.refuse(action, fact, at, result.denial === 'feedback')
+    }
+  }
+
+  private refuse(action: ActionRow, fact: Fact, at: number, feedback: boolean): void {
+    const touch = this.conceal('touch', `${action.action}/rejection`)
+    this.touches.push({ session: this.session, touch, turn: null, kind: 'rejection', at, feedback, about: 'action', line: fact.line })
+  }
+}

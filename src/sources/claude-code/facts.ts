@@ -1,0 +1,65 @@
+import type { Mode } from '../../model/index.js'
+import type { Denial } from './texts.js'
+
+/** What a record says, without its text. One record becomes one fact; the rest of the reader sees only facts. */
+export interface Fact {
+  what: What
+  /** Own time, ms since 1970 UTC; null where the record carries none. */
+  at: number | null
+  line: number
+  offset: number
+  uuid: string | null
+  parent: string | null
+  session: string | null
+  /** Subagent the record belongs to, or null for the session's own thread. */
+  agent: string | null
+  entrypoint: string | null
+  version: string | null
+}
+
+export type What =
+  | { kind: 'human'; source: PromptSource; mode: Mode | null; plan: boolean; command: boolean }
+  | { kind: 'notification' }
+  | { kind: 'fire' }
+  | { kind: 'results'; results: Result[] }
+  | { kind: 'mark' }
+  | { kind: 'assistant'; message: string | null; request: string | null; state: 'ok' | 'error' | 'limit' | 'stub'; calls: Call[]; usage: Usage | null }
+  | { kind: 'duration'; ms: number }
+  | { kind: 'mode'; mode: Mode | null }
+  | { kind: 'queue'; op: 'enqueue' | 'dequeue' | 'remove' | 'popAll'; human: boolean | null }
+  | { kind: 'steering' }
+  | { kind: 'limit' }
+  | { kind: 'hook-decision'; call: string; allow: boolean }
+  | { kind: 'command-output' }
+  /** Known, and nothing that a figure needs; kept for its place in the chain of records. */
+  | { kind: 'other' }
+
+export type PromptSource = 'typed' | 'queued' | 'sdk' | 'schedule' | null
+
+export interface Call {
+  id: string
+  tool: string
+}
+
+export interface Result {
+  call: string
+  error: boolean
+  denial: Denial | null
+  /** Subagent that the call started, as its result names it. */
+  agent: string | null
+}
+
+/** Tokens of one model answer; every line of one answer repeats them. */
+export interface Usage {
+  in: number
+  out: number
+  cacheRead: number
+  cacheWrite: number
+}
+
+/** A fact wrapped in another record: a subagent's message inside its parent's `progress` record. */
+export interface Inner {
+  fact: Fact
+  /** The call that started the subagent. */
+  spawn: string | null
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import type { Source } from '../../model/index.js'
+import { understand } from './record.js'
+import { readTranscript } from './read.js'
+
+/** Claude Code's session transcripts (docs/sources/claude-code.md). */
+export const claudeCode: Source = {
+  id: 'claude-code',
+  title: 'Claude Code transcripts',
+  version: 1,
+  carries: {
+    turn_time: true,
+    work_time: 'partly',
+    reported_time: 'partly',
+    interrupts: true,
+    approvals: false,
+    questions: true,
+    headless: 'partly',
+    user: false,
+    subagents: true,
+    tokens: true,
+  },
+  homes(environment, home) {
+    const named = (environment.CLAUDE_CONFIG_DIR ?? '').split(',').map((dir) => dir.trim()).filter((dir) => dir !== '')
+    const config = environment.XDG_CONFIG_HOME || join(home, '.config')
+    const roots = named.length > 0 ? named : [join(home, '.claude'), join(config, 'claude')]
+    return roots.map((root) => join(root, 'projects'))
+  },
+  recognises(path, head) {
+    if (!path.endsWith('.jsonl')) return false
+    const lines = head.toString('utf8').split('\n')
+    return lines.slice(0, 50).some(isTranscriptLine)
+  },
+  read: readTranscript,
+}
+
+/** The marks that no other kind of log shares: a known record type together with a session, a leaf or a snapshot id. */
+function isTranscriptLine(line: string): boolean {
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch {
+    return /^\s*\{/.test(line) && /"sessionId"\s*:/.test(line) && /"type"\s*:\s*"(?:user|assistant|system|progress|attachment)"/.test(line)
+  }
+  if (typeof value !== 'object' || value === null) return false
+  const understood = understand(value, 1, 0)
+  return !('malformed' in understood) && ('sessionId' in value || 'leafUuid' in value || 'snapshot' in value)
+}

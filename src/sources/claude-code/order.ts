@@ -1,0 +1,57 @@
+import type { Fact } from './facts.js'
+
+/** Facts in the order in which things happened, and those whose clock stood behind that of the record they follow. */
+export interface Ordered {
+  facts: Fact[]
+  clockBack: Fact[]
+}
+
+/** A step back of the clock smaller than this is the normal jitter between records written in parallel. */
+const JITTER_MS = 1000
+
+/**
+ * Puts records in order by time, where no record comes before the one it follows (`parentUuid`). So neither the order
+ * of lines nor a clock that was set back changes a session. Records without a time keep the place they have in the
+ * file, behind the record before them.
+ */
+export function inOrder(facts: readonly Fact[]): Ordered {
+  const byUuid = new Map<string, number>()
+  facts.forEach((fact, i) => {
+    if (fact.uuid !== null && !byUuid.has(fact.uuid)) byUuid.set(fact.uuid, i)
+  })
+  const moment = new Float64Array(facts.length).fill(Number.NaN)
+  const depth = new Float64Array(facts.length)
+  const clockBack: Fact[] = []
+  let last = 0
+  const path: number[] = []
+  for (let i = 0; i < facts.length; i++) {
+    let at = i
+    path.length = 0
+    // Up the chain to something known, then down again; a chain that bites its tail ends where it does.
+    while (Number.isNaN(moment[at]!)) {
+      path.push(at)
+      moment[at] = Number.NEGATIVE_INFINITY
+      const parent = facts[at]!.parent
+      const next = parent === null ? undefined : byUuid.get(parent)
+      if (next === undefined || next === at) break
+      at = next
+    }
+    for (let k = path.length - 1; k >= 0; k--) {
+      const here = path[k]!
+      const fact = facts[here]!
+      const parent = fact.parent === null ? undefined : byUuid.get(fact.parent)
+      const floor = parent === undefined || parent === here ? Number.NEGATIVE_INFINITY : moment[parent]!
+      if (floor > Number.NEGATIVE_INFINITY) depth[here] = depth[parent!]! + 1
+      if (fact.at !== null && fact.at < floor - JITTER_MS) clockBack.push(fact)
+      const own = fact.at ?? (floor > Number.NEGATIVE_INFINITY ? floor : last)
+      moment[here] = Math.max(own, floor)
+    }
+    if (facts[i]!.at !== null) last = moment[i]!
+  }
+  facts.forEach((fact, i) => {
+    if (fact.at === null && fact.uuid !== null) fact.at = moment[i]!
+  })
+  const index = facts.map((_, i) => i)
+  index.sort((a, b) => moment[a]! - moment[b]! || depth[a]! - depth[b]! || a - b)
+  return { facts: index.map((i) => facts[i]!), clockBack }
+}

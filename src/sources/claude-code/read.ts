@@ -1,0 +1,152 @@
+import { basename } from 'node:path'
+import type { Checkpoint, Conceal, FileRead, Mode, ReadCounts } from '../../model/index.js'
+import { forEachLine } from '../lines.js'
+import { parseShortened } from '../shorten.js'
+import { startCounts, Tally } from '../tally.js'
+import { Agents } from './agents.js'
+import type { Fact } from './facts.js'
+import { inOrder } from './order.js'
+import { understand } from './record.js'
+import { type SessionFacts, sessionRow, startSession, widen } from './session.js'
+import { type Resumption, Thread } from './thread.js'
+
+/** What is remembered at a checkpoint. Holds no text and no id. */
+interface State {
+  at: number
+  mode: Mode | null
+  session: SessionFacts
+  counts: ReadCounts
+}
+
+interface Collected {
+  facts: Fact[]
+  /** Facts wrapped in a parent's record, with the call that started their subagent. */
+  wrapped: Map<Fact, string | null>
+  tally: Tally
+}
+
+const SHOWN = 5
+
+/** Reads a transcript, or what it gained since a checkpoint. Never throws on what is in the file. */
+export async function readTranscript(path: string, from: Checkpoint | null, conceal: Conceal): Promise<FileRead> {
+  const state = from === null ? null : (JSON.parse(from.state) as State)
+  const collected = await collect(path, from, state?.counts ?? startCounts())
+  if (state !== null && collected.facts.some((fact) => fact.at !== null && fact.at < state.at)) {
+    // Something written later belongs before the checkpoint, so the whole file has to be put in order again.
+    return readTranscript(path, null, conceal)
+  }
+  return build(collected, state, conceal)
+}
+
+async function collect(path: string, from: Checkpoint | null, before: ReadCounts): Promise<Collected> {
+  const tally = new Tally(before)
+  const facts: Fact[] = []
+  const wrapped = new Map<Fact, string | null>()
+  const seen = new Set<string>()
+  let session = basename(path).replace(/\.jsonl$/, '')
+  await forEachLine(path, { offset: from?.offset ?? 0, line: from?.line ?? 1 }, (line) => {
+    let value: unknown
+    try {
+      value = parseShortened(line.buffer, line.start, line.end)
+    } catch {
+      return tally.note('unreadable', line.number, 'not JSON')
+    }
+    const understood = understand(value, line.number, line.offset)
+    if ('malformed' in understood) return tally.note('unreadable', line.number, understood.malformed)
+    tally.record(line.number)
+    if ('unknown' in understood) return tally.note('unknown', line.number, understood.unknown)
+    const { fact, inner } = understood
+    if (fact.uuid !== null) {
+      if (seen.has(fact.uuid)) return tally.note('duplicates', line.number)
+      seen.add(fact.uuid)
+      if (fact.at === null) tally.note('untimed', line.number)
+      session = fact.session ?? session
+      fact.session = session
+    }
+    facts.push(fact)
+    if (inner !== null) {
+      inner.fact.session = fact.session
+      wrapped.set(inner.fact, inner.spawn)
+      facts.push(inner.fact)
+    }
+  })
+  return { facts, wrapped, tally }
+}
+
+function build({ facts, wrapped, tally }: Collected, state: State | null, conceal: Conceal): FileRead {
+  const ordered = inOrder(facts)
+  for (const fact of ordered.clockBack) tally.note('clock_back', fact.line)
+  const read: FileRead = {
+    sessions: [], turns: [], actions: [], agents: [], touches: [],
+    counts: startCounts(), unreadable: tally.unreadable(SHOWN), checkpoint: null,
+  }
+  const sessions = bySession(ordered.facts)
+  for (const [id, own] of sessions) {
+    const known = state === null ? startSession() : { ...state.session }
+    const session = conceal('session', id)
+    for (const fact of own) if (!wrapped.has(fact)) widen(known, fact)
+    const thread = new Thread(session, known, conceal, state?.mode ?? null)
+    const agents = new Agents(session, conceal)
+    for (const fact of own) {
+      if (fact.agent !== null) agents.add(fact, wrapped.get(fact) ?? null)
+      else thread.add(fact)
+    }
+    thread.end()
+    for (const fact of thread.unanswered) tally.note('unanswered', fact.line)
+    read.sessions.push(sessionRow(session, known))
+    append(read.turns, thread.turns)
+    append(read.actions, thread.actions, agents.actions)
+    append(read.agents, agents.rows)
+    append(read.touches, thread.touches, agents.touches)
+    if (sessions.size === 1 && own.every((fact) => fact.agent === null)) {
+      read.checkpoint = checkpoint(ordered.facts, thread.resumptions, state, tally)
+    }
+  }
+  read.counts = tally.all
+  return read
+}
+
+function append<T>(to: T[], ...lists: readonly T[][]): void {
+  for (const list of lists) for (const item of list) to.push(item)
+}
+
+/** Records by session, in order. Records that name no session, such as summaries, say nothing about one. */
+function bySession(facts: readonly Fact[]): Map<string, Fact[]> {
+  const named = new Set<string>()
+  for (const fact of facts) if (fact.uuid !== null && fact.session !== null) named.add(fact.session)
+  const sessions = new Map<string, Fact[]>()
+  for (const fact of facts) {
+    if (fact.session === null || !named.has(fact.session)) continue
+    const own = sessions.get(fact.session)
+    if (own === undefined) sessions.set(fact.session, [fact])
+    else own.push(fact)
+  }
+  return sessions
+}
+
+/**
+ * The last turn from which reading can go on: everything before it in time stands before it in the file, and the other
+ * way round. Null where there is none; then a file that grew is read again from its beginning.
+ */
+function checkpoint(facts: readonly Fact[], resumptions: readonly Resumption[], state: State | null, tally: Tally): Checkpoint | null {
+  const starts = new Map(resumptions.map((r) => [r.start, r]))
+  const candidates: { index: number; resumption: Resumption }[] = []
+  let before = -1
+  facts.forEach((fact, index) => {
+    const resumption = starts.get(fact)
+    if (resumption !== undefined && before < fact.offset) candidates.push({ index, resumption })
+    before = Math.max(before, fact.offset)
+  })
+  let after = Number.POSITIVE_INFINITY
+  let index = facts.length
+  for (const candidate of candidates.reverse()) {
+    while (index > candidate.index) after = Math.min(after, facts[--index]!.offset)
+    const { start, mode } = candidate.resumption
+    if (after < start.offset || start.at === null) continue
+    const session = state === null ? startSession() : { ...state.session }
+    for (const fact of facts.slice(0, candidate.index)) widen(session, fact)
+    const remembered: State = { at: start.at, mode, session, counts: tally.until(start.line) }
+    return { offset: start.offset, line: start.line, state: JSON.stringify(remembered) }
+  }
+  return null
+}

@@ -1,0 +1,213 @@
+import { MODES, type Mode } from '../../model/index.js'
+import type { Call, Fact, Inner, PromptSource, Result, Usage, What } from './facts.js'
+import { denialOf, isLimitText, isNotice, kindOfText } from './texts.js'
+
+export type Json = Record<string, unknown>
+export type Understood = { fact: Fact; inner: Inner | null } | { unknown: string } | { malformed: string }
+
+/** Record types that carry nothing a figure needs and stand outside the chain of records. */
+const BESIDE = new Set([
+  'summary', 'file-history-snapshot', 'file-history-delta', 'last-prompt', 'ai-title', 'custom-title', 'agent-name',
+  'agent-color', 'agent-setting', 'mode', 'pr-link', 'bridge-session', 'worktree-state', 'atis-latch', 'tag', 'task-summary',
+  'content-replacement', 'marble-origami-commit', 'marble-origami-snapshot', 'attribution-snapshot', 'speculation-accept',
+])
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+
+/** What one parsed line of a transcript says. Never throws on any JSON. */
+export function understand(value: unknown, line: number, offset: number): Understood {
+  if (!isObject(value)) return { malformed: 'not a JSON object' }
+  const type = text(value.type)
+  if (type === null) return { malformed: 'no record type' }
+  const what = whatOf(type, value)
+  if (what === null) return { unknown: type }
+  if (typeof what === 'string') return { malformed: what }
+  const fact = envelope(what, value, line, offset)
+  return { fact, inner: type === 'progress' ? innerOf(value, fact) : null }
+}
+
+function envelope(what: What, record: Json, line: number, offset: number): Fact {
+  return {
+    what,
+    at: timeOf(record.timestamp),
+    line,
+    offset,
+    uuid: text(record.uuid),
+    parent: text(record.parentUuid),
+    session: text(record.sessionId),
+    agent: record.isSidechain === true ? (text(record.agentId) ?? '?') : null,
+    entrypoint: text(record.entrypoint),
+    version: text(record.version),
+  }
+}
+
+function timeOf(value: unknown): number | null {
+  if (typeof value !== 'string') return null
+  const at = Date.parse(value)
+  return Number.isFinite(at) && at > 0 ? at : null
+}
+
+function whatOf(type: string, record: Json): What | string | null {
+  switch (type) {
+    case 'user':
+      return ofUser(record)
+    case 'assistant':
+      return ofAssistant(record)
+    case 'system':
+      return ofSystem(record)
+    case 'attachment':
+      return ofAttachment(record)
+    case 'queue-operation':
+      return ofQueue(record)
+    case 'permission-mode':
+      return { kind: 'mode', mode: modeOf(record.permissionMode) }
+    case 'progress':
+      return { kind: 'other' }
+    default:
+      return BESIDE.has(type) ? { kind: 'other' } : null
+  }
+}
+
+const modeOf = (value: unknown): Mode | null => (MODES as readonly unknown[]).includes(value) ? (value as Mode) : null
+
+function ofUser(record: Json): What | string {
+  const message = record.message
+  if (!isObject(message)) return 'a user record without a message'
+  const content = message.content
+  const blocks = typeof content === 'string' ? [{ type: 'text', text: content }] : list(content).filter(isObject)
+  const results = blocks.filter((b) => b.type === 'tool_result').map((b) => resultOf(b, record))
+  if (results.length > 0) return { kind: 'results', results: results.filter((r) => r !== null) }
+  if (record.isCompactSummary === true) return { kind: 'other' }
+  // What a program adds is no prompt, but for the prompt of a schedule or wake-up.
+  if (record.isMeta === true && record.promptSource !== 'system') return { kind: 'other' }
+  if (blocks.length === 0) return typeof content === 'string' || Array.isArray(content) ? { kind: 'other' } : 'a user record without content'
+  return ofUserText(blocks, record)
+}
+
+function ofUserText(blocks: Json[], record: Json): What {
+  const texts = blocks.map((b) => text(b.text)).filter((t) => t !== null)
+  // What an editor adds about open files stands before what the person typed.
+  const said = texts.filter((t) => !/^\s*<ide_(?:opened_file|selection|diagnostics)>/.test(t))
+  const kind = said.length === 0 ? 'human' : kindOfText(said.length === 1 ? said[0]! : said[said.length - 1]!)
+  const first = said.length > 1 ? kindOfText(said[0]!) : kind
+  const origin = isObject(record.origin) ? text(record.origin.kind) : null
+  if (kind === 'mark' || kind === 'command-output') return { kind }
+  if (kind === 'notification' || origin === 'task-notification') return { kind: 'notification' }
+  if (kind === 'injected') return { kind: 'other' }
+  if (origin !== null && origin !== 'human') return { kind: 'notification' }
+  const source = kind === 'scheduled' ? 'schedule' : sourceOf(record.promptSource)
+  const command = kind === 'command' || first === 'command'
+  return { kind: 'human', source, mode: modeOf(record.permissionMode), plan: text(record.planContent) !== null, command }
+}
+
+function sourceOf(value: unknown): PromptSource {
+  if (value === 'system') return 'schedule'
+  return value === 'typed' || value === 'queued' || value === 'sdk' ? value : null
+}
+
+function resultOf(block: Json, record: Json): Result | null {
+  const call = text(block.tool_use_id)
+  if (call === null) return null
+  const error = block.is_error === true
+  const content = typeof block.content === 'string' ? block.content : list(block.content).map((b) => (isObject(b) ? (text(b.text) ?? '') : '')).join('')
+  const extra = record.toolUseResult
+  const denial = error || record.toolDenialKind !== undefined ? denialOf(record.toolDenialKind, content) : null
+  const failed = error || (typeof extra === 'string' && extra.startsWith('Error')) || (isObject(extra) && extra.interrupted === true)
+  return { call, error: failed, denial, agent: isObject(extra) ? text(extra.agentId) : null }
+}
+
+function ofAssistant(record: Json): What | string {
+  const message = record.message
+  if (!isObject(message)) return 'an assistant record without a message'
+  const blocks = list(message.content).filter(isObject)
+  const calls: Call[] = []
+  for (const block of blocks) {
+    if (block.type !== 'tool_use' && block.type !== 'server_tool_use') continue
+    const id = text(block.id)
+    if (id !== null) calls.push({ id, tool: text(block.name) ?? 'unknown' })
+  }
+  return {
+    kind: 'assistant',
+    message: text(message.id),
+    request: text(record.requestId),
+    state: stateOf(record, message, blocks),
+    calls,
+    usage: usageOf(message.usage),
+  }
+}
+
+function stateOf(record: Json, message: Json, blocks: Json[]): 'ok' | 'error' | 'limit' | 'stub' {
+  if (record.isApiErrorMessage === true) {
+    return blocks.some((b) => isLimitText(text(b.text) ?? '')) ? 'limit' : 'error'
+  }
+  return message.model === '<synthetic>' ? 'stub' : 'ok'
+}
+
+function usageOf(value: unknown): Usage | null {
+  if (!isObject(value)) return null
+  const n = (v: unknown) => (typeof v === 'number' && Number.isFinite(v) && v > 0 ? Math.round(v) : 0)
+  return {
+    in: n(value.input_tokens),
+    out: n(value.output_tokens),
+    cacheRead: n(value.cache_read_input_tokens),
+    cacheWrite: n(value.cache_creation_input_tokens),
+  }
+}
+
+function ofSystem(record: Json): What {
+  if (record.subtype === 'turn_duration') {
+    const ms = record.durationMs
+    return typeof ms === 'number' && ms >= 0 ? { kind: 'duration', ms: Math.round(ms) } : { kind: 'other' }
+  }
+  return record.subtype === 'scheduled_task_fire' ? { kind: 'fire' } : { kind: 'other' }
+}
+
+function ofAttachment(record: Json): What {
+  const attachment = record.attachment
+  if (!isObject(attachment)) return { kind: 'other' }
+  switch (attachment.type) {
+    case 'queued_command': {
+      const origin = isObject(attachment.origin) ? text(attachment.origin.kind) : null
+      const prompt = attachment.prompt
+      const said = typeof prompt === 'string' ? prompt : list(prompt).map((b) => (isObject(b) ? (text(b.text) ?? '') : '')).join('')
+      const human = attachment.commandMode !== 'task-notification' && (origin ?? 'human') === 'human' && !isNotice(said)
+      return human ? { kind: 'steering' } : { kind: 'other' }
+    }
+    case 'max_turns_reached':
+      return { kind: 'limit' }
+    case 'hook_permission_decision': {
+      const call = text(attachment.toolUseID)
+      return call === null ? { kind: 'other' } : { kind: 'hook-decision', call, allow: attachment.decision === 'allow' }
+    }
+    default:
+      return { kind: 'other' }
+  }
+}
+
+function ofQueue(record: Json): What {
+  const op = record.operation
+  if (op !== 'enqueue' && op !== 'dequeue' && op !== 'remove' && op !== 'popAll') return { kind: 'other' }
+  const content = record.content
+  const human = typeof content === 'string' ? !(isNotice(content) || /^\s*\//.test(content)) : null
+  return { kind: 'queue', op, human }
+}
+
+/** A subagent's message that its parent's `progress` record wraps. */
+function innerOf(record: Json, outer: Fact): Inner | null {
+  const data = record.data
+  if (!isObject(data) || data.type !== 'agent_progress' || !isObject(data.message)) return null
+  const message = data.message
+  const what = message.type === 'assistant' ? ofAssistant(message) : message.type === 'user' ? ofUser(message) : null
+  if (what === null || typeof what === 'string') return null
+  const fact: Fact = {
+    ...outer,
+    what,
+    at: timeOf(message.timestamp) ?? outer.at,
+    uuid: text(message.uuid),
+    parent: null,
+    agent: text(data.agentId) ?? '?',
+  }
+  return { fact, spawn: text(record.parentToolUseID) }
+}

@@ -1,0 +1,157 @@
+import type { EndedBy, InterruptKind, Mode, StartedBy, TurnRow } from '../../model/index.js'
+import type { Fact, Usage } from './facts.js'
+
+const MINUTE = 60_000
+
+/** A tool that ran from its call to its result; a refused one never ran. */
+interface Run {
+  start: number
+  end: number | null
+  ran: boolean
+}
+
+/** One turn while it is being put together from facts. */
+export class Turn {
+  readonly id: string
+  root: string
+  readonly first: Fact
+  readonly start: number
+  readonly startedBy: StartedBy
+  readonly mode: Mode | null
+  /** Set once something ended the turn for good. */
+  ended: EndedBy | null = null
+  interruptKind: InterruptKind | null = null
+  /** A call was refused with "stop" and nothing has happened since. */
+  refused: Fact | null = null
+  /** The agent did something. */
+  worked = false
+  last: 'start' | 'answer' | 'results' | 'error' | 'limit' = 'start'
+  limited = false
+  /** The agent wrote its own figure for the time since the last answer. */
+  reportedAfterWork = false
+  reported = 0
+  /** Calls without a result yet, by id. */
+  readonly pending = new Map<string, Run>()
+  /** Questions and plans put to the human and not answered yet, by call id. */
+  readonly asked = new Set<string>()
+  private readonly times: number[]
+  private readonly runs: Run[] = []
+  private readonly usage = new Map<string, Usage>()
+
+  constructor(fact: Fact, id: string, startedBy: StartedBy, mode: Mode | null, root?: string) {
+    this.id = id
+    this.root = root ?? id
+    this.start = fact.at ?? 0
+    this.first = fact
+    this.startedBy = startedBy
+    this.mode = mode
+    this.times = [this.start]
+  }
+
+  /** Notes that something of the turn happened at a moment. */
+  happened(at: number): void {
+    this.times.push(at)
+  }
+
+  call(id: string, at: number): void {
+    const run = { start: at, end: null, ran: true }
+    this.pending.set(id, run)
+    this.runs.push(run)
+  }
+
+  result(id: string, at: number, ran: boolean): void {
+    const run = this.pending.get(id)
+    if (run === undefined) return
+    run.end = at
+    run.ran = ran
+    this.pending.delete(id)
+  }
+
+  /** Counts the tokens of one model answer, however many lines repeat them: the largest figures hold. */
+  spend(message: string, usage: Usage): void {
+    this.usage.set(message, larger(this.usage.get(message), usage))
+  }
+
+  /** The row, once nothing more can happen. `atEnd`: the log ends here. */
+  row(session: string, atEnd: boolean): TurnRow {
+    const end = latest(this.times)
+    const [ended, censored] = this.ending(atEnd)
+    const tokens = total(this.usage.values())
+    const whole = this.startedBy !== 'answer' && ended !== 'asked'
+    return {
+      session,
+      turn: this.id,
+      root: this.root,
+      started_at: this.start,
+      ended_at: end,
+      started_by: this.startedBy,
+      ended_by: ended,
+      interrupt_kind: ended === 'interrupted' ? this.interruptKind : null,
+      censored,
+      wall_ms: end - this.start,
+      work2_ms: this.work(2 * MINUTE),
+      work5_ms: this.work(5 * MINUTE),
+      work15_ms: this.work(15 * MINUTE),
+      reported_ms: whole && this.reported > 0 ? this.reported : null,
+      mode: this.mode,
+      tokens_in: tokens.in,
+      tokens_out: tokens.out,
+      tokens_cache_read: tokens.cacheRead,
+      tokens_cache_write: tokens.cacheWrite,
+      line: this.first.line,
+    }
+  }
+
+  private ending(atEnd: boolean): [EndedBy, censored: boolean] {
+    if (this.ended !== null) return [this.ended, false]
+    if (this.asked.size > 0) return ['asked', false]
+    if (this.limited || this.last === 'limit') return ['limit', false]
+    if (this.last === 'error') return ['failed', false]
+    const idle = this.pending.size === 0 && (this.last === 'answer' || this.reportedAfterWork)
+    return idle ? ['completed', false] : ['unknown', atEnd]
+  }
+
+  /** Wall time in which each gap without a running tool counts at most `cap` ms (method.md 2.1). */
+  private work(cap: number): number {
+    const changes = this.runs.flatMap((run) => (run.ran ? [[run.start, 1], [run.end ?? Number.POSITIVE_INFINITY, -1]] : [])) as [number, number][]
+    changes.sort((a, b) => a[0] - b[0])
+    const times = [...this.times].sort((a, b) => a - b)
+    let running = 0
+    let next = 0
+    let sum = 0
+    for (let i = 0; i + 1 < times.length; i++) {
+      while (next < changes.length && changes[next]![0] <= times[i]!) running += changes[next++]![1]
+      const gap = times[i + 1]! - times[i]!
+      sum += running > 0 ? gap : Math.min(gap, cap)
+    }
+    return sum
+  }
+}
+
+/** The latest of the recorded times; times may run back where a clock was set. */
+function latest(times: readonly number[]): number {
+  let found = times[0] ?? 0
+  for (const time of times) if (time > found) found = time
+  return found
+}
+
+export function larger(a: Usage | undefined, b: Usage): Usage {
+  if (a === undefined) return b
+  return {
+    in: Math.max(a.in, b.in),
+    out: Math.max(a.out, b.out),
+    cacheRead: Math.max(a.cacheRead, b.cacheRead),
+    cacheWrite: Math.max(a.cacheWrite, b.cacheWrite),
+  }
+}
+
+export function total(usages: Iterable<Usage>): Usage {
+  const sum = { in: 0, out: 0, cacheRead: 0, cacheWrite: 0 }
+  for (const usage of usages) {
+    sum.in += usage.in
+    sum.out += usage.out
+    sum.cacheRead += usage.cacheRead
+    sum.cacheWrite += usage.cacheWrite
+  }
+  return sum
+}

@@ -1,0 +1,59 @@
+const QUOTE = 34
+const BACKSLASH = 92
+
+/** Bytes of a long JSON string that are kept: enough to tell what kind of text it is. */
+export const KEPT = 512
+
+/**
+ * Parses one line of JSON, cutting every string longer than {@link KEPT} bytes on the bytes, before anything is built
+ * from them: most of a log is tool output that nobody needs to look at (docs/decisions/0003).
+ * @throws SyntaxError where the line is not JSON.
+ */
+export function parseShortened(buffer: Buffer, start: number, end: number): unknown {
+  let kept: Buffer[] | null = null
+  let copied = start
+  let at = end - start > KEPT ? nextQuote(buffer, start, end) : -1
+  while (at !== -1) {
+    const close = closingQuote(buffer, at + 1, end)
+    if (close === -1) break
+    if (close - at - 1 > KEPT) {
+      kept ??= []
+      kept.push(buffer.subarray(copied, cutPoint(buffer, at + 1)))
+      copied = close
+    }
+    at = nextQuote(buffer, close + 1, end)
+  }
+  if (kept === null) return JSON.parse(buffer.toString('utf8', start, end))
+  kept.push(buffer.subarray(copied, end))
+  return JSON.parse(Buffer.concat(kept).toString('utf8'))
+}
+
+function nextQuote(buffer: Buffer, from: number, end: number): number {
+  const at = buffer.indexOf(QUOTE, from)
+  return at === -1 || at >= end ? -1 : at
+}
+
+/** The quote that ends the string whose first byte is at `from`, or -1. */
+function closingQuote(buffer: Buffer, from: number, end: number): number {
+  let at = nextQuote(buffer, from, end)
+  while (at !== -1) {
+    let slashes = 0
+    while (at - 1 - slashes >= from && buffer[at - 1 - slashes] === BACKSLASH) slashes++
+    if (slashes % 2 === 0) return at
+    at = nextQuote(buffer, at + 1, end)
+  }
+  return -1
+}
+
+/** Where a string may be cut so that no escape and no character is split. */
+function cutPoint(buffer: Buffer, from: number): number {
+  let at = from + KEPT
+  for (;;) {
+    // An escape is at most 6 bytes (\u0000): after 6 bytes without a backslash none is open.
+    let clear = true
+    for (let i = Math.max(from, at - 6); i < at; i++) if (buffer[i] === BACKSLASH) clear = false
+    if (clear && (buffer[at]! & 0xc0) !== 0x80) return at
+    at--
+    if (at <= from) return from
+  }
+}

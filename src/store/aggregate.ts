@@ -1,0 +1,152 @@
+import type { Cluster, Dimension, Predicate, Query, Summand } from '../algebra/index.js'
+import { POISSON_THRESHOLDS } from '../stats/index.js'
+import type { Dialect } from './dialect.js'
+
+/**
+ * A query as SQL, in two stages: (contributor, cluster, cell), then cell. The result has the columns `c0…` (cell),
+ * `idx`, `split`, `n`, `contributors`, `clusters`, `top1`, `top2`, `nn` and per summand `k0 kk0 nk0 …`. Only names of
+ * columns and values that measures declare get into the text; nothing a user typed does.
+ */
+export function compile(query: Query, d: Dialect): string {
+  switch (query.ask) {
+    case 'sums':
+      return sums(query, d)
+    case 'histogram':
+      return histogram(query, d)
+    case 'below':
+      return below(query, d)
+    case 'draws':
+      return draws(query, d)
+  }
+}
+
+type Of<A extends Query['ask']> = Extract<Query, { ask: A }>
+
+function sums(query: Of<'sums'>, d: Dialect): string {
+  return finish(query, { stage: rolled(query, stageOne(query, d, summands(query.sums, d)), query.sums.length, d), ks: query.sums.length, d })
+}
+
+function histogram(query: Of<'histogram'>, d: Dialect): string {
+  const cells = names(query)
+  const split = query.split === undefined ? '0' : query.split
+  const one = stageOne(query, d, [], [`${d.bucketOf(query.column)} AS idx`, `${split} AS split`])
+  const stage = rolled(query, one, 0, d, ['idx', 'split'])
+  const keys = [...cells, 'idx', 'split']
+  return `SELECT ${keys.join(', ')}, ${d.bigSum('n')} AS n, count(DISTINCT contributor) AS contributors, 0 AS clusters, 0 AS top1,
+    0 AS top2, 0 AS nn FROM (${stage}) GROUP BY ${keys.join(', ')} ORDER BY ${keys.join(', ')}`
+}
+
+/** Thresholds are few per cell, so they come as a table of constants that is joined to the first stage. */
+function below(query: Of<'below'>, d: Dialect): string {
+  const cells = names(query)
+  const count = query.thresholds[0]?.buckets.length ?? 0
+  const one = rolled(query, stageOne(query, d, [], [`${d.bucketOf(query.column)} AS idx`]), 0, d, ['idx'])
+  const columns = [...cells.map((c) => `t_${c}`), ...Array.from({ length: count }, (_, i) => `t${i}`)]
+  const table = query.thresholds.map((t) => `SELECT ${[...t.cell, ...t.buckets].map((v, i) => `${v} AS ${columns[i]}`).join(', ')}`)
+  const on = cells.map((c) => `s.${c} = t.t_${c}`).join(' AND ') || '1 = 1'
+  const counts = Array.from({ length: count }, (_, i) => `sum(CASE WHEN s.idx <= t.t${i} THEN s.n ELSE 0 END) AS k${i}`)
+  const stage = `SELECT ${[...cells.map((c) => `s.${c} AS ${c}`), 's.contributor', 's.cluster'].join(', ')}, sum(s.n) AS n${prefixed(counts)}
+    FROM (${one}) s JOIN (${table.join(' UNION ALL ')}) t ON ${on}
+    GROUP BY ${[...cells.map((c) => `s.${c}`), 's.contributor', 's.cluster'].join(', ')}`
+  return finish(query, { stage, ks: count, d })
+}
+
+function draws(query: Of<'draws'>, d: Dialect): string {
+  const cells = names(query)
+  const ks = query.sums.map((_, i) => `sum(k${i}) AS k${i}`)
+  const stage = rolled(query, stageOne(query, d, summands(query.sums, d)), query.sums.length, d)
+  const perCluster = `SELECT ${[...cells, 'cluster'].join(', ')}, sum(n) AS n${prefixed(ks)} FROM (${stage}) GROUP BY ${[...cells, 'cluster'].join(', ')}`
+  const weights = `SELECT cluster, draw, ${poisson('u')} AS w FROM (
+    SELECT cluster, i AS draw, ${d.uniform16('cluster', 'i')} AS u
+    FROM (SELECT DISTINCT cluster FROM per_cluster), ${d.numbers(query.draws)} AS draws)`
+  const weighted = query.sums.map((_, i) => `${d.bigSum(`c.k${i} * w.w`)} AS k${i}, 0 AS kk${i}, 0 AS nk${i}`)
+  const keys = [...cells.map((c) => `c.${c}`), 'w.draw']
+  return `WITH per_cluster AS (${perCluster}), weights AS (${weights})
+    SELECT ${[...cells.map((c) => `c.${c} AS ${c}`), 'w.draw AS idx'].join(', ')}, 0 AS split, ${d.bigSum('c.n * w.w')} AS n,
+      0 AS contributors, 0 AS clusters, 0 AS top1, 0 AS top2, 0 AS nn${prefixed(weighted)}
+    FROM per_cluster c JOIN weights w ON w.cluster = c.cluster WHERE w.w > 0
+    GROUP BY ${keys.join(', ')} ORDER BY ${keys.join(', ')}`
+}
+
+/** Poisson(1) weight of a uniform 16-bit integer (src/stats/poisson.ts). */
+function poisson(uniform: string): string {
+  return POISSON_THRESHOLDS.map((t) => `CASE WHEN ${uniform} >= ${t} THEN 1 ELSE 0 END`).join(' + ')
+}
+
+const prefixed = (columns: readonly string[]) => columns.map((c) => `, ${c}`).join('')
+const names = (query: Query) => query.by.map((_, i) => `c${i}`)
+
+function stageOne(query: Query, d: Dialect, ks: readonly string[], extra: readonly string[] = []): string {
+  const cells = query.by.map((dimension, i) => `${cellOf(dimension)} AS c${i}`)
+  const keys = [...names(query), 'contributor', 'cluster', ...extra.map((e) => e.split(' AS ').at(-1)!)]
+  const wanted = query.ask === 'histogram' || query.ask === 'below' ? ` AND ${query.column} IS NOT NULL` : ''
+  return `SELECT ${keys.join(', ')}, count(*) AS n${prefixed(ks.map((k, i) => `sum(${k}) AS k${i}`))} FROM (
+    SELECT *${prefixed([...cells, `${clusterOf(query.cluster)} AS cluster`, ...extra])} FROM ${query.of}
+    WHERE ${condition(query.where, d)}${wanted}) GROUP BY ${keys.join(', ')}`
+}
+
+/** Counts a day's units in the windows of the following days as well. */
+function rolled(query: Query, stage: string, ks: number, d: Dialect, extra: readonly string[] = []): string {
+  if (query.roll === undefined || query.roll <= 1) return stage
+  const rest = [...names(query).slice(1), 'contributor', 'cluster', ...extra]
+  const keys = ['c0', ...rest]
+  const added = Array.from({ length: ks }, (_, i) => `sum(k${i}) AS k${i}`)
+  return `SELECT ${keys.join(', ')}, sum(n) AS n${prefixed(added)} FROM (
+    SELECT s.c0 + r.i AS c0${prefixed(rest.map((c) => `s.${c} AS ${c}`))}, s.n AS n${prefixed(Array.from({ length: ks }, (_, i) => `s.k${i} AS k${i}`))}
+    FROM (${stage}) s, ${d.numbers(query.roll)} AS r) GROUP BY ${keys.join(', ')}`
+}
+
+function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: Dialect }): string {
+  const cells = names(query)
+  const list = (columns: string[]) => columns.join(', ') || '1'
+  const group = cells.length > 0 ? `GROUP BY ${cells.join(', ')}` : ''
+  const index = Array.from({ length: ks }, (_, i) => i)
+  const perCluster = `SELECT ${[...cells, 'cluster'].join(', ')}, sum(n) AS n${prefixed(index.map((i) => `sum(k${i}) AS k${i}`))}
+    FROM stage GROUP BY ${[...cells, 'cluster'].join(', ')}`
+  const perPerson = `SELECT ${[...cells, 'contributor'].join(', ')}, sum(n) AS n FROM stage GROUP BY ${[...cells, 'contributor'].join(', ')}`
+  const ranked = `SELECT *, row_number() OVER (PARTITION BY ${list(cells)} ORDER BY n DESC) AS place FROM (${perPerson})`
+  const people = `SELECT ${prefixed(cells).slice(2)}${cells.length > 0 ? ', ' : ''}count(*) AS contributors, max(n) AS top1,
+    sum(CASE WHEN place <= 2 THEN n ELSE 0 END) AS top2 FROM (${ranked}) ${group}`
+  const sums = index.map(
+    (i) => `${d.bigSum(`k${i}`)} AS k${i}, ${d.bigSum(`k${i} * k${i}`)} AS kk${i}, ${d.bigSum(`n * k${i}`)} AS nk${i}`,
+  )
+  const totals = `SELECT ${prefixed(cells).slice(2)}${cells.length > 0 ? ', ' : ''}sum(n) AS n, count(*) AS clusters, ${d.bigSum('n * n')} AS nn${prefixed(sums)}
+    FROM (${perCluster}) ${group}`
+  const on = cells.map((c) => `p.${c} = t.${c}`).join(' AND ') || '1 = 1'
+  const out = index.map((i) => `t.k${i}, t.kk${i}, t.nk${i}`)
+  return `WITH stage AS (${stage})
+    SELECT ${[...cells.map((c) => `t.${c} AS ${c}`), '0 AS idx', '0 AS split'].join(', ')}, t.n, p.contributors, t.clusters, p.top1, p.top2,
+      t.nn${prefixed(out)}
+    FROM (${totals}) t JOIN (${people}) p ON ${on}${cells.length > 0 ? ` ORDER BY ${cells.map((c) => `t.${c}`).join(', ')}` : ''}`
+}
+
+const clusterOf = (cluster: Cluster) => (cluster === 'day' ? 'CAST(day AS VARCHAR)' : 'contributor')
+
+function cellOf(dimension: Dimension): string {
+  if (dimension.kind === 'column') return dimension.column
+  const cases = dimension.bins.map(([, to], i) => (to === null ? '' : `WHEN ${dimension.column} <= ${to} THEN ${i}`))
+  return `CASE ${cases.join(' ')} ELSE ${dimension.bins.length - 1} END`
+}
+
+function summands(list: readonly Summand[], d: Dialect): string[] {
+  return list.map((s) => ('count' in s ? `CASE WHEN ${condition(s.count, d)} THEN 1 ELSE 0 END` : `coalesce(${s.sum}, 0)`))
+}
+
+function condition(p: Predicate, d: Dialect): string {
+  const value = (v: string | number) => (typeof v === 'number' ? String(v) : d.quote(v))
+  switch (p.op) {
+    case 'in':
+      // An unknown value is in no set, and so outside of every one: never "unknown" itself.
+      return `(${p.column} IS NOT NULL AND ${p.column} IN (${p.values.map(value).join(', ')}))`
+    case 'between': {
+      const ends = [p.low === null ? [] : [`${p.column} >= ${p.low}`], p.high === null ? [] : [`${p.column} <= ${p.high}`]].flat()
+      return `(${[`${p.column} IS NOT NULL`, ...ends].join(' AND ')})`
+    }
+    case 'known':
+      return `(${p.column} IS NOT NULL)`
+    case 'not':
+      return `(NOT ${condition(p.of, d)})`
+    default:
+      return p.all.length === 0 ? (p.op === 'and' ? '(1 = 1)' : '(1 = 0)') : `(${p.all.map((q) => condition(q, d)).join(p.op === 'and' ? ' AND ' : ' OR ')})`
+  }
+}

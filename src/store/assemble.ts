@@ -1,0 +1,275 @@
+import type { Dialect } from './dialect.js'
+
+/** What a study covers, and whom it protects. */
+export interface Scope {
+  places: readonly string[]
+  protect: 'user' | 'customer'
+}
+
+/**
+ * The statements that put a study's rows together: every unit once, whatever was copied, forked, saved twice or read
+ * from several files; then experience, regime and touches. Deduplication never leaves a contributor (method.md 8) and
+ * does not depend on the order in which files were read. The rules stand in docs/sources/claude-code.md.
+ */
+export function assemble(scope: Scope, d: Dialect): string[] {
+  const places = scope.places.map(d.quote).join(', ') || "''"
+  const owner = scope.protect === 'customer' ? 'coalesce(customer, contributor)' : 'contributor'
+  const rows = (table: string) => `(SELECT * REPLACE (${owner} AS contributor) FROM ${table} WHERE place IN (${places}))`
+  const tokens = ['tokens_in', 'tokens_out', 'tokens_cache_read', 'tokens_cache_write']
+  return [
+    // Every copy of every turn. A copy that was cut off ends earlier than the best one.
+    d.keep(
+      'copies',
+      `SELECT *, max(ended_at) OVER w AS best, min(session) OVER w <> max(session) OVER w AS shared
+       FROM ${rows('turn')} WINDOW w AS (PARTITION BY contributor, turn)`,
+    ),
+    // Of sessions that share turns, the owner is none that was cut off, then one with nothing of its own (it was
+    // continued elsewhere), then the one that went on first.
+    d.keep(
+      'claims',
+      `SELECT contributor, session, max(CASE WHEN shared AND ended_at < best THEN 1 ELSE 0 END) AS cut,
+         min(CASE WHEN NOT shared THEN started_at END) AS own_first
+       FROM copies GROUP BY contributor, session`,
+    ),
+    d.keep(
+      'kept',
+      `SELECT * FROM (
+         SELECT c.*, row_number() OVER (PARTITION BY c.contributor, c.turn ORDER BY c.ended_at DESC, s.cut,
+           s.own_first NULLS FIRST, c.session, c.censored, CASE WHEN c.ended_by = 'unknown' THEN 1 ELSE 0 END,
+           c.reported_ms DESC NULLS LAST, c.file, c.line) AS pick
+         FROM copies c JOIN claims s ON s.contributor = c.contributor AND s.session = c.session
+       ) WHERE pick = 1`,
+    ),
+    d.keep(
+      'main_actions',
+      `SELECT * FROM (
+         SELECT a.*, row_number() OVER (PARTITION BY a.contributor, a.action ORDER BY a.file, a.line) AS pick
+         FROM ${rows('action')} a
+         JOIN kept k ON k.contributor = a.contributor AND k.turn = a.turn AND k.session = a.session AND k.file = a.file
+         WHERE a.subagent IS NULL
+       ) WHERE pick = 1`,
+    ),
+    d.keep(
+      'sub_actions',
+      `SELECT * FROM (
+         SELECT a.*, row_number() OVER (PARTITION BY a.contributor, a.action ORDER BY coalesce(s.cut, 0),
+           s.own_first NULLS FIRST, a.session, CASE WHEN a.ended_at IS NULL THEN 1 ELSE 0 END, a.file, a.line) AS pick
+         FROM ${rows('action')} a LEFT JOIN claims s ON s.contributor = a.contributor AND s.session = a.session
+         WHERE a.subagent IS NOT NULL
+       ) WHERE pick = 1`,
+    ),
+    d.keep(
+      'runs',
+      `SELECT contributor, session, subagent, max(spawn) AS spawn, min(started_at) AS started_at, max(ended_at) AS ended_at,
+         ${tokens.map((t) => `max(${t}) AS ${t}`).join(', ')}
+       FROM (
+         SELECT a.*, row_number() OVER (PARTITION BY a.contributor, a.subagent, a.started_at, a.file ORDER BY a.line) AS nth,
+           first_value(a.session) OVER (PARTITION BY a.contributor, a.subagent, a.started_at ORDER BY coalesce(s.cut, 0),
+             s.own_first NULLS FIRST, a.session) AS owner
+         FROM ${rows('agent')} a LEFT JOIN claims s ON s.contributor = a.contributor AND s.session = a.session
+       ) WHERE session = owner AND nth = 1 GROUP BY contributor, session, subagent`,
+    ),
+    ...linkRuns(d),
+    d.keep(
+      'actions',
+      `SELECT contributor, session, turn, action, call, tool, status, approval, mode, started_at, ended_at, subagent,
+         source, file, line FROM main_actions
+       UNION ALL
+       SELECT a.contributor, a.session, r.turn, a.action, a.call, a.tool, a.status,
+         CASE WHEN a.approval <> 'inherit' THEN a.approval WHEN r.mode = 'bypassPermissions' THEN 'bypass'
+           WHEN r.mode = 'auto' THEN 'classifier' WHEN r.mode = 'dontAsk' THEN 'rules' ELSE 'unknown' END AS approval,
+         r.mode, a.started_at, a.ended_at, a.subagent, a.source, a.file, a.line
+       FROM sub_actions a
+       LEFT JOIN linked r ON r.contributor = a.contributor AND r.session = a.session AND r.subagent = a.subagent`,
+    ),
+    ...assembleTouches(d, rows),
+    ...assembleSessions(d, rows),
+    ...assembleTurns(d),
+  ]
+}
+
+/** Which turn each subagent worked for: that of the call that started it, through up to three levels, else by time. */
+function linkRuns(d: Dialect): string[] {
+  const same = 'a.contributor = r.contributor AND a.session = r.session'
+  const called = `(a.spawned = r.subagent OR (r.spawn IS NOT NULL AND a.call = r.spawn))`
+  const level = (n: number) =>
+    d.keep(
+      `linked${n}`,
+      n === 0
+        ? `SELECT r.contributor, r.session, r.subagent, min(a.turn) AS turn, min(a.mode) AS mode
+           FROM runs r JOIN main_actions a ON ${same} AND ${called} GROUP BY r.contributor, r.session, r.subagent`
+        : `SELECT * FROM linked${n - 1} UNION ALL
+           SELECT r.contributor, r.session, r.subagent, min(p.turn) AS turn, min(p.mode) AS mode
+           FROM runs r JOIN sub_actions a ON ${same} AND ${called}
+           JOIN linked${n - 1} p ON p.contributor = a.contributor AND p.session = a.session AND p.subagent = a.subagent
+           LEFT JOIN linked${n - 1} done ON done.contributor = r.contributor AND done.session = r.session AND done.subagent = r.subagent
+           WHERE done.subagent IS NULL GROUP BY r.contributor, r.session, r.subagent`,
+    )
+  return [
+    level(0),
+    level(1),
+    level(2),
+    d.keep(
+      'linked',
+      `SELECT * FROM linked2 UNION ALL
+       SELECT contributor, session, subagent, turn, mode FROM (
+         SELECT r.contributor, r.session, r.subagent, k.turn, k.mode,
+           row_number() OVER (PARTITION BY r.contributor, r.session, r.subagent ORDER BY k.started_at DESC, k.turn) AS pick
+         FROM runs r JOIN kept k ON k.contributor = r.contributor AND k.session = r.session AND k.started_at <= r.started_at
+         LEFT JOIN linked2 done ON done.contributor = r.contributor AND done.session = r.session AND done.subagent = r.subagent
+         WHERE done.subagent IS NULL
+       ) WHERE pick = 1`,
+    ),
+  ]
+}
+
+function assembleTouches(d: Dialect, rows: (table: string) => string): string[] {
+  return [
+    d.keep(
+      'touches',
+      `SELECT contributor, owner AS session, turn, kind, at, feedback, about FROM (
+         SELECT t.contributor, coalesce(k.session, t.session) AS owner, t.turn, t.kind, t.at, t.feedback, t.about,
+           row_number() OVER (PARTITION BY t.contributor, t.touch ORDER BY CASE WHEN k.session IS NULL THEN 1 ELSE 0 END,
+             t.session, t.file, t.line) AS pick
+         FROM ${rows('touch')} t LEFT JOIN kept k ON k.contributor = t.contributor AND k.turn = t.turn
+       ) WHERE pick = 1`,
+    ),
+    // A plan that is carried out in a new session was approved with "clear context", though the log reads like a no.
+    d.keep(
+      'plans',
+      `SELECT DISTINCT t.contributor, t.session, t.at FROM touches t
+       JOIN ${rows('session')} s ON s.contributor = t.contributor AND s.plan_at BETWEEN t.at AND t.at + 60000
+       WHERE t.kind = 'rejection' AND t.about = 'plan' AND NOT t.feedback AND s.session <> t.session`,
+    ),
+    d.keep(
+      'contacts',
+      `SELECT t.contributor, t.session, t.turn, CASE WHEN p.at IS NULL THEN t.kind ELSE 'answer' END AS kind, t.at, t.feedback
+       FROM touches t LEFT JOIN plans p ON p.contributor = t.contributor AND p.session = t.session AND p.at = t.at AND t.about = 'plan'`,
+    ),
+  ]
+}
+
+function assembleSessions(d: Dialect, rows: (table: string) => string): string[] {
+  const count = (condition: string) => `count(CASE WHEN ${condition} THEN 1 END)`
+  return [
+    d.keep(
+      'seen',
+      `SELECT contributor, session, min(source) AS source, min(place) AS place, min(first_at) AS first_at,
+         max(CASE interactive WHEN 'yes' THEN 2 WHEN 'no' THEN 1 ELSE 0 END) AS evidence,
+         min(CASE WHEN main THEN file END) AS main_file, min(file) AS any_file, sum(records) AS records
+       FROM ${rows('session')} GROUP BY contributor, session`,
+    ),
+    d.keep(
+      'worked',
+      `SELECT contributor, session, count(*) AS turns, min(started_at) AS at, max(ended_at) AS last_at, min(file) AS file,
+         ${count("started_by NOT IN ('schedule', 'program')")} AS by_people, sum(work5_ms) AS work_ms
+       FROM kept GROUP BY contributor, session`,
+    ),
+    d.keep(
+      'acted',
+      `SELECT contributor, session, count(*) AS actions, count(subagent) AS sub_actions,
+         CASE WHEN ${count("approval <> 'not-needed'")} = 0 THEN NULL
+           WHEN ${count("approval IN ('approved', 'rejected')")} > 0 THEN 'manual'
+           WHEN ${count("approval = 'unknown'")} > 0 THEN 'unknown'
+           WHEN ${count("approval IN ('rules', 'rule-denied')")} > 0 THEN 'rules'
+           WHEN ${count("approval IN ('classifier', 'classifier-denied')")} > 0 THEN 'classifier'
+           ELSE 'bypass' END AS regime
+       FROM actions GROUP BY contributor, session`,
+    ),
+    d.keep(
+      'touched',
+      `SELECT contributor, session, ${count("kind = 'interrupt'")} AS interrupts, ${count("kind = 'rejection'")} AS rejections,
+         ${count("kind = 'answer'")} AS answers, ${count("kind = 'steering' OR (kind = 'rejection' AND feedback)")} AS corrections,
+         ${count("kind IN ('interrupt', 'rejection', 'answer', 'steering')")} AS interventions
+       FROM contacts GROUP BY contributor, session`,
+    ),
+    // Runs of actions between touches: the number of touches before an action names its run.
+    d.keep(
+      'unattended',
+      `SELECT contributor, session, max(length) AS longest FROM (
+         SELECT contributor, session, before, sum(acts) AS length FROM (
+           SELECT contributor, session, acts, sum(1 - acts) OVER (PARTITION BY contributor, session ORDER BY at, acts
+             ROWS UNBOUNDED PRECEDING) AS before
+           FROM (SELECT contributor, session, started_at AS at, 1 AS acts FROM actions
+                 UNION ALL SELECT contributor, session, at, 0 AS acts FROM contacts)
+         ) GROUP BY contributor, session, before
+       ) GROUP BY contributor, session`,
+    ),
+    d.keep('helped', 'SELECT contributor, session, sum(ended_at - started_at) AS run_ms FROM runs GROUP BY contributor, session'),
+    d.keep(
+      'put_together',
+      `SELECT n.contributor, n.session, n.source, n.place, w.at, n.first_at, w.last_at, coalesce(w.turns, 0) AS turns,
+         CASE WHEN n.evidence = 1 OR (w.turns > 0 AND w.by_people = 0) THEN 'no' WHEN n.evidence = 2 THEN 'yes' ELSE 'unknown' END
+           AS interactive,
+         coalesce(w.file, n.main_file, n.any_file) AS file, n.records, c.regime, coalesce(c.actions, 0) AS actions,
+         coalesce(t.interrupts, 0) AS interrupts, coalesce(t.rejections, 0) AS rejections, coalesce(t.answers, 0) AS answers,
+         coalesce(t.corrections, 0) AS corrections, coalesce(t.interventions, 0) AS interventions,
+         coalesce(u.longest, 0) AS unattended_actions, coalesce(w.work_ms, 0) + coalesce(h.run_ms, 0) AS agent_ms
+       FROM seen n
+       LEFT JOIN worked w ON w.contributor = n.contributor AND w.session = n.session
+       LEFT JOIN acted c ON c.contributor = n.contributor AND c.session = n.session
+       LEFT JOIN touched t ON t.contributor = n.contributor AND t.session = n.session
+       LEFT JOIN unattended u ON u.contributor = n.contributor AND u.session = n.session
+       LEFT JOIN helped h ON h.contributor = n.contributor AND h.session = n.session
+       LEFT JOIN (SELECT DISTINCT contributor, session FROM copies) x ON x.contributor = n.contributor AND x.session = n.session
+       WHERE w.turns > 0 OR (x.session IS NULL AND (n.main_file IS NOT NULL OR c.actions > 0))`,
+    ),
+    d.keep(
+      'counted',
+      `SELECT contributor, session, row_number() OVER (PARTITION BY contributor ORDER BY at, session) AS experience
+       FROM put_together WHERE turns > 0 AND interactive <> 'no'`,
+    ),
+    // A beginning is shown where the place's logs reach back 31 days further than the contributor's first session.
+    d.keep(
+      'people',
+      `SELECT p.contributor, count(e.experience) AS reached,
+         CASE WHEN min(p.first_at) - min(o.oldest) >= 2678400000 THEN 1 ELSE 0 END AS known_start
+       FROM put_together p
+       LEFT JOIN counted e ON e.contributor = p.contributor AND e.session = p.session
+       JOIN (SELECT place, min(first_at) AS oldest FROM put_together GROUP BY place) o ON o.place = p.place
+       GROUP BY p.contributor`,
+    ),
+    d.keep(
+      'sessions',
+      `SELECT p.*, ${d.intDiv('p.at', 86_400_000)} AS day, ${d.monthOf('p.at')} AS month, e.experience, q.reached, q.known_start
+       FROM put_together p
+       LEFT JOIN counted e ON e.contributor = p.contributor AND e.session = p.session
+       JOIN people q ON q.contributor = p.contributor`,
+    ),
+  ]
+}
+
+function assembleTurns(d: Dialect): string[] {
+  return [
+    d.keep(
+      'done',
+      `SELECT contributor, turn, count(*) AS actions, count(subagent) AS sub_actions FROM actions
+       WHERE turn IS NOT NULL GROUP BY contributor, turn`,
+    ),
+    d.keep(
+      'spent',
+      `SELECT l.contributor, l.turn, sum(r.tokens_in) AS tokens_in, sum(r.tokens_out) AS tokens_out,
+         sum(r.tokens_cache_read) AS tokens_cache_read, sum(r.tokens_cache_write) AS tokens_cache_write
+       FROM linked l JOIN runs r ON r.contributor = l.contributor AND r.session = l.session AND r.subagent = l.subagent
+       GROUP BY l.contributor, l.turn`,
+    ),
+    d.keep(
+      'turns',
+      `SELECT k.contributor, k.session, k.turn, k.root, k.source, k.started_at AS at, k.started_at, k.ended_at, k.started_by,
+         k.ended_by, k.interrupt_kind, CASE WHEN k.censored THEN 1 ELSE 0 END AS censored, k.wall_ms, k.work2_ms, k.work5_ms,
+         k.work15_ms, k.reported_ms, k.mode, k.file, k.line, ${d.intDiv('k.started_at', 86_400_000)} AS day,
+         ${d.monthOf('k.started_at')} AS month,
+         -- The whole of a human's input, answers to questions included; only on its first turn.
+         CASE WHEN k.root = k.turn THEN max(k.ended_at) OVER (PARTITION BY k.contributor, k.root) - k.started_at END AS joined_ms,
+         coalesce(a.actions, 0) AS actions, coalesce(a.sub_actions, 0) AS sub_actions,
+         k.tokens_in + coalesce(t.tokens_in, 0) AS tokens_in, k.tokens_out + coalesce(t.tokens_out, 0) AS tokens_out,
+         k.tokens_cache_read + coalesce(t.tokens_cache_read, 0) AS tokens_cache_read,
+         k.tokens_cache_write + coalesce(t.tokens_cache_write, 0) AS tokens_cache_write,
+         s.interactive, s.experience, s.reached, s.known_start
+       FROM kept k
+       JOIN sessions s ON s.contributor = k.contributor AND s.session = k.session
+       LEFT JOIN done a ON a.contributor = k.contributor AND a.turn = k.turn
+       LEFT JOIN spent t ON t.contributor = k.contributor AND t.turn = k.turn`,
+    ),
+  ]
+}

@@ -1,0 +1,22 @@
+import type { ColumnType } from '../model/index.js'
+
+/** The few things that engines say differently. Everything else in `src/store` is SQL that both understand. */
+export interface Dialect {
+  types: Record<ColumnType, string>
+  /** Whole-number division, towards zero. */
+  intDiv(a: string, b: number): string
+  /** Months since year 0 of a moment in ms since 1970, UTC: year × 12 + month − 1. */
+  monthOf(ms: string): string
+  /** Bucket of a non-negative integer (src/stats/buckets.ts). */
+  bucketOf(value: string): string
+  /** A uniform integer 0…65535 from a text and the number of a draw; the same in every engine. */
+  uniform16(key: string, draw: string): string
+  /** Whole numbers from 0 to n − 1 as a one-column relation `i`. */
+  numbers(n: number): string
+  /** A sum that cannot overflow, as text or integer. */
+  bigSum(expression: string): string
+  /** Prefix of a statement that keeps a relation for the connection's life. */
+  keep(name: string, select: string): string
+  /** A text literal. */
+  quote(text: string): string
+}

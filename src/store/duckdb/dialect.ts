@@ -1,0 +1,17 @@
+import { BUCKET_FLOOR, BUCKET_RATIO } from '../../stats/index.js'
+import type { Dialect } from '../dialect.js'
+
+export const duckdb: Dialect = {
+  types: { text: 'VARCHAR', integer: 'BIGINT', flag: 'BOOLEAN' },
+  intDiv: (a, b) => `(${a}) // ${b}`,
+  monthOf: (ms) => `CAST(year(epoch_ms(${ms})) * 12 + month(epoch_ms(${ms})) - 1 AS BIGINT)`,
+  bucketOf: (v) =>
+    `CASE WHEN ${v} < ${BUCKET_FLOOR} THEN 0 ELSE 1 + CAST(floor(ln(CAST(${v} AS DOUBLE) / ${BUCKET_FLOOR}::DOUBLE) / ln(${BUCKET_RATIO}::DOUBLE)) AS BIGINT) END`,
+  // Eight draws share one MD5, four hexadecimal digits each.
+  uniform16: (key, draw) =>
+    `CAST('0x' || substr(md5(${key} || '/' || CAST((${draw}) // 8 AS VARCHAR)), 1 + 4 * ((${draw}) % 8), 4) AS BIGINT)`,
+  numbers: (n) => `(SELECT range AS i FROM range(${n}))`,
+  bigSum: (e) => `sum(${e})`,
+  keep: (name, select) => `CREATE OR REPLACE TEMP TABLE ${name} AS ${select}`,
+  quote: (text) => `'${text.replaceAll("'", "''")}'`,
+}

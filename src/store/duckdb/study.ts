@@ -1,0 +1,116 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { type CellRow, type IntegerRows, Private, type Query } from '../../algebra/index.js'
+import type { ReadCounts, Unreadable } from '../../model/index.js'
+import { compile } from '../aggregate.js'
+import { assemble, type Scope } from '../assemble.js'
+import type { RowOf, SourceTotals, StudyRows } from '../store.js'
+import { duckdb } from './dialect.js'
+import { exec, query, type Row } from './query.js'
+
+/** A study's rows as temporary tables of the embedded engine. */
+export class DuckStudy implements StudyRows {
+  private constructor(
+    private readonly connection: DuckDBConnection,
+    private readonly scope: Scope,
+  ) {}
+
+  static async open(connection: DuckDBConnection, scope: Scope): Promise<DuckStudy> {
+    for (const statement of assemble(scope, duckdb)) await exec(connection, statement)
+    return new DuckStudy(connection, scope)
+  }
+
+  async aggregate(asked: Query): Promise<Private<IntegerRows>> {
+    const rows = await query(this.connection, compile(asked, duckdb))
+    return Private.of(rows.map((row) => cellRow(row, asked)))
+  }
+
+  async totals(): Promise<Private<SourceTotals[]>> {
+    const files = await query(this.connection, `SELECT source, counts FROM files WHERE place IN (${this.places})`)
+    const units = await query(
+      this.connection,
+      `SELECT source, sum(sessions) AS sessions, sum(turns) AS turns, sum(actions) AS actions FROM (
+         SELECT source, count(*) AS sessions, 0 AS turns, 0 AS actions FROM sessions GROUP BY source
+         UNION ALL SELECT source, 0, count(*), 0 FROM turns GROUP BY source
+         UNION ALL SELECT source, 0, 0, count(*) FROM actions GROUP BY source) GROUP BY source`,
+    )
+    const people = await query(this.connection, 'SELECT source, count(DISTINCT contributor) AS n FROM sessions GROUP BY source')
+    const copies = await query(
+      this.connection,
+      `SELECT source, sum(n) AS n FROM (
+         SELECT source, count(*) AS n FROM turn WHERE place IN (${this.places}) GROUP BY source
+         UNION ALL SELECT source, -count(*) FROM turns GROUP BY source) GROUP BY source`,
+    )
+    const bySource = new Map<string, SourceTotals>()
+    for (const row of files) {
+      const source = String(row.source)
+      const known = bySource.get(source) ?? emptyTotals(source)
+      known.files++
+      add(known.counts, JSON.parse(String(row.counts)) as ReadCounts)
+      bySource.set(source, known)
+    }
+    for (const totals of bySource.values()) {
+      const unit = units.find((row) => row.source === totals.source)
+      totals.sessions = Number(unit?.sessions ?? 0)
+      totals.turns = Number(unit?.turns ?? 0)
+      totals.actions = Number(unit?.actions ?? 0)
+      totals.contributors = Number(people.find((row) => row.source === totals.source)?.n ?? 0)
+      totals.duplicates = totals.counts.duplicates + Number(copies.find((row) => row.source === totals.source)?.n ?? 0)
+    }
+    return Private.of([...bySource.values()].sort((a, b) => (a.source < b.source ? -1 : 1)))
+  }
+
+  async problems(): Promise<Private<{ path: string; lines: Unreadable[] }[]>> {
+    const rows = await query(this.connection, `SELECT path, unreadable FROM files WHERE place IN (${this.places}) AND unreadable <> '[]' ORDER BY path`)
+    return Private.of(rows.map((row) => ({ path: String(row.path), lines: JSON.parse(String(row.unreadable)) as Unreadable[] })))
+  }
+
+  async rows(of: 'sessions' | 'turns' | 'actions'): Promise<Private<RowOf[]>> {
+    const order = { sessions: 's.at NULLS LAST, s.session', turns: 's.at, s.turn', actions: 's.started_at, s.file, s.line' }[of]
+    const rows = await query(
+      this.connection,
+      `SELECT s.*, f.path, f.place AS of_place FROM ${of} s LEFT JOIN files f ON f.file = s.file ORDER BY ${order}`,
+    )
+    return Private.of(rows.map(plain))
+  }
+
+  private get places(): string {
+    return this.scope.places.map(duckdb.quote).join(', ') || "''"
+  }
+}
+
+function plain(row: Row): RowOf {
+  const out: RowOf = {}
+  for (const [name, value] of Object.entries(row)) out[name] = typeof value === 'bigint' ? Number(value) : value
+  return out
+}
+
+const emptyTotals = (source: string): SourceTotals => ({
+  source, files: 0, duplicates: 0, sessions: 0, turns: 0, actions: 0, contributors: 0,
+  counts: { records: 0, unreadable: 0, unknown: {}, duplicates: 0, untimed: 0, clock_back: 0, unanswered: 0 },
+})
+
+function add(to: ReadCounts, counts: ReadCounts): void {
+  for (const name of ['records', 'unreadable', 'duplicates', 'untimed', 'clock_back', 'unanswered'] as const) to[name] += counts[name]
+  for (const [type, n] of Object.entries(counts.unknown)) to.unknown[type] = (to.unknown[type] ?? 0) + n
+}
+
+function cellRow(row: Row, asked: Query): CellRow {
+  const many = asked.ask === 'sums' || asked.ask === 'draws' ? asked.sums.length : asked.ask === 'below' ? (asked.thresholds[0]?.buckets.length ?? 0) : 0
+  const numbers = (name: string) => Array.from({ length: many }, (_, i) => Number(row[`${name}${i}`]))
+  return {
+    cell: asked.by.map((_, i) => value(row[`c${i}`]!)),
+    index: Number(row.idx),
+    split: Number(row.split),
+    n: Number(row.n),
+    contributors: Number(row.contributors),
+    clusters: Number(row.clusters),
+    top1: Number(row.top1),
+    top2: Number(row.top2),
+    nn: Number(row.nn),
+    k: numbers('k'),
+    kk: numbers('kk'),
+    nk: numbers('nk'),
+  }
+}
+
+const value = (v: string | number | bigint | boolean | null) => (typeof v === 'bigint' ? Number(v) : typeof v === 'string' ? v : Number(v))

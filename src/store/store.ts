@@ -1,0 +1,86 @@
+import type { Engine, Private } from '../algebra/index.js'
+import type { FileRead, ReadCounts, Unreadable } from '../model/index.js'
+import type { Scope } from './assemble.js'
+
+/** What the store remembers of a file, to know whether it has changed. */
+export interface StoredFile {
+  file: number
+  path: string
+  source: string
+  sourceVersion: number
+  size: number
+  mtime: string
+  /** Fingerprint of the file's first bytes and of those before the checkpoint; tells growth from replacement. */
+  head: string
+  headBytes: number
+  checkpointOffset: number | null
+  checkpointLine: number | null
+  state: string | null
+}
+
+/** A file that was just read, whole or from its checkpoint. */
+export interface FileBatch {
+  place: string
+  path: string
+  source: string
+  sourceVersion: number
+  contributor: string
+  customer: string | null
+  size: number
+  mtime: string
+  head: string
+  headBytes: number
+  /** The stored file that this replaces or continues, or null for a new one. */
+  known: StoredFile | null
+  /** The line from which stored rows are replaced; 1 for all of them. */
+  fromLine: number
+  read: FileRead
+}
+
+/** Counts of one source within a study. Whether a reader may see them is the gate's business. */
+export interface SourceTotals {
+  source: string
+  files: number
+  counts: ReadCounts
+  /** Copies of turns and actions that were found and not counted again. */
+  duplicates: number
+  sessions: number
+  turns: number
+  actions: number
+  contributors: number
+}
+
+export type RowOf = Record<string, string | number | boolean | null>
+
+/** The rows of one study, put together and counted once. */
+export interface StudyRows extends Engine {
+  totals(): Promise<Private<SourceTotals[]>>
+  /** First lines that could not be read, with their file; only the person at this machine may see them. */
+  problems(): Promise<Private<{ path: string; lines: Unreadable[] }[]>>
+  /** Single rows, for the terminal commands of the person whose logs they are. */
+  rows(of: 'sessions' | 'turns' | 'actions'): Promise<Private<RowOf[]>>
+}
+
+export interface Receipt {
+  files: number
+  rows: number
+}
+
+/** Columns on disk. Every method may throw {@link StoreError}. */
+export interface Store {
+  /** The key of this store's pseudonyms belongs to it; a store made with another key cannot be continued. */
+  files(place: string): Promise<StoredFile[]>
+  /** Writes a batch of files in one transaction. The same batch twice leaves what one leaves. */
+  append(batch: readonly FileBatch[]): Promise<Receipt>
+  /** Forgets everything of these files. */
+  forget(files: readonly number[]): Promise<void>
+  study(scope: Scope): Promise<StudyRows>
+  /** Enters a study into the ledger and says the how-manieth of these data it is, with the one before it. */
+  enter(data: string, hash: string, study: string): Promise<{ analysis: number; before: string | null }>
+  close(): Promise<void>
+}
+
+/** The store could not be opened, read or written. The message says what to do; the exit code is 4. */
+export class StoreError extends Error {
+  override name = 'StoreError'
+}

@@ -1,0 +1,34 @@
+import { createHash, createHmac } from 'node:crypto'
+import type { StudyFile } from './schema.js'
+
+const PARTS = ['name', 'sources', 'window', 'exclude', 'sample', 'policy', 'judge'] as const
+
+/**
+ * 16 hexadecimal digits that stand for everything that affects results; the name does not.
+ * The order of sources and of exclusions does not count.
+ * @param key makes the hash an HMAC, so that nobody without it can test guesses of excluded names or places against it.
+ */
+export function studyHash(study: StudyFile, key?: string | Uint8Array): string {
+  const text = `{${PARTS.filter((part) => part !== 'name')
+    .map((part) => `${JSON.stringify(part)}:${canonical(study, part)}`)
+    .join(',')}}`
+  const hash = key === undefined ? createHash('sha256') : createHmac('sha256', key)
+  return hash.update(text).digest('hex').slice(0, 16)
+}
+
+/** The names of the top-level parts in which two studies differ, in the order of the file. */
+export function studyChanges(before: StudyFile, after: StudyFile): string[] {
+  return PARTS.filter((part) => canonical(before, part) !== canonical(after, part))
+}
+
+function canonical(study: StudyFile, part: (typeof PARTS)[number]): string {
+  const value = study[part]
+  return Array.isArray(value) ? `[${[...new Set(value.map(json))].sort().join(',')}]` : json(value)
+}
+
+function json(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(json).join(',')}]`
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([name, inner]) => `${JSON.stringify(name)}:${json(inner)}`).join(',')}}`
+}

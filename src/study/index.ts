@@ -1,0 +1,16 @@
+export { studyChanges, studyHash } from './hash.js'
+export { nearest } from './nearest.js'
+export { type StudyOptions, studyFromOptions } from './options.js'
+export { parseStudy } from './parse.js'
+export {
+  EXCLUSION_REASONS,
+  type Exclusion,
+  POLICY_NAMES,
+  type PolicyName,
+  SETTINGS,
+  type StudyFile,
+  type StudyPolicy,
+  type StudySource,
+} from './schema.js'
+export { StudyError, type StudyProblem } from './study-error.js'
+export { studyYaml } from './yaml.js'

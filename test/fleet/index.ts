@@ -1,0 +1,5 @@
+export { type Counters, type Feature, features } from './features.js'
+export { defaultFleet, type FleetOptions, makeFleet } from './fleet.js'
+export { type Counted, countIndependently } from './independent-count.js'
+export { percentile, percentiles } from './percentile.js'
+export type * from './truth.js'

@@ -1,0 +1,109 @@
+import type { Release } from '../src/release/index.js'
+import { autoApproveFigure } from './release-fixture/auto-approve.js'
+import { interruptsFigure } from './release-fixture/interrupts.js'
+import { interventionsFigure } from './release-fixture/interventions.js'
+import { proxiesFigure } from './release-fixture/proxies.js'
+import { random } from './release-fixture/random.js'
+import { study } from './release-fixture/study.js'
+import { turnDurationFigure } from './release-fixture/turn-duration.js'
+
+/** A full-size, schema-valid, realistic release; the same seed gives the same release. */
+export function releaseFixture(seed = 7): Release {
+  const next = random(seed)
+  return {
+    schema: 'leeway.release/1',
+    study: study(),
+    figures: [
+      turnDurationFigure(next),
+      autoApproveFigure(next),
+      interruptsFigure(next),
+      interventionsFigure(next),
+      proxiesFigure(next),
+    ],
+  }
+}
+
+/** Everything was read, nothing could be counted: every figure is empty. */
+export function emptyRelease(): Release {
+  const release = releaseFixture()
+  release.study.observed = { from: null, to: null }
+  release.study.sources = []
+  for (const figure of release.figures) {
+    figure.rows = []
+    if (figure.curve) figure.curve = []
+    figure.n = 0
+    figure.contributors = 0
+    figure.flow = [
+      { step: 'eligible', n: 40 },
+      { step: 'unknown', n: 40 },
+      { step: 'counted', n: 0 },
+    ]
+    figure.suppressed = { cells: 0, reasons: {} }
+  }
+  return release
+}
+
+/** A release whose every interval is null, as with fewer than five effective contributors and days. */
+export function releaseWithoutIntervals(): Release {
+  const release = oneContributor()
+  for (const figure of release.figures) {
+    for (const row of [...figure.rows, ...(figure.curve ?? [])] as Record<string, unknown>[]) {
+      for (const key of Object.keys(row)) if (/(^|_)(low|high)$/.test(key)) row[key] = null
+    }
+  }
+  return release
+}
+
+/** One person's own logs: intervals by days, exact counts. */
+export function oneContributor(): Release {
+  const release = releaseFixture(11)
+  release.study.sources = release.study.sources.slice(0, 1).map((source) => ({ ...source, contributors: 1 }))
+  for (const figure of release.figures) {
+    figure.contributors = 1
+    figure.clusters = 'days'
+    for (const row of figure.rows) if (row.contributors) row.contributors = 1
+    figure.notes = ['These figures describe one contributor only.', ...figure.notes]
+  }
+  return release
+}
+
+/** A team release with withheld cells, withheld tails and rounded counts. */
+export function suppressedRelease(): Release {
+  const release = releaseFixture(5)
+  release.study.policy = { ...release.study.policy, name: 'team', k_items: 20, k_users: 5 }
+  release.study.notes = ['Counts are rounded; cells of fewer than 5 contributors or 20 items are withheld.']
+  for (const figure of release.figures) {
+    figure.suppressed = { cells: 7, reasons: { k_users: 5, dominance: 2 } }
+    const rows = figure.rows as Record<string, unknown>[]
+    for (const [index, row] of rows.entries()) {
+      if (index % 4 === 3) withhold(row, 'k_users')
+      else if ('p999' in row)
+        Object.assign(row, { p999: null, p999_low: null, p999_high: null, withheld: { p999: 'tail' } })
+    }
+  }
+  return release
+}
+
+const keep = new Set([
+  'day',
+  'window',
+  'clock',
+  'variant',
+  'from',
+  'to',
+  'cohort',
+  'regime',
+  'kind',
+  'month',
+  'measure',
+  'per',
+])
+
+function withhold(row: Record<string, unknown>, reason: string): void {
+  for (const key of Object.keys(row)) {
+    if (keep.has(key)) continue
+    if (key === 'n' || key === 'contributors' || key === 'censored' || key === 'withheld') delete row[key]
+    else row[key] = null
+  }
+  row.suppressed = reason
+}

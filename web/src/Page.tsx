@@ -1,0 +1,54 @@
+import { figuresOf } from '../../src/charts/index.js'
+import type { Release } from '../../src/release/index.js'
+import { FigureSection } from './FigureSection.js'
+import { Masthead } from './Masthead.js'
+import { Sources } from './Sources.js'
+
+/** The whole release, top to bottom. */
+export function Page({ release }: { release: Release }) {
+  const figures = figuresOf(release)
+  return (
+    <>
+      <a className="skip" href="#figures">
+        Skip to the figures
+      </a>
+      <div className="page">
+        <Masthead release={release} />
+        <nav aria-label="Figures">
+          <ol className="contents">
+            {figures.map((figure) => (
+              <li key={figure.id}>
+                <a href={`#${figure.id}`}>{figure.question}</a>
+              </li>
+            ))}
+            <li>
+              <a href="#sources">What was read</a>
+            </li>
+          </ol>
+        </nav>
+        <main id="figures" tabIndex={-1}>
+          {figures.map((figure, index) => (
+            <FigureSection key={figure.id} figure={figure} order={index} />
+          ))}
+          {figures.length === 0 && <p className="empty">This release holds no figures.</p>}
+          <Sources study={release.study} />
+        </main>
+        <Colophon release={release} />
+      </div>
+    </>
+  )
+}
+
+function Colophon({ release }: { release: Release }) {
+  const { judge, hash, analysis, changed } = release.study
+  return (
+    <footer className="colophon">
+      <p>
+        Study {hash} · analysis {analysis} of these data
+        {changed.length > 0 && `, changed since the one before: ${changed.join(', ')}`} · judge {judge.id} ·{' '}
+        {release.schema}
+      </p>
+      <p>Everything on this page is drawn from the release inside it. The page asks no network for anything.</p>
+    </footer>
+  )
+}
