@@ -31,6 +31,8 @@ export function emptyRelease(): Release {
   for (const figure of release.figures) {
     figure.rows = []
     if (figure.curve) figure.curve = []
+    delete figure.overall
+    delete figure.sensitivity
     figure.n = 0
     figure.contributors = 0
     figure.flow = [
@@ -47,7 +49,12 @@ export function emptyRelease(): Release {
 export function releaseWithoutIntervals(): Release {
   const release = oneContributor()
   for (const figure of release.figures) {
-    for (const row of [...figure.rows, ...(figure.curve ?? [])] as Record<string, unknown>[]) {
+    for (const row of [
+      ...figure.rows,
+      ...(figure.curve ?? []),
+      ...(figure.overall ?? []),
+      ...(figure.sensitivity ?? []),
+    ] as Record<string, unknown>[]) {
       for (const key of Object.keys(row)) if (/(^|_)(low|high)$/.test(key)) row[key] = null
     }
   }

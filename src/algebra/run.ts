@@ -11,6 +11,9 @@ export interface Window {
   to: number | null
 }
 
+/** `whole`: only what speaks of the whole window, for comparing it with another. */
+export type Depth = 'full' | 'whole'
+
 /** With fewer contributors than this, days stand in for them and the figure speaks of these people only (method.md 6). */
 export const MIN_CONTRIBUTORS = 5
 
@@ -18,7 +21,12 @@ export const MIN_CONTRIBUTORS = 5
  * Answers a figure: asks the engine, and turns its integers into estimates with intervals. The result stays private
  * until the gate lets it out.
  */
-export async function estimateFigure(spec: FigureSpec, engine: Engine, window: Window): Promise<Private<FigureEstimate>> {
+export async function estimateFigure(
+  spec: FigureSpec,
+  engine: Engine,
+  window: Window,
+  depth: Depth = 'full',
+): Promise<Private<FigureEstimate>> {
   const inside = within(spec.unit, window)
   const base = await engine.aggregate(flowQuery(spec, inside))
   return base.chain(async (rows) => {
@@ -33,11 +41,12 @@ export async function estimateFigure(spec: FigureSpec, engine: Engine, window: W
         flow.push({ step: left.step, n: total?.k[i] ?? 0 })
       })
       flow.push({ step: 'counted', n: counted })
-      const cuts = await Promise.all(spec.parts.map((part) => cut(spec, part, part.by, engine, window, cluster)))
+      const parts = depth === 'full' ? spec.parts : spec.parts.filter((part) => part.by.kind === 'days')
+      const cuts = await Promise.all(parts.map((part) => cut(spec, part, part.by, engine, window, cluster, depth)))
       const overall = await Promise.all(
         spec.parts.filter((p) => p.by.kind !== 'days').map((part) => cut(spec, part, null, engine, window, cluster)),
       )
-      const variants = await Promise.all((spec.variants ?? []).map((part) => cut(spec, part, null, engine, window, cluster)))
+      const variants = await Promise.all((depth === 'full' ? (spec.variants ?? []) : []).map((part) => cut(spec, part, null, engine, window, cluster)))
       return Private.all([...cuts, ...overall, ...variants]).map((results) => ({
         spec,
         n: counted,
@@ -60,7 +69,15 @@ export interface Answer {
   curve: Record<string, unknown>[]
 }
 
-async function cut(spec: FigureSpec, part: Part, axis: Axis | null, engine: Engine, window: Window, cluster: Cluster): Promise<Private<Answer>> {
+async function cut(
+  spec: FigureSpec,
+  part: Part,
+  axis: Axis | null,
+  engine: Engine,
+  window: Window,
+  cluster: Cluster,
+  depth: Depth = 'full',
+): Promise<Private<Answer>> {
   const where = all(spec.unit === part.of ? spec.counted : all(), part.where, within(part.of, window))
   const ask = (c: Omit<Cut, 'cluster' | 'of'>) => estimateRows({ ...c, of: part.of, cluster }, part.estimate, engine)
   const fixed = part.fixed ?? {}
@@ -73,6 +90,7 @@ async function cut(spec: FigureSpec, part: Part, axis: Axis | null, engine: Engi
   const day = { kind: 'column', column: 'day' } as const
   const days = (w: string) => ([d]: (string | number)[]) => ({ day: dayName(Number(d)), window: w, ...fixed })
   const whole = await ask({ where, by: [], keys: () => ({ day: 'all', window: 'all', ...fixed }) })
+  if (depth === 'whole') return plain(whole)
   const single = await ask({ where, by: [day], keys: days('1d') })
   const week = await ask({ where, by: [day], roll: 7, keys: days('7d') })
   return Private.all([whole, single, week]).map(([w, s, k]) => ({ rows: [...w!, ...s!, ...completeWeeks(k!, s!, window)], curve: [] }))
@@ -96,7 +114,7 @@ const monthName = (month: number): string => `${Math.floor(month / 12)}-${String
 
 function within(unit: FigureSpec['unit'], window: Window): Predicate {
   if (window.from === null && window.to === null) return all()
-  return fields(unit).at.between(window.from, window.to === null ? null : window.to - 1)
+  return fields(unit).started_at.between(window.from, window.to === null ? null : window.to - 1)
 }
 
 function flowQuery(spec: FigureSpec, inside: Predicate): Query {

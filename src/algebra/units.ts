@@ -1,15 +1,15 @@
 /**
  * What figures are declared over: the sessions and turns of a study, put together and counted once. Every unit belongs
- * to a contributor and to a day, and has a moment `at` by which the study's window takes it in or leaves it out.
+ * to a contributor and to a day, and has a moment `started_at` by which the study's window takes it in or leaves it out.
  */
 export const UNITS = {
   turns: [
-    'contributor', 'session', 'at', 'day', 'month', 'experience', 'reached', 'known_start', 'interactive',
+    'contributor', 'session', 'started_at', 'day', 'month', 'experience', 'reached', 'known_start', 'interactive',
     'started_by', 'ended_by', 'interrupt_kind', 'censored', 'wall_ms', 'work2_ms', 'work5_ms', 'work15_ms', 'reported_ms',
     'joined_ms', 'actions', 'tokens_out',
   ],
   sessions: [
-    'contributor', 'session', 'at', 'day', 'month', 'experience', 'reached', 'known_start', 'interactive', 'turns', 'regime',
+    'contributor', 'session', 'started_at', 'day', 'month', 'experience', 'reached', 'known_start', 'interactive', 'turns', 'regime',
     'interrupts', 'rejections', 'answers', 'corrections', 'interventions', 'unattended_actions', 'agent_ms',
   ],
 } as const

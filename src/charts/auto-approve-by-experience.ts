@@ -1,10 +1,11 @@
 import type { FigureOf, Row } from '../release/index.js'
-import { type Bin, binName, byExperience, isTotal } from './by-experience.js'
-import { type Chart, chosen, optionsOf, preferred, type View } from './chart.js'
+import { type Bin, binName, byExperience, isTotal, sessionsOf } from './by-experience.js'
+import { type Chart, chosen, optionsOf, preferred, type Table, type View } from './chart.js'
 import { cell, inBrackets, range } from './intervals.js'
 import { COHORT_NAMES, COHORT_SENTENCES, REGIME_NAMES, reasonName } from './names.js'
 import { count, NOTHING, percent } from './numbers.js'
-import { SHARE } from './units.js'
+import { overallRow, said, sensitivityTable } from './overall.js'
+import { POINTS, SHARE } from './units.js'
 
 type Figure = FigureOf<'auto-approve-by-experience'>
 type AutoRow = Row<'auto-approve-by-experience'>
@@ -17,13 +18,19 @@ const cohortOf = (view: View): AutoRow['cohort'] => chosen<AutoRow['cohort']>(vi
 const inView = (figure: Figure, view: View): AutoRow[] =>
   figure.rows.filter((row) => row.regime === regimeOf(view) && row.cohort === cohortOf(view))
 
-/** The row over all sessions of a cohort and regime. */
-export const totalApproval = (figure: Figure, regime: AutoRow['regime'] = 'auto', cohort: AutoRow['cohort'] = 'all') =>
-  figure.rows.find((row) => isTotal(row) && row.regime === regime && row.cohort === cohort)
+/** The row over all sessions of a regime, of everyone or of a cohort. */
+export const totalApproval = (
+  figure: Figure,
+  regime: AutoRow['regime'] = 'auto',
+  cohort: AutoRow['cohort'] = 'all',
+): AutoRow | undefined =>
+  figure.rows.find((row) => isTotal(row) && row.regime === regime && row.cohort === cohort) ??
+  overallRow(figure, { regime, cohort }) ??
+  (cohort === 'all' ? overallRow(figure, { regime }) : undefined)
 
 /** `9%`, or `between 9% and 63%` where some sessions are not known. */
 export function sayShare(row: Pick<AutoRow, 'share' | 'share_max'>): string {
-  if (row.share === null) return NOTHING
+  if (row.share == null) return NOTHING
   const max = row.share_max ?? row.share
   return max > row.share ? `between ${percent(row.share)} and ${percent(max)}` : percent(row.share)
 }
@@ -83,7 +90,7 @@ export const autoApproveByExperience: Chart<'auto-approve-by-experience'> = {
         : ''
     const move =
       first && last && first !== last
-        ? `${sayShare(first)} in session ${binName(first)}, ${sayShare(last)} in session ${binName(last)}`
+        ? `${sayShare(first)} in ${sessionsOf(first)}, ${sayShare(last)} in ${sessionsOf(last)}`
         : ''
     const body = [overall, move].filter(Boolean).join('; ')
     return body && `${what}${body}.`
@@ -102,19 +109,30 @@ export const autoApproveByExperience: Chart<'auto-approve-by-experience'> = {
       const row = totalApproval(figure, regime, cohortOf(view))
       return row ? [row] : []
     })
-    if (rows.length === 0) return []
-    return [
-      {
+    const tables: Table[] = []
+    if (rows.length > 0)
+      tables.push({
         caption: `All sessions, ${COHORT_NAMES[cohortOf(view)]}`,
         columns: ['Regime', 'n', 'Share', '95% interval'],
         rows: rows.map((row) => [
           REGIME_NAMES[row.regime],
-          row.n === undefined ? NOTHING : count(row.n),
+          said(row.n),
           row.suppressed ? `${NOTHING} ${reasonName(row.suppressed)}` : shareCell(row),
           range(row.low, row.high, SHARE),
         ]),
+      })
+    const sensitivity = sensitivityTable(
+      figure,
+      ['Share', '95% interval'],
+      (row) => [shareCell(row), range(row.low, row.high, SHARE)],
+      {
+        own: rows
+          .filter((row) => figure.sensitivity?.some((other) => other.regime === row.regime))
+          .map((row) => [`${REGIME_NAMES[row.regime]}, as defined`, row]),
+        of: (row) => REGIME_NAMES[row.regime] ?? '',
       },
-    ]
+    )
+    return sensitivity ? [...tables, sensitivity] : tables
   },
 
   data(figure, view) {
@@ -134,11 +152,11 @@ export const autoApproveByExperience: Chart<'auto-approve-by-experience'> = {
       ],
       rows: rows.map((row) => [
         isTotal(row) ? 'all' : binName(row),
-        ...[row.n, row.contributors].map((n) => (n === undefined ? NOTHING : count(n))),
+        ...[row.n, row.contributors].map(said),
         cell(row.share, null, null, SHARE, row.suppressed && reasonName(row.suppressed)),
         ...(auto ? [cell(row.share_max, null, null, SHARE)] : []),
         range(row.low, row.high, SHARE),
-        ...(changed ? [cell(row.change, row.change_low, row.change_high, SHARE)] : []),
+        ...(changed ? [cell(row.change, row.change_low, row.change_high, POINTS)] : []),
       ]),
     }
   },
@@ -149,8 +167,8 @@ const shareCell = (row: AutoRow): string =>
 
 const says = (row: AutoRow, unit: string): string =>
   [
-    `session ${binName(row)}`,
+    sessionsOf(row),
     sayShare(row),
     `95% interval ${range(row.low, row.high, SHARE)}`,
-    `n = ${row.n === undefined ? NOTHING : count(row.n)} ${unit}`,
+    `n = ${said(row.n)} ${unit}`,
   ].join('\n')

@@ -4,6 +4,7 @@ import { inBrackets } from './intervals.js'
 import { linesOverTime } from './lines-over-time.js'
 import { LEVEL_NAMES, type Level, PROXY_NAMES } from './names.js'
 import { count, NOTHING } from './numbers.js'
+import { overallRow } from './overall.js'
 import * as percentiles from './percentiles.js'
 import { counted, HOURS, TOKENS, type Unit } from './units.js'
 
@@ -43,7 +44,7 @@ const series = (figure: Figure, view: View): ProxyRow[] =>
 
 /** The row of the whole window of one measure. */
 export const wholeProxy = (figure: Figure, measure: Measure): ProxyRow | undefined =>
-  figure.rows.find((row) => row.window === 'all' && row.measure === measure)
+  figure.rows.find((row) => row.window === 'all' && row.measure === measure) ?? overallRow(figure, { measure })
 
 /** Percentiles of what stands beside turn duration, over days. */
 export const autonomyProxies: Chart<'autonomy-proxies'> = {
@@ -74,12 +75,12 @@ export const autonomyProxies: Chart<'autonomy-proxies'> = {
 
   sentence(figure, view) {
     const row = wholeProxy(figure, measureOf(view))
-    if (!row || row.p50 === null) return ''
+    if (!row || row.p50 == null) return ''
     const unit = PROXY_UNITS[row.measure]
     const [verb, thing] = SENTENCES[row.measure]
     const of = `Half of ${row.n === undefined ? 'the' : count(row.n)} ${row.per}s`
     const half = `${of} ${verb} ${unit.say(row.p50)}${thing} or less${inBrackets(row.p50_low, row.p50_high, unit)}`
-    return row.p99 === null ? `${half}.` : `${half}; one in a hundred more than ${unit.say(row.p99)}.`
+    return row.p99 == null ? `${half}.` : `${half}; one in a hundred more than ${unit.say(row.p99)}.`
   },
 
   remark: (_figure, view) => REMARKS[measureOf(view)] ?? '',

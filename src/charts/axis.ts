@@ -81,8 +81,11 @@ export function apart(pixels: readonly number[], gap: number, top: number, botto
     }
     if (!moved) break
   }
-  const shift = placed.length ? Math.max(0, top - placed[0]!) - Math.max(0, placed.at(-1)! - bottom) : 0
+  for (let i = 0; i < placed.length; i++) placed[i] = Math.max(placed[i]!, i === 0 ? top : placed[i - 1]! + gap)
+  for (let i = placed.length - 1; i >= 0; i--) {
+    placed[i] = Math.min(placed[i]!, i === placed.length - 1 ? bottom : placed[i + 1]! - gap)
+  }
   const result = new Array<number>(pixels.length)
-  for (const [i, { index }] of order.entries()) result[index] = placed[i]! + shift
+  for (const [i, { index }] of order.entries()) result[index] = placed[i]!
   return result
 }

@@ -50,7 +50,11 @@ export const middle = ({ from, to }: Pick<Bin, 'from' | 'to'>): number =>
 
 /** How a bin is written: `3–4`, `2,000+`. */
 export const binName = ({ from, to }: Pick<Bin, 'from' | 'to'>): string =>
-  to === null ? `${from}+` : from === to ? `${from}` : `${from}–${to}`
+  to === null ? `${count(from)}+` : from === to ? count(from) : `${count(from)}–${count(to)}`
+
+/** `session 1`, `sessions 500–999`. */
+export const sessionsOf = (bin: Pick<Bin, 'from' | 'to'>): string =>
+  `session${bin.from === bin.to ? '' : 's'} ${binName(bin)}`
 
 /** The row that counts every session instead of one bin. */
 export const isTotal = ({ from, to }: Pick<Bin, 'from' | 'to'>): boolean => from === 1 && to === null

@@ -9,6 +9,10 @@ export const figureCsv = (figure: Figure): string => csv(figure.rows)
 export const curveCsv = (figure: Figure): string | null =>
   figure.curve && figure.curve.length > 0 ? csv(figure.curve as object[]) : null
 
+/** The figure's estimates over everything, and under other definitions; null where it has none. */
+export const extraCsv = (figure: Figure, part: 'overall' | 'sensitivity'): string | null =>
+  figure[part] && figure[part].length > 0 ? csv(figure[part]) : null
+
 function csv(rows: readonly object[]): string {
   const columns: string[] = []
   const known = new Set<string>()

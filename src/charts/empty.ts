@@ -13,6 +13,12 @@ export function whyEmpty(figure: Figure): string {
   return `There is nothing to draw: of ${count(eligible)} eligible ${figure.unit} none could be counted${where ? ` (${where})` : ''}.`
 }
 
+/** Whether any estimate of the figure has an interval. */
+export const hasIntervals = (figure: Figure): boolean =>
+  [...figure.rows, ...(figure.overall ?? [])].some((row) =>
+    Object.entries(row).some(([key, value]) => /(^|_)(low|high)$/.test(key) && value !== null),
+  )
+
 /** What was withheld, by reason: `5 for too few contributors`. */
 export function withheld(figure: Figure): string {
   const reasons = Object.entries(figure.suppressed.reasons).filter(([, n]) => n > 0)

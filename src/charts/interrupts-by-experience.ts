@@ -1,10 +1,11 @@
 import type { FigureOf, Row } from '../release/index.js'
-import { type Bin, binName, byExperience, isTotal } from './by-experience.js'
-import { type Chart, chosen, optionsOf, preferred, type View } from './chart.js'
+import { type Bin, binName, byExperience, isTotal, sessionsOf } from './by-experience.js'
+import { type Chart, chosen, optionsOf, preferred, type Table, type View } from './chart.js'
 import { cell, inBrackets, range } from './intervals.js'
 import { COHORT_NAMES, COHORT_SENTENCES, KIND_NAMES, reasonName } from './names.js'
-import { count, NOTHING, percent } from './numbers.js'
-import { SHARE } from './units.js'
+import { count, percent } from './numbers.js'
+import { overallRow, said, sensitivityTable } from './overall.js'
+import { POINTS, SHARE } from './units.js'
 
 type Figure = FigureOf<'interrupts-by-experience'>
 type InterruptRow = Row<'interrupts-by-experience'>
@@ -20,7 +21,10 @@ export const totalInterrupts = (
   figure: Figure,
   kind: Kind = 'any',
   cohort: InterruptRow['cohort'] = 'all',
-): InterruptRow | undefined => figure.rows.find((row) => isTotal(row) && row.kind === kind && row.cohort === cohort)
+): InterruptRow | undefined =>
+  figure.rows.find((row) => isTotal(row) && row.kind === kind && row.cohort === cohort) ??
+  overallRow(figure, { kind, cohort }) ??
+  (cohort === 'all' ? overallRow(figure, { kind }) : undefined)
 
 /** Interrupted turns against experience, by kind. */
 export const interruptsByExperience: Chart<'interrupts-by-experience'> = {
@@ -79,7 +83,7 @@ export const interruptsByExperience: Chart<'interrupts-by-experience'> = {
         : ''
     const move =
       first && last && first !== last
-        ? `${percent(first.share!)} in session ${binName(first)}, ${percent(last.share!)} in session ${binName(last)}`
+        ? `${percent(first.share!)} in ${sessionsOf(first)}, ${percent(last.share!)} in ${sessionsOf(last)}`
         : ''
     const body = [overall, overall ? move : move && `Turns ${what}: ${move}`].filter(Boolean).join('; ')
     return body && `${body}.`
@@ -92,19 +96,30 @@ export const interruptsByExperience: Chart<'interrupts-by-experience'> = {
       const row = totalInterrupts(figure, kind, cohortOf(view))
       return row ? [row] : []
     })
-    if (rows.length === 0) return []
-    return [
-      {
+    const tables: Table[] = []
+    if (rows.length > 0)
+      tables.push({
         caption: `All turns, ${COHORT_NAMES[cohortOf(view)]}`,
         columns: ['Kind', 'n', 'Share', '95% interval'],
         rows: rows.map((row) => [
           KIND_NAMES[row.kind],
-          row.n === undefined ? NOTHING : count(row.n),
+          said(row.n),
           cell(row.share, null, null, SHARE, row.suppressed && reasonName(row.suppressed)),
           range(row.low, row.high, SHARE),
         ]),
+      })
+    const sensitivity = sensitivityTable(
+      figure,
+      ['Share', '95% interval'],
+      (row) => [cell(row.share, null, null, SHARE), range(row.low, row.high, SHARE)],
+      {
+        own: rows
+          .filter((row) => figure.sensitivity?.some((other) => other.kind === row.kind))
+          .map((row) => [`${KIND_NAMES[row.kind]}, as defined`, row]),
+        of: (row) => KIND_NAMES[row.kind] ?? '',
       },
-    ]
+    )
+    return sensitivity ? [...tables, sensitivity] : tables
   },
 
   data(figure, view) {
@@ -124,10 +139,10 @@ export const interruptsByExperience: Chart<'interrupts-by-experience'> = {
       rows: rows.map((row) => [
         isTotal(row) ? 'all' : binName(row),
         KIND_NAMES[row.kind],
-        ...[row.n, row.contributors].map((n) => (n === undefined ? NOTHING : count(n))),
+        ...[row.n, row.contributors].map(said),
         cell(row.share, null, null, SHARE, row.suppressed && reasonName(row.suppressed)),
         range(row.low, row.high, SHARE),
-        ...(changed ? [cell(row.change, row.change_low, row.change_high, SHARE)] : []),
+        ...(changed ? [cell(row.change, row.change_low, row.change_high, POINTS)] : []),
       ]),
     }
   },
@@ -135,7 +150,7 @@ export const interruptsByExperience: Chart<'interrupts-by-experience'> = {
 
 const says = (row: InterruptRow): string =>
   [
-    `session ${binName(row)}`,
+    sessionsOf(row),
     `${KIND_NAMES[row.kind]}  ${cell(row.share, row.low, row.high, SHARE)}`,
-    `n = ${row.n === undefined ? NOTHING : count(row.n)} turns`,
+    `n = ${said(row.n)} turns`,
   ].join('\n')

@@ -18,7 +18,7 @@ function join(low: string, high: string): string {
 }
 
 const split = (text: string): readonly [string, string] => {
-  const match = /^([−\d.,]+)(\D*)$/.exec(text)
+  const match = /^([−+\d.,]+)(\D*)$/.exec(text)
   return match ? [match[1]!, match[2]!] : [text, '']
 }
 

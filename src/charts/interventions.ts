@@ -5,7 +5,8 @@ import type { Chart, View } from './chart.js'
 import { cell, inBrackets } from './intervals.js'
 import { type EndLabel, endLabels, marginFor, referenceNames, referenceRules, verticalAxis } from './marks.js'
 import { INTERVENTION_NAMES, reasonName } from './names.js'
-import { count, NOTHING, plain } from './numbers.js'
+import { plain } from './numbers.js'
+import { overallRow, said } from './overall.js'
 import { heightOf, isNarrow, type Surface } from './surface.js'
 import { TIMES } from './units.js'
 
@@ -23,7 +24,7 @@ const monthly = (figure: Figure, measure: Measure): InterventionRow[] =>
 
 /** The row over the whole window of one measure. */
 export const totalInterventions = (figure: Figure, measure: Measure = 'all'): InterventionRow | undefined =>
-  figure.rows.find((row) => row.month === ALL_MONTHS && row.measure === measure)
+  figure.rows.find((row) => row.month === ALL_MONTHS && row.measure === measure) ?? overallRow(figure, { measure })
 
 const shown = (view: View): Measure[] => MEASURES.filter((measure) => view.measures?.includes(measure))
 
@@ -138,7 +139,6 @@ export const interventions: Chart<'interventions'> = {
   },
 }
 
-const said = (n: number | undefined): string => (n === undefined ? NOTHING : count(n))
 const valueIn = (row: InterventionRow): string =>
   cell(row.per_session, row.low, row.high, TIMES, row.suppressed && reasonName(row.suppressed))
 

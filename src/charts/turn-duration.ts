@@ -2,8 +2,9 @@ import type { FigureOf, Row } from '../release/index.js'
 import { type Chart, chosen, optionsOf, preferred, type Table, type View } from './chart.js'
 import { cell, inBrackets } from './intervals.js'
 import { linesOverTime } from './lines-over-time.js'
-import { CLOCK_NAMES, LEVEL_NAMES, type Level, people, reasonName, variantName } from './names.js'
+import { CLOCK_NAMES, LEVEL_NAMES, type Level, people, reasonName } from './names.js'
 import { count, duration, NOTHING } from './numbers.js'
+import { overallRow, sensitivityTable } from './overall.js'
 import * as percentiles from './percentiles.js'
 import { SECONDS } from './units.js'
 
@@ -11,12 +12,12 @@ type Figure = FigureOf<'turn-duration'>
 type TurnRow = Row<'turn-duration'>
 const LEVELS = Object.keys(LEVEL_NAMES) as Level[]
 
-/** The row of the whole window by one clock, in the definition itself. */
+/** The row of the whole window by one clock. */
 export const wholeWindow = (figure: Figure, clock: TurnRow['clock']): TurnRow | undefined =>
-  figure.rows.find((row) => row.window === 'all' && row.clock === clock && !row.variant)
+  figure.rows.find((row) => row.window === 'all' && row.clock === clock) ?? overallRow(figure, { clock })
 
 const byClock = (figure: Figure, view: View): TurnRow[] =>
-  figure.rows.filter((row) => row.clock === chosen(view, 'clock') && !row.variant)
+  figure.rows.filter((row) => row.clock === chosen(view, 'clock'))
 
 const series = (figure: Figure, view: View): TurnRow[] =>
   byClock(figure, view).filter((row) => row.window === chosen(view, 'window') && row.day !== 'all')
@@ -30,7 +31,7 @@ const CLOCK_REMARKS: Record<TurnRow['clock'], string> = {
 /** Percentiles of turn duration over days. Clocks are never mixed in one chart. */
 export const turnDuration: Chart<'turn-duration'> = {
   controls(figure) {
-    const rows = figure.rows.filter((row) => !row.variant)
+    const { rows } = figure
     const clocks = optionsOf(CLOCK_NAMES, new Set(rows.filter((row) => row.p50 !== null).map((row) => row.clock)))
     return [
       { key: 'clock', label: 'Clock', pick: 'one', options: clocks, initial: preferred(clocks, 'wall'), plates: true },
@@ -54,10 +55,10 @@ export const turnDuration: Chart<'turn-duration'> = {
 
   sentence(figure, view) {
     const row = wholeWindow(figure, chosen(view, 'clock'))
-    if (!row || row.p50 === null) return ''
+    if (!row || row.p50 == null) return ''
     const who = row.contributors === undefined ? '' : `, by ${people(row.contributors, count)},`
     const half = `Half of ${row.n === undefined ? 'the' : count(row.n)} turns${who} ended within ${duration(row.p50)}`
-    const far = row.p999 !== null ? `one in a thousand ran longer than ${duration(row.p999)}` : farTail(row)
+    const far = row.p999 != null ? `one in a thousand ran longer than ${duration(row.p999)}` : farTail(row)
     return `${half}${inBrackets(row.p50_low, row.p50_high, SECONDS)}; ${far}.`
   },
 
@@ -68,15 +69,15 @@ export const turnDuration: Chart<'turn-duration'> = {
     const row = wholeWindow(figure, clock)
     const tables: Table[] = []
     if (row) tables.push(wholeTable(row))
-    const variants = figure.rows.filter((r) => r.variant)
-    if (variants.length > 0) tables.push(sensitivity(figure, variants))
+    const sensitivity = sensitivityOf(figure)
+    if (sensitivity) tables.push(sensitivity)
     return tables
   },
 
   data(figure, view) {
     const rows = series(figure, view)
     return {
-      caption: `Percentiles by day, ${CLOCK_NAMES[chosen<TurnRow['clock']>(view, 'clock')]}, with 95% intervals`,
+      caption: `Percentiles by day, ${CLOCK_NAMES[chosen<TurnRow['clock']>(view, 'clock')] ?? 'no clock'}, with 95% intervals`,
       columns: ['Day', 'n', 'Contributors', 'Still running', ...LEVELS.map((level) => LEVEL_NAMES[level])],
       rows: rows.map((row) => [
         row.day,
@@ -90,7 +91,7 @@ export const turnDuration: Chart<'turn-duration'> = {
 function farTail(row: TurnRow): string {
   const reason = row.withheld?.p999 ?? row.suppressed
   const why = reason ? ` (${reasonName(reason)})` : ''
-  const p99 = row.p99 === null ? '' : `one in a hundred ran longer than ${duration(row.p99)}; `
+  const p99 = row.p99 == null ? '' : `one in a hundred ran longer than ${duration(row.p99)}; `
   return `${p99}the longest in a thousand cannot be given${why}`
 }
 
@@ -108,22 +109,16 @@ function wholeTable(row: TurnRow): Table {
   }
 }
 
-function sensitivity(figure: Figure, variants: readonly TurnRow[]): Table {
+function sensitivityOf(figure: Figure): Table | null {
   const shown: Level[] = ['p50', 'p99', 'p999']
-  const used = new Set(variants.map((row) => row.clock))
-  const clocks = (Object.keys(CLOCK_NAMES) as TurnRow['clock'][]).filter((clock) => used.has(clock))
-  const own = clocks.flatMap((clock) => {
-    const row = wholeWindow(figure, clock)
+  const own = (Object.keys(CLOCK_NAMES) as TurnRow['clock'][]).flatMap((clock) => {
+    const row = figure.sensitivity?.some((other) => other.clock === clock) ? wholeWindow(figure, clock) : undefined
     return row ? [[`${CLOCK_NAMES[clock]}, as defined`, row] as const] : []
   })
-  const others = variants.map((row) => [`${variantName(row.variant!)} (${row.clock})`, row] as const)
-  return {
-    caption: 'Sensitivity to the definition, fixed in advance',
-    columns: ['Variant', 'n', ...shown.map((level) => LEVEL_NAMES[level])],
-    rows: [...own, ...others].map(([name, row]) => [
-      name,
-      row.n === undefined ? NOTHING : count(row.n),
-      ...shown.map((level) => cell(percentiles.at(row, level), null, null, SECONDS)),
-    ]),
-  }
+  return sensitivityTable(
+    figure,
+    shown.map((level) => LEVEL_NAMES[level]),
+    (row) => shown.map((level) => cell(percentiles.at(row, level), null, null, SECONDS)),
+    { own, of: (row) => row.clock },
+  )
 }

@@ -33,6 +33,14 @@ export const SHARE: Unit = {
   say: percent,
 }
 
+/** A difference of two shares, in percentage points. */
+export const POINTS: Unit = {
+  label: 'percentage points',
+  scale: { type: 'linear' },
+  ticks: [],
+  say: (value) => `${value < 0 ? '−' : '+'}${(Math.abs(value) * 100).toFixed(1)} pt`,
+}
+
 /** Whole things that people count: actions, turns. */
 export const counted = (label: string): Unit => ({
   label: `${label}, log scale`,

@@ -30,7 +30,7 @@ const agent: Columns<AgentRow> = {
 }
 
 const touch: Columns<TouchRow> = {
-  session: 'text', touch: 'text', turn: 'text', kind: 'text', at: 'integer', feedback: 'flag', about: 'text', line: 'integer',
+  session: 'text', touch: 'text', turn: 'text', kind: 'text', touched_at: 'integer', feedback: 'flag', about: 'text', line: 'integer',
 }
 
 /** The columns of the store's row tables, in order; the names of the tables are those of the words of the house. */

@@ -47,4 +47,6 @@ export interface FileRead {
   /** The first few unreadable lines. */
   unreadable: Unreadable[]
   checkpoint: Checkpoint | null
+  /** Whether reading went on from the checkpoint it was given; otherwise the file was read as a whole. */
+  resumed: boolean
 }

@@ -24,10 +24,10 @@ export type Status = (typeof STATUSES)[number]
 /**
  * Who let an action pass or stopped it. `inherit`: a subagent's action, decided by the mode of the call that spawned
  * it (settled when sessions are put together). `not-needed`: reading, searching, planning. `unknown`: could have
- * needed approval and the log does not say.
+ * needed approval and the log does not say. `declined`: a question or a plan that the human turned down.
  */
 export const APPROVALS = [
-  'approved', 'rejected', 'rule-denied', 'classifier-denied', 'bypass', 'classifier', 'rules', 'unknown', 'not-needed', 'inherit',
+  'approved', 'rejected', 'declined', 'rule-denied', 'classifier-denied', 'bypass', 'classifier', 'rules', 'unknown', 'not-needed', 'inherit',
 ] as const
 export type Approval = (typeof APPROVALS)[number]
 
@@ -121,7 +121,7 @@ export interface TouchRow {
   touch: string
   turn: string | null
   kind: TouchKind
-  at: number
+  touched_at: number
   /** A "no" that says what to do instead. */
   feedback: boolean
   /** What was answered or declined: a tool call, a question, a plan. */

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { curveCsv, figureCsv, figuresOf } from '../charts/index.js'
+import { curveCsv, extraCsv, figureCsv, figuresOf } from '../charts/index.js'
 import type { Release } from '../release/index.js'
 import { reportHtml } from './html.js'
 import { releaseJson } from './json.js'
@@ -16,6 +16,10 @@ export async function reportFiles(release: Release, template: string): Promise<M
     files.set(`figures/${figure.id}.csv`, figureCsv(figure))
     const curve = curveCsv(figure)
     if (curve !== null) files.set(`figures/${figure.id}.curve.csv`, curve)
+    for (const part of ['overall', 'sensitivity'] as const) {
+      const text = extraCsv(figure, part)
+      if (text !== null) files.set(`figures/${figure.id}.${part}.csv`, text)
+    }
   }
   return files
 }

@@ -5,7 +5,7 @@ export function wrap(text: string, width: number, indent = ''): string[] {
   const lines: string[] = []
   let line = ''
   for (const word of text
-    .split(/\s+/)
+    .split(/[^\S\u00a0]+/)
     .filter(Boolean)
     .flatMap((one) => pieces(one, width - stringWidth(indent)))) {
     const start = lines.length === 0 ? '' : indent

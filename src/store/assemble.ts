@@ -127,8 +127,8 @@ function assembleTouches(d: Dialect, rows: (table: string) => string): string[] 
   return [
     d.keep(
       'touches',
-      `SELECT contributor, owner AS session, turn, kind, at, feedback, about FROM (
-         SELECT t.contributor, coalesce(k.session, t.session) AS owner, t.turn, t.kind, t.at, t.feedback, t.about,
+      `SELECT contributor, owner AS session, turn, kind, touched_at, feedback, about FROM (
+         SELECT t.contributor, coalesce(k.session, t.session) AS owner, t.turn, t.kind, t.touched_at, t.feedback, t.about,
            row_number() OVER (PARTITION BY t.contributor, t.touch ORDER BY CASE WHEN k.session IS NULL THEN 1 ELSE 0 END,
              t.session, t.file, t.line) AS pick
          FROM ${rows('touch')} t LEFT JOIN kept k ON k.contributor = t.contributor AND k.turn = t.turn
@@ -137,14 +137,14 @@ function assembleTouches(d: Dialect, rows: (table: string) => string): string[] 
     // A plan that is carried out in a new session was approved with "clear context", though the log reads like a no.
     d.keep(
       'plans',
-      `SELECT DISTINCT t.contributor, t.session, t.at FROM touches t
-       JOIN ${rows('session')} s ON s.contributor = t.contributor AND s.plan_at BETWEEN t.at AND t.at + 60000
+      `SELECT DISTINCT t.contributor, t.session, t.touched_at FROM touches t
+       JOIN ${rows('session')} s ON s.contributor = t.contributor AND s.plan_at BETWEEN t.touched_at AND t.touched_at + 60000
        WHERE t.kind = 'rejection' AND t.about = 'plan' AND NOT t.feedback AND s.session <> t.session`,
     ),
     d.keep(
       'contacts',
-      `SELECT t.contributor, t.session, t.turn, CASE WHEN p.at IS NULL THEN t.kind ELSE 'answer' END AS kind, t.at, t.feedback
-       FROM touches t LEFT JOIN plans p ON p.contributor = t.contributor AND p.session = t.session AND p.at = t.at AND t.about = 'plan'`,
+      `SELECT t.contributor, t.session, t.turn, CASE WHEN p.touched_at IS NULL THEN t.kind ELSE 'answer' END AS kind, t.touched_at, t.feedback
+       FROM touches t LEFT JOIN plans p ON p.contributor = t.contributor AND p.session = t.session AND p.touched_at = t.touched_at AND t.about = 'plan'`,
     ),
   ]
 }
@@ -161,14 +161,14 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
     ),
     d.keep(
       'worked',
-      `SELECT contributor, session, count(*) AS turns, min(started_at) AS at, max(ended_at) AS last_at, min(file) AS file,
+      `SELECT contributor, session, count(*) AS turns, min(started_at) AS started_at, max(ended_at) AS last_at, min(file) AS file,
          ${count("started_by NOT IN ('schedule', 'program')")} AS by_people, sum(work5_ms) AS work_ms
        FROM kept GROUP BY contributor, session`,
     ),
     d.keep(
       'acted',
       `SELECT contributor, session, count(*) AS actions, count(subagent) AS sub_actions,
-         CASE WHEN ${count("approval <> 'not-needed'")} = 0 THEN NULL
+         CASE WHEN ${count("approval NOT IN ('not-needed', 'declined')")} = 0 THEN NULL
            WHEN ${count("approval IN ('approved', 'rejected')")} > 0 THEN 'manual'
            WHEN ${count("approval = 'unknown'")} > 0 THEN 'unknown'
            WHEN ${count("approval IN ('rules', 'rule-denied')")} > 0 THEN 'rules'
@@ -188,17 +188,17 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
       'unattended',
       `SELECT contributor, session, max(length) AS longest FROM (
          SELECT contributor, session, before, sum(acts) AS length FROM (
-           SELECT contributor, session, acts, sum(1 - acts) OVER (PARTITION BY contributor, session ORDER BY at, acts
+           SELECT contributor, session, acts, sum(1 - acts) OVER (PARTITION BY contributor, session ORDER BY moment, acts
              ROWS UNBOUNDED PRECEDING) AS before
-           FROM (SELECT contributor, session, started_at AS at, 1 AS acts FROM actions
-                 UNION ALL SELECT contributor, session, at, 0 AS acts FROM contacts)
+           FROM (SELECT contributor, session, started_at AS moment, 1 AS acts FROM actions
+                 UNION ALL SELECT contributor, session, touched_at AS moment, 0 AS acts FROM contacts)
          ) GROUP BY contributor, session, before
        ) GROUP BY contributor, session`,
     ),
     d.keep('helped', 'SELECT contributor, session, sum(ended_at - started_at) AS run_ms FROM runs GROUP BY contributor, session'),
     d.keep(
       'put_together',
-      `SELECT n.contributor, n.session, n.source, n.place, w.at, n.first_at, w.last_at, coalesce(w.turns, 0) AS turns,
+      `SELECT n.contributor, n.session, n.source, n.place, w.started_at, n.first_at, w.last_at, coalesce(w.turns, 0) AS turns,
          CASE WHEN n.evidence = 1 OR (w.turns > 0 AND w.by_people = 0) THEN 'no' WHEN n.evidence = 2 THEN 'yes' ELSE 'unknown' END
            AS interactive,
          coalesce(w.file, n.main_file, n.any_file) AS file, n.records, c.regime, coalesce(c.actions, 0) AS actions,
@@ -216,7 +216,7 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
     ),
     d.keep(
       'counted',
-      `SELECT contributor, session, row_number() OVER (PARTITION BY contributor ORDER BY at, session) AS experience
+      `SELECT contributor, session, row_number() OVER (PARTITION BY contributor ORDER BY started_at, session) AS experience
        FROM put_together WHERE turns > 0 AND interactive <> 'no'`,
     ),
     // A beginning is shown where the place's logs reach back 31 days further than the contributor's first session.
@@ -231,7 +231,7 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
     ),
     d.keep(
       'sessions',
-      `SELECT p.*, ${d.intDiv('p.at', 86_400_000)} AS day, ${d.monthOf('p.at')} AS month, e.experience, q.reached, q.known_start
+      `SELECT p.*, ${d.intDiv('p.started_at', 86_400_000)} AS day, ${d.monthOf('p.started_at')} AS month, e.experience, q.reached, q.known_start
        FROM put_together p
        LEFT JOIN counted e ON e.contributor = p.contributor AND e.session = p.session
        JOIN people q ON q.contributor = p.contributor`,
@@ -255,7 +255,7 @@ function assembleTurns(d: Dialect): string[] {
     ),
     d.keep(
       'turns',
-      `SELECT k.contributor, k.session, k.turn, k.root, k.source, k.started_at AS at, k.started_at, k.ended_at, k.started_by,
+      `SELECT k.contributor, k.session, k.turn, k.root, k.source, k.started_at, k.ended_at, k.started_by,
          k.ended_by, k.interrupt_kind, CASE WHEN k.censored THEN 1 ELSE 0 END AS censored, k.wall_ms, k.work2_ms, k.work5_ms,
          k.work15_ms, k.reported_ms, k.mode, k.file, k.line, ${d.intDiv('k.started_at', 86_400_000)} AS day,
          ${d.monthOf('k.started_at')} AS month,

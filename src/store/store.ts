@@ -55,6 +55,8 @@ export type RowOf = Record<string, string | number | boolean | null>
 /** The rows of one study, put together and counted once. */
 export interface StudyRows extends Engine {
   totals(): Promise<Private<SourceTotals[]>>
+  /** Start of the first and end of the last turn, ms since 1970 UTC; null where there is none. */
+  observed(): Promise<Private<{ from: number | null; to: number | null }>>
   /** First lines that could not be read, with their file; only the person at this machine may see them. */
   problems(): Promise<Private<{ path: string; lines: Unreadable[] }[]>>
   /** Single rows, for the terminal commands of the person whose logs they are. */

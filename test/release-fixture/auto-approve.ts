@@ -1,5 +1,5 @@
 import { COHORTS, type FigureOf, REGIMES } from '../../src/release/index.js'
-import { bins, clamp, half, ordinals, reached, TOTAL } from './experience.js'
+import { bins, clamp, half, ordinals, reached, TOTAL, without } from './experience.js'
 import { normal } from './random.js'
 
 type Figure = FigureOf<'auto-approve-by-experience'>
@@ -21,16 +21,17 @@ function level(regime: Regime, x: number): number {
 /** Approval regimes by experience, most sessions of a kind that does not record approvals. */
 export function autoApproveFigure(next: () => number): Figure {
   const rows: Figure['rows'] = []
+  const overall: Record<string, unknown>[] = []
   const curve: Figure['curve'] = []
   for (const cohort of COHORTS) {
     for (const regime of REGIMES) {
-      for (const bin of [...bins, { ...TOTAL, middle: 60, contributors: 38, sessions: 4892 }]) {
+      for (const bin of [...bins, { ...TOTAL, label: 'total', middle: 60, contributors: 38, sessions: 4892 }]) {
         const contributors = reached(cohort, bin.contributors)
         const share = clamp(level(regime, bin.middle) + 0.015 * normal(next))
         const known = contributors >= 5
         const top = clamp(share + level('unknown', bin.middle))
         const width = half(share, contributors)
-        rows.push({
+        const row = {
           from: bin.from,
           to: bin.to,
           cohort,
@@ -44,7 +45,9 @@ export function autoApproveFigure(next: () => number): Figure {
           ...(cohort.startsWith('reached') && bin.from >= 10
             ? { change: clamp(0.1), change_low: clamp(0.02), change_high: clamp(0.18) }
             : {}),
-        })
+        }
+        if (bin.label !== 'total') rows.push(row)
+        else if (cohort === 'all') overall.push(without(row))
       }
       for (const x of ordinals) {
         const share = clamp(level(regime, x))
@@ -69,6 +72,7 @@ export function autoApproveFigure(next: () => number): Figure {
     ],
     rows,
     curve,
+    overall,
     suppressed: { cells: 0, reasons: {} },
     published: [0.2, 0.4].map((value, i) => ({
       label: i ? 'at 750 sessions' : 'under 50 sessions',

@@ -4,6 +4,7 @@ import { EXPERIENCE_BINS } from '../../src/release/index.js'
 export const bins = EXPERIENCE_BINS.map(([from, to], index) => ({
   from,
   to,
+  label: 'bin',
   middle: to === null ? from * 1.3 : Math.sqrt(from * to),
   contributors: [38, 38, 38, 37, 36, 33, 27, 20, 12, 6, 3, 1][index]!,
   sessions: [38, 38, 76, 185, 360, 990, 1150, 1204, 611, 160, 70, 10][index]!,
@@ -25,3 +26,8 @@ export function reached(cohort: string, contributors: number): number {
 /** Half the width of an interval on a share with so many contributors. */
 export const half = (share: number, contributors: number): number =>
   2.1 * Math.sqrt(Math.max(share * (1 - share), 0.02) / (contributors * 6))
+
+/** A row without the keys that cut a figure by experience. */
+export function without({ from: _, to: __, cohort: ___, ...row }: { from: number; to: number | null; cohort: string }) {
+  return row as Record<string, unknown>
+}

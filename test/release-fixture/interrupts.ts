@@ -1,5 +1,5 @@
 import { COHORTS, type FigureOf, INTERRUPT_KINDS } from '../../src/release/index.js'
-import { bins, clamp, half, ordinals, reached, TOTAL } from './experience.js'
+import { bins, clamp, half, ordinals, reached, TOTAL, without } from './experience.js'
 import { normal } from './random.js'
 
 type Figure = FigureOf<'interrupts-by-experience'>
@@ -8,16 +8,17 @@ const PART = { any: 1, working: 0.72, prompt: 0.28 } as const
 /** Interrupted turns by experience, rising from five to nine in a hundred. */
 export function interruptsFigure(next: () => number): Figure {
   const rows: Figure['rows'] = []
+  const overall: Record<string, unknown>[] = []
   const curve: Figure['curve'] = []
   const at = (x: number) => 0.046 + 0.045 * (Math.log(x) / Math.log(1400)) ** 1.5
   for (const cohort of COHORTS) {
     for (const kind of INTERRUPT_KINDS) {
-      for (const bin of [...bins, { ...TOTAL, middle: 60, contributors: 38, sessions: 4892 }]) {
+      for (const bin of [...bins, { ...TOTAL, label: 'total', middle: 60, contributors: 38, sessions: 4892 }]) {
         const contributors = reached(cohort, bin.contributors)
         const share = clamp(at(bin.middle) * PART[kind] * (1 + 0.08 * normal(next)))
         const known = contributors >= 5
         const width = half(share, contributors) * 0.35
-        rows.push({
+        const row = {
           from: bin.from,
           to: bin.to,
           cohort,
@@ -27,7 +28,9 @@ export function interruptsFigure(next: () => number): Figure {
           share,
           low: known ? clamp(share - width) : null,
           high: known ? clamp(share + width) : null,
-        })
+        }
+        if (bin.label !== 'total') rows.push(row)
+        else if (cohort === 'all') overall.push(without(row))
       }
       for (const x of ordinals) {
         const share = clamp(at(x) * PART[kind])
@@ -53,6 +56,7 @@ export function interruptsFigure(next: () => number): Figure {
     ],
     rows,
     curve,
+    overall,
     suppressed: { cells: 0, reasons: {} },
     published: [0.05, 0.09].map((value, i) => ({
       label: i ? 'experienced users' : 'at about 10 sessions',

@@ -7,19 +7,21 @@ const LEVEL = { interrupts: 0.72, rejections: 0.31, answers: 1.9, corrections: 1
 /** Interventions per session, falling over five months, of which the last has only four days. */
 export function interventionsFigure(next: () => number): FigureOf<'interventions'> {
   const rows: FigureOf<'interventions'>['rows'] = []
+  const overall: Record<string, unknown>[] = []
   for (const [index, month] of MONTHS.entries()) {
     for (const measure of INTERVENTIONS) {
       const value = LEVEL[measure] * (month === 'all' ? 0.92 : 1.15 - 0.09 * index) * (1 + 0.04 * normal(next))
       const thin = month === '2026-05'
-      rows.push({
-        month,
+      const row = {
         measure,
         n: thin ? 88 : month === 'all' ? 4892 : 1180,
         contributors: thin ? 4 : 36,
         per_session: round(value),
         low: thin ? null : round(value * 0.84),
         high: thin ? null : round(value * 1.17),
-      })
+      }
+      if (month === 'all') overall.push(row)
+      else rows.push({ month, ...row })
     }
   }
   return {
@@ -37,6 +39,7 @@ export function interventionsFigure(next: () => number): FigureOf<'interventions
       { step: 'counted', n: 4892 },
     ],
     rows,
+    overall,
     suppressed: { cells: 0, reasons: {} },
     published: [
       { label: 'August', value: 5.4 },

@@ -23,6 +23,7 @@ export function turnDurationFigure(next: () => number): FigureOf<'turn-duration'
     }
     rows.push(row({ day: 'all', window: 'all', clock }, clock === 'reported' ? 9120 : 46_117, factor, whole, next))
   }
+  const sensitivity: Record<string, unknown>[] = []
   const variants = {
     'gap-2m': 0.8,
     'gap-5m': 0.86,
@@ -33,7 +34,8 @@ export function turnDurationFigure(next: () => number): FigureOf<'turn-duration'
   }
   for (const [variant, factor] of Object.entries(variants)) {
     const clock = variant.startsWith('gap') ? ('work' as const) : ('wall' as const)
-    rows.push(row({ day: 'all', window: 'all', clock, variant }, 46_117, factor, whole, next))
+    const { day: _, window: __, ...rest } = row({ day: 'all', window: 'all', clock }, 46_117, factor, whole, next)
+    sensitivity.push({ variant, ...rest })
   }
   return {
     id: 'turn-duration',
@@ -54,6 +56,7 @@ export function turnDurationFigure(next: () => number): FigureOf<'turn-duration'
       { step: 'counted', n: 46_117 },
     ],
     rows,
+    sensitivity,
     suppressed: { cells: 0, reasons: {} },
     published: [
       published('p50, for months', 45, 'partly'),
@@ -78,7 +81,7 @@ function published(label: string, value: number, comparable: 'yes' | 'partly' | 
 }
 
 function row(
-  key: Pick<TurnRow, 'day' | 'window' | 'clock' | 'variant'>,
+  key: Pick<TurnRow, 'day' | 'window' | 'clock'>,
   n: number,
   factor: number,
   trend: (level: Level) => number,

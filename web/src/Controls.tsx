@@ -10,7 +10,7 @@ interface Props {
 /** The choices of a figure, as groups of radios and check boxes. */
 export function Controls({ controls, view, onChange }: Props) {
   const id = useId()
-  const shown = controls.filter((control) => control.options.length > 1)
+  const shown = controls.filter(({ options }) => options.length > 1 && options.some(({ absent }) => !absent))
   if (shown.length === 0) return null
   return (
     <div className="controls">

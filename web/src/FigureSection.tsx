@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { CLUSTER_SENTENCES, chartOf, count, firstView, people, withheld } from '../../src/charts/index.js'
+import { CLUSTER_SENTENCES, chartOf, count, firstView, hasIntervals, people, withheld } from '../../src/charts/index.js'
 import type { Figure } from '../../src/release/index.js'
 import { Controls } from './Controls.js'
 import { DataTable } from './DataTable.js'
@@ -19,19 +19,22 @@ export function FigureSection({ figure, order }: { figure: Figure; order: number
   const tables = chart.numbers(figure, view)
   const narrow = tables.filter(({ columns }) => columns.length < 5)
   const wide = tables.filter(({ columns }) => columns.length >= 5)
+  const intervals = hasIntervals(figure)
+    ? CLUSTER_SENTENCES[figure.clusters]
+    : 'No 95% intervals: too few contributors or days to know them.'
   const told = `${figure.id}-told`
   return (
     <section className="figure" id={figure.id} aria-labelledby={`${figure.id}-title`}>
       <h2 id={`${figure.id}-title`}>{figure.question}</h2>
       <p className="sentence" id={told} aria-live="polite">
-        {sentence || `${figure.title}: no value for the whole window.`}
+        {sentence || (figure.rows.length > 0 ? `${figure.title}: no value for the whole window.` : figure.title)}
       </p>
       <Controls controls={controls} view={view} onChange={setView} />
       <figure>
         <Drawing figure={figure} view={view} order={order} describedBy={told} />
         <figcaption>
-          {figure.title}. n = {count(figure.n)} {figure.unit}, {people(figure.contributors, count)}, from{' '}
-          {figure.evidence}. {CLUSTER_SENTENCES[figure.clusters]}
+          {sentence && `${figure.title}. `}n = {count(figure.n)} {figure.unit}, {people(figure.contributors, count)},
+          from {figure.evidence}. {intervals}
           {remark && ` ${remark}`}
         </figcaption>
       </figure>
@@ -68,8 +71,8 @@ export function FigureSection({ figure, order }: { figure: Figure; order: number
         ))}
       </div>
       <div className="take">
-        <DataTable figure={figure} view={view} />
-        <Downloads figure={figure} view={view} />
+        {figure.rows.length > 0 && <DataTable figure={figure} view={view} />}
+        {figure.rows.length > 0 && <Downloads figure={figure} view={view} />}
       </div>
     </section>
   )

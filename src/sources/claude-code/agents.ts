@@ -110,6 +110,6 @@ export class Agents {
 
   private refuse(action: ActionRow, fact: Fact, at: number, feedback: boolean): void {
     const touch = this.conceal('touch', `${action.action}/rejection`)
-    this.touches.push({ session: this.session, touch, turn: null, kind: 'rejection', at, feedback, about: 'action', line: fact.line })
+    this.touches.push({ session: this.session, touch, turn: null, kind: 'rejection', touched_at: at, feedback, about: 'action', line: fact.line })
   }
 }

@@ -1,6 +1,6 @@
 import type { Approval, Mode } from '../../model/index.js'
 import type { Denial } from './texts.js'
-import { couldNeedApproval } from './tools.js'
+import { couldNeedApproval, questionOf } from './tools.js'
 
 /** Modes in which Claude Code may stop to ask; whether it did, a transcript does not say. */
 export const mayStillAsk = (mode: Mode): boolean => mode === 'default' || mode === 'acceptEdits' || mode === 'plan'
@@ -10,7 +10,7 @@ export const mayStillAsk = (mode: Mode): boolean => mode === 'default' || mode =
  * permission mode. Accepted prompts leave no trace, so a mode that asks gives `unknown` (method.md 2.2).
  */
 export function decide(tool: string, mode: Mode | null, denial: Denial | null, hook: boolean | null): Approval {
-  if (denial === 'stop' || denial === 'feedback') return couldNeedApproval(tool) || !isQuestion(tool) ? 'rejected' : 'not-needed'
+  if (denial === 'stop' || denial === 'feedback') return questionOf(tool) === null ? 'rejected' : 'declined'
   if (denial === 'rule') return 'rule-denied'
   if (denial === 'classifier') return 'classifier-denied'
   if (!couldNeedApproval(tool)) return 'not-needed'
@@ -19,6 +19,3 @@ export function decide(tool: string, mode: Mode | null, denial: Denial | null, h
   if (mode === 'bypassPermissions') return 'bypass'
   return mode === 'auto' ? 'classifier' : 'rules'
 }
-
-/** Declining a question or a plan is an answer, not a refusal of an action. */
-const isQuestion = (tool: string): boolean => tool === 'AskUserQuestion' || /^(?:ExitPlanMode|exit_plan_mode)$/.test(tool)

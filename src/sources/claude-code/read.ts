@@ -78,7 +78,7 @@ function build({ facts, wrapped, tally }: Collected, state: State | null, concea
   for (const fact of ordered.clockBack) tally.note('clock_back', fact.line)
   const read: FileRead = {
     sessions: [], turns: [], actions: [], agents: [], touches: [],
-    counts: startCounts(), unreadable: tally.unreadable(SHOWN), checkpoint: null,
+    counts: startCounts(), unreadable: tally.unreadable(SHOWN), checkpoint: null, resumed: state !== null,
   }
   const sessions = bySession(ordered.facts)
   for (const [id, own] of sessions) {

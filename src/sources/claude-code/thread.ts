@@ -272,7 +272,7 @@ export class Thread {
       touch: this.conceal('touch', `${fact.uuid ?? `${this.session}/${fact.at}`}/${kind}`),
       turn: turn?.id ?? null,
       kind,
-      at: fact.at ?? 0,
+      touched_at: fact.at ?? 0,
       feedback,
       about,
       line: fact.line,

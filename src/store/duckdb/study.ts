@@ -59,13 +59,19 @@ export class DuckStudy implements StudyRows {
     return Private.of([...bySource.values()].sort((a, b) => (a.source < b.source ? -1 : 1)))
   }
 
+  async observed(): Promise<Private<{ from: number | null; to: number | null }>> {
+    const [row] = await query(this.connection, 'SELECT min(started_at) AS a, max(ended_at) AS b FROM turns')
+    const ms = (v: unknown) => (v === null || v === undefined ? null : Number(v))
+    return Private.of({ from: ms(row?.a), to: ms(row?.b) })
+  }
+
   async problems(): Promise<Private<{ path: string; lines: Unreadable[] }[]>> {
     const rows = await query(this.connection, `SELECT path, unreadable FROM files WHERE place IN (${this.places}) AND unreadable <> '[]' ORDER BY path`)
     return Private.of(rows.map((row) => ({ path: String(row.path), lines: JSON.parse(String(row.unreadable)) as Unreadable[] })))
   }
 
   async rows(of: 'sessions' | 'turns' | 'actions'): Promise<Private<RowOf[]>> {
-    const order = { sessions: 's.at NULLS LAST, s.session', turns: 's.at, s.turn', actions: 's.started_at, s.file, s.line' }[of]
+    const order = { sessions: 's.started_at NULLS LAST, s.session', turns: 's.started_at, s.turn', actions: 's.started_at, s.file, s.line' }[of]
     const rows = await query(
       this.connection,
       `SELECT s.*, f.path, f.place AS of_place FROM ${of} s LEFT JOIN files f ON f.file = s.file ORDER BY ${order}`,

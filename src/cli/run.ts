@@ -1,0 +1,95 @@
+import { estimateFigure, type FigureEstimate, Private, type Window, type Depth } from '../algebra/index.js'
+import {
+  concealer, type Exclusion, ingest, parsePlace, type Place, type PlaceReport, pseudonymKey, type PseudonymKey, type Progress, type Reader,
+} from '../ingest/index.js'
+import { MEASURES } from '../measures/index.js'
+import { gate } from '../privacy/index.js'
+import type { Release, SourceCount } from '../release/index.js'
+import { SOURCES, sourceOf } from '../sources/index.js'
+import type { SourceTotals, Store, StudyRows } from '../store/index.js'
+import { parseStudy, studyChanges, type StudyFile, studyHash, studyYaml } from '../study/index.js'
+
+/** A study whose logs have been read and put together, ready for figures. */
+export interface Prepared {
+  study: StudyFile
+  rows: StudyRows
+  reports: PlaceReport[]
+  analysis: number
+  changed: string[]
+  key: PseudonymKey
+}
+
+/** Reads what a study names and puts its rows together. */
+export async function prepare(
+  study: StudyFile, cwd: string, key: PseudonymKey, store: Store, reader: Reader, progress: Progress,
+): Promise<Prepared> {
+  const places = study.sources.map((source) => parsePlace(source.place, cwd))
+  const exclude = study.exclude.filter((e) => !('setting' in e)) as Exclusion[]
+  const conceal = concealer(key.key)
+  const reports: PlaceReport[] = []
+  for (const [i, place] of places.entries()) {
+    const kind = study.sources[i]!.kind
+    const sources = kind === null ? SOURCES : SOURCES.filter((source) => source.id === kind)
+    reports.push(await ingest(place, sources, store, reader, conceal, exclude, progress))
+  }
+  const rows = await store.study({ places: places.map((place) => place.id), protect: study.policy.protect })
+  const hash = studyHash(study, key.key)
+  const entered = await store.enter(dataName(places), hash, studyYaml(study))
+  const before = entered.before === null ? null : parseStudy(entered.before, 'the ledger')
+  return { study, rows, reports, analysis: entered.analysis, changed: before === null ? [] : studyChanges(before, study), key }
+}
+
+/** The data that the ledger counts studies of: the places, whatever their order. */
+const dataName = (places: readonly Place[]) => places.map((place) => place.id).sort().join('\n')
+
+export const windowOf = (study: StudyFile): Window => ({
+  from: study.window.from === null ? null : Date.parse(study.window.from),
+  to: study.window.to === null ? null : Date.parse(study.window.to),
+})
+
+/** Answers every figure over a window and lets the gate make a release of it. */
+export async function releaseOf(prepared: Prepared, window: Window, depth: Depth = 'full'): Promise<Release> {
+  const { study, rows, reports } = prepared
+  const figures: Private<FigureEstimate>[] = []
+  for (const spec of MEASURES) figures.push(await estimateFigure(spec, rows, window, depth))
+  const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString().replace('.000Z', 'Z'))
+  const totals = await rows.totals()
+  return gate(study.policy, {
+    study: {
+      name: study.name,
+      hash: studyHash(study, prepared.key.key),
+      analysis: prepared.analysis,
+      changed: prepared.changed,
+      window: { from: iso(window.from), to: iso(window.to) },
+      judge: { id: 'rules', questions: 'none', judged: 0, refused: 0, cost_usd: 0 },
+      excluded: excludedOf(reports),
+    },
+    sources: totals.map((list) => list.map(sourceCount)),
+    observed: (await rows.observed()).map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
+    figures,
+  })
+}
+
+function excludedOf(reports: readonly PlaceReport[]): Release['study']['excluded'] {
+  const excluded = { 'zero-retention': 0, 'no-consent': 0, requested: 0 }
+  for (const report of reports) {
+    for (const [reason, n] of Object.entries(report.excluded)) excluded[reason as keyof typeof excluded] += n
+  }
+  return excluded
+}
+
+function sourceCount(totals: SourceTotals): SourceCount {
+  return {
+    id: totals.source,
+    files: totals.files,
+    records: totals.counts.records,
+    unreadable: totals.counts.unreadable,
+    unknown: Object.values(totals.counts.unknown).reduce((sum, n) => sum + n, 0),
+    duplicates: totals.duplicates,
+    sessions: totals.sessions,
+    turns: totals.turns,
+    actions: totals.actions,
+    contributors: totals.contributors,
+    carries: { ...sourceOf(totals.source)?.carries },
+  }
+}

@@ -1,0 +1,6 @@
+export * from './ingest.js'
+export * from './place.js'
+export * from './pseudonyms.js'
+export * from './reader.js'
+export * from './reveal.js'
+export type { Refused } from './walk.js'

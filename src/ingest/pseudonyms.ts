@@ -1,0 +1,34 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Conceal } from '../model/index.js'
+
+/** The key under which ids become pseudonyms: one per deployment, kept beside the store and never in it. */
+export interface PseudonymKey {
+  key: Buffer
+  /** Names the key without giving it away. */
+  mark: string
+}
+
+/** Reads the key of a home folder, or makes one that only its owner can read. */
+export async function pseudonymKey(home: string): Promise<PseudonymKey> {
+  const path = join(home, 'key')
+  let key: Buffer
+  try {
+    key = Buffer.from((await readFile(path, 'utf8')).trim(), 'hex')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    await mkdir(home, { recursive: true })
+    key = randomBytes(32)
+    // Another process may have been faster; then its key holds.
+    await writeFile(path, `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx' }).catch(() => {})
+    key = Buffer.from((await readFile(path, 'utf8')).trim(), 'hex')
+  }
+  if (key.length !== 32) throw new Error(`${path}: expected 64 hexadecimal digits; restore the file, or remove it and the store beside it`)
+  return { key, mark: createHash('sha256').update('mark').update(key).digest('hex').slice(0, 16) }
+}
+
+/** Keyed pseudonyms of 128 bits: HMAC-SHA-256 over the kind and the id, cut and in base64url. */
+export function concealer(key: Buffer): Conceal {
+  return (kind, id) => createHmac('sha256', key).update(`${kind}\0${id}`).digest('base64url').slice(0, 22)
+}

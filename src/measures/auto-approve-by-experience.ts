@@ -1,0 +1,47 @@
+import { fields, figure, share } from '../algebra/index.js'
+import { COHORTS, EXPERIENCE, interactiveSessions, leftSessions } from './populations.js'
+import { STUDY } from './published.js'
+import { all, not } from '../algebra/index.js'
+
+const session = fields('sessions')
+const { regime } = session
+
+/** Whether people let more pass without asking as they gain experience (method.md 2.2). */
+export const autoApproveByExperience = figure({
+  id: 'auto-approve-by-experience',
+  title: 'Auto-approval by experience',
+  question: 'Do people let the agent act without asking as they gain experience?',
+  evidence: 'session logs',
+  unit: 'sessions',
+  counted: all(interactiveSessions, regime.known()),
+  left: [...leftSessions, { step: 'nothing that could need approval', where: not(regime.known()) }],
+  parts: [
+    {
+      of: 'sessions',
+      where: all(),
+      by: { kind: 'experience', bins: EXPERIENCE, cohorts: COHORTS, curve: ['auto', 'manual', 'unknown'] },
+      estimate: share({
+        key: 'regime',
+        values: {
+          auto: regime.in('bypass', 'classifier', 'rules'),
+          bypass: regime.is('bypass'),
+          classifier: regime.is('classifier'),
+          rules: regime.is('rules'),
+          manual: regime.is('manual'),
+          unknown: regime.is('unknown'),
+        },
+        atMost: { value: 'auto', plus: regime.is('unknown'), name: 'share_max' },
+      }),
+    },
+  ],
+  published: [
+    { label: 'below 50 sessions', value: 0.2, source: STUDY, comparable: 'partly', why: 'new sign-ups only; the study sees approvals that transcripts do not record' },
+    { label: 'by 750 sessions', value: 0.4, source: STUDY, comparable: 'partly', why: 'read as "over 40%"; new sign-ups only; survivors' },
+  ],
+  notes: [
+    'Transcripts record modes and refusals, never approvals: a session in a mode that asks is "unknown", so the share of fully auto-approved sessions lies between `share` and `share_max`.',
+    'The automatic mode is the default of some plans, so "classifier" is not by itself a choice of the user.',
+    'People who never change, with heavy users approving less, alone can draw a rising curve: the cohorts "reached-50" and "reached-200" hold the same people in every bin.',
+  ],
+  needs: ['headless'],
+})

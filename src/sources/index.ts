@@ -1,0 +1,8 @@
+import type { Source } from '../model/index.js'
+import { claudeCode } from './claude-code/index.js'
+
+/** Every kind of log that Leeway reads; the first that recognises a file reads it. */
+export const SOURCES: readonly Source[] = [claudeCode]
+
+/** The source of an id, as stored with its rows. */
+export const sourceOf = (id: string): Source | undefined => SOURCES.find((source) => source.id === id)
