@@ -34,35 +34,71 @@ function curveBins(): [number, number | null][] {
 }
 
 /** Rows per bin of experience and cohort, and smoothed curves with bands. */
-export async function alongExperience(part: Part, axis: Experience, where: Predicate, engine: Engine, cluster: Cluster): Promise<Private<Answer>> {
+export async function alongExperience(
+  part: Part,
+  axis: Experience,
+  where: Predicate,
+  engine: Engine,
+  cluster: Cluster,
+): Promise<Private<Answer>> {
   if (part.estimate.kind !== 'share') throw new Error('along experience, only shares are estimated')
   const estimate = part.estimate
   const experience = fields(part.of).experience
   const answers = await Promise.all(
     axis.cohorts.map(async (cohort) => {
       const bins = axis.bins.filter(([, to]) => cohort.upTo === null || (to !== null && to <= cohort.upTo))
-      const own = all(where, cohort.where, experience.between(1, cohort.upTo === null ? null : bins[bins.length - 1]![1]))
+      const own = all(
+        where,
+        cohort.where,
+        experience.between(1, cohort.upTo === null ? null : bins[bins.length - 1]![1]),
+      )
       const by: Dimension[] = [{ kind: 'bins', column: 'experience', bins }]
-      const keys = ([bin]: (string | number)[]) => ({ from: bins[Number(bin)]![0], to: bins[Number(bin)]![1], cohort: cohort.name })
+      const keys = ([bin]: (string | number)[]) => ({
+        from: bins[Number(bin)]![0],
+        to: bins[Number(bin)]![1],
+        cohort: cohort.name,
+      })
       const rows = await estimateRows({ of: part.of, where: own, by, cluster, keys }, estimate, engine)
-      const changes = cohort.paired ? await paired(part, estimate, own, bins, engine, cluster) : Private.of(new Map<string, Change>())
-      const curves = await Promise.all(axis.curve.map((value) => curve(part, estimate, value, own, cohort.name, engine, cluster)))
+      const changes = cohort.paired
+        ? await paired(part, estimate, own, bins, engine, cluster)
+        : Private.of(new Map<string, Change>())
+      const curves = await Promise.all(
+        axis.curve.map((value) => curve(part, estimate, value, own, cohort.name, engine, cluster)),
+      )
       return Private.both(Private.both(rows, changes), Private.all(curves)).map(([[r, c], points]) => ({
         rows: r.map((row) => ({ ...row, ...c.get(`${row.from}/${row[estimate.key]}`) })),
         curve: points.flat(),
       }))
     }),
   )
-  return Private.all(answers).map((list) => ({ rows: list.flatMap((a) => a.rows), curve: list.flatMap((a) => a.curve) }))
+  return Private.all(answers).map((list) => ({
+    rows: list.flatMap((a) => a.rows),
+    curve: list.flatMap((a) => a.curve),
+  }))
 }
 
-async function curve(part: Part, estimate: Share, value: string, where: Predicate, cohort: string, engine: Engine, cluster: Cluster) {
-  const base = { of: part.of, where, by: [{ kind: 'bins', column: 'experience', bins: CURVE_BINS }] as Dimension[], cluster }
+async function curve(
+  part: Part,
+  estimate: Share,
+  value: string,
+  where: Predicate,
+  cohort: string,
+  engine: Engine,
+  cluster: Cluster,
+) {
+  const base = {
+    of: part.of,
+    where,
+    by: [{ kind: 'bins', column: 'experience', bins: CURVE_BINS }] as Dimension[],
+    cluster,
+  }
   const sums = [{ count: estimate.values[value]! }]
   const cells = await engine.aggregate({ ...base, ask: 'sums', sums })
   return cells.chain(async (points) => {
     const enough = points.reduce((most, p) => Math.max(most, p.clusters), 0) >= MIN_CLUSTERS
-    const drawn = enough ? await engine.aggregate({ ...base, ask: 'draws', sums, draws: DRAWS }) : Private.of<CellRow[]>([])
+    const drawn = enough
+      ? await engine.aggregate({ ...base, ask: 'draws', sums, draws: DRAWS })
+      : Private.of<CellRow[]>([])
     return drawn.map((draws) => smooth(points, draws).map((point) => ({ cohort, [estimate.key]: value, ...point })))
   })
 }
@@ -91,10 +127,15 @@ function smooth(points: CellRow[], draws: CellRow[]) {
     if (own === undefined) byDraw.set(cell.index, [cell])
     else own.push(cell)
   }
-  const fits = Array.from({ length: DRAWS }, (_, i) => byDraw.get(i)).filter((c) => c !== undefined).map(fit)
+  const fits = Array.from({ length: DRAWS }, (_, i) => byDraw.get(i))
+    .filter((c) => c !== undefined)
+    .map(fit)
   const band = fits.length === 0 ? line.map(() => ({ low: null, high: null })) : percentileBand(fits)
   return bins.map((bin, i) => ({
-    x: rounded(middle(bin)), share: rounded(line[i]!), low: rounded(band[i]!.low), high: rounded(band[i]!.high),
+    x: rounded(middle(bin)),
+    share: rounded(line[i]!),
+    low: rounded(band[i]!.low),
+    high: rounded(band[i]!.high),
   }))
 }
 
@@ -105,7 +146,14 @@ interface Change {
 }
 
 /** The same people's share in a bin less their share in their first sessions, with a band by bootstrap over them. */
-async function paired(part: Part, estimate: Share, where: Predicate, bins: Bins, engine: Engine, cluster: Cluster): Promise<Private<Map<string, Change>>> {
+async function paired(
+  part: Part,
+  estimate: Share,
+  where: Predicate,
+  bins: Bins,
+  engine: Engine,
+  cluster: Cluster,
+): Promise<Private<Map<string, Change>>> {
   const names = Object.keys(estimate.values)
   const sums = names.map((name) => ({ count: estimate.values[name]! }))
   const base = { of: part.of, where, by: [{ kind: 'bins', column: 'experience', bins }] as Dimension[], cluster, sums }
@@ -122,9 +170,19 @@ async function paired(part: Part, estimate: Share, where: Predicate, bins: Bins,
       for (const point of points) {
         const i = Number(point.cell[0])
         if (early.includes(i) || own[i] === null) continue
-        const wide = shareEstimate({ n: point.n, k: point.k[k]!, clusters: point.clusters, nn: point.nn, kk: point.kk[k]!, nk: point.nk[k]! }).low !== null
+        const wide =
+          shareEstimate({
+            n: point.n,
+            k: point.k[k]!,
+            clusters: point.clusters,
+            nn: point.nn,
+            kk: point.kk[k]!,
+            nk: point.nk[k]!,
+          }).low !== null
         changes.set(`${bins[i]![0]}/${name}`, {
-          change: rounded(own[i]!), change_low: wide ? rounded(band[i]!.low) : null, change_high: wide ? rounded(band[i]!.high) : null,
+          change: rounded(own[i]!),
+          change_low: wide ? rounded(band[i]!.low) : null,
+          change_high: wide ? rounded(band[i]!.high) : null,
         })
       }
     })

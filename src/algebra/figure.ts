@@ -50,7 +50,12 @@ export interface Cohort {
 export type Axis =
   | { kind: 'days' }
   | { kind: 'months' }
-  | { kind: 'experience'; bins: readonly (readonly [number, number | null])[]; cohorts: readonly Cohort[]; curve: readonly string[] }
+  | {
+      kind: 'experience'
+      bins: readonly (readonly [number, number | null])[]
+      cohorts: readonly Cohort[]
+      curve: readonly string[]
+    }
 
 /** One set of rows: units, what is estimated of them and how they are cut. */
 export interface Part {

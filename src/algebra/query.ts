@@ -32,7 +32,11 @@ export type Query =
   /** Units per log bucket of an integer column (src/stats/buckets). `split`: separately where a flag is set. */
   | (Base & { ask: 'histogram'; column: Column; split?: Column })
   /** Per cell and threshold, clustered sums of the units whose bucket is at most the threshold. */
-  | (Base & { ask: 'below'; column: Column; thresholds: readonly { cell: readonly number[]; buckets: readonly number[] }[] })
+  | (Base & {
+      ask: 'below'
+      column: Column
+      thresholds: readonly { cell: readonly number[]; buckets: readonly number[] }[]
+    })
   /** Sums under Poisson weights of the clusters, per draw (method.md 2.2). */
   | (Base & { ask: 'draws'; sums: readonly Summand[]; draws: number })
 

@@ -29,7 +29,8 @@ export type Rows = Record<string, unknown>[]
 
 /** Significant digits that estimates are given with. */
 const DIGITS = 6
-export const rounded = (value: number | null): number | null => (value === null ? null : Number(value.toPrecision(DIGITS)))
+export const rounded = (value: number | null): number | null =>
+  value === null ? null : Number(value.toPrecision(DIGITS))
 
 export function estimateRows(cut: Cut, estimate: Estimate, engine: Engine): Promise<Private<Rows>> {
   if (estimate.kind === 'share') return shareRows(cut, estimate, engine)
@@ -38,10 +39,21 @@ export function estimateRows(cut: Cut, estimate: Estimate, engine: Engine): Prom
 
 /** Clustered sums of one summand of a cell. */
 export const sumsOf = (row: CellRow, i: number): ClusterSums => ({
-  n: row.n, k: row.k[i]!, clusters: row.clusters, nn: row.nn, kk: row.kk[i]!, nk: row.nk[i]!,
+  n: row.n,
+  k: row.k[i]!,
+  clusters: row.clusters,
+  nn: row.nn,
+  kk: row.kk[i]!,
+  nk: row.nk[i]!,
 })
 
-const base = ({ of, where, by, roll, cluster }: Cut) => ({ of, where, by, cluster, ...(roll === undefined ? {} : { roll }) })
+const base = ({ of, where, by, roll, cluster }: Cut) => ({
+  of,
+  where,
+  by,
+  cluster,
+  ...(roll === undefined ? {} : { roll }),
+})
 
 async function shareRows(cut: Cut, spec: Share, engine: Engine): Promise<Private<Rows>> {
   const names = Object.keys(spec.values)
@@ -49,32 +61,54 @@ async function shareRows(cut: Cut, spec: Share, engine: Engine): Promise<Private
   if (spec.atMost !== undefined) sums.push({ count: any(spec.values[spec.atMost.value]!, spec.atMost.plus) })
   const cells = await engine.aggregate({ ...base(cut), ask: 'sums', sums })
   return cells.map((rows) =>
-    rows.filter((row) => row.n > 0).flatMap((row) => names.map((name, i) => {
-      const { share, low, high } = shareEstimate(sumsOf(row, i))
-      const out: Record<string, unknown> = { ...cut.keys(row.cell), [spec.key]: name, n: row.n, contributors: row.contributors }
-      Object.assign(out, { share: rounded(share), low: rounded(low), high: rounded(high) })
-      if (spec.atMost?.value === name) {
-        const most = shareEstimate(sumsOf(row, names.length))
-        out[spec.atMost.name] = rounded(most.share)
-        out.high = rounded(most.high)
-      }
-      return out
-    })),
+    rows
+      .filter((row) => row.n > 0)
+      .flatMap((row) =>
+        names.map((name, i) => {
+          const { share, low, high } = shareEstimate(sumsOf(row, i))
+          const out: Record<string, unknown> = {
+            ...cut.keys(row.cell),
+            [spec.key]: name,
+            n: row.n,
+            contributors: row.contributors,
+          }
+          Object.assign(out, { share: rounded(share), low: rounded(low), high: rounded(high) })
+          if (spec.atMost?.value === name) {
+            const most = shareEstimate(sumsOf(row, names.length))
+            out[spec.atMost.name] = rounded(most.share)
+            out.high = rounded(most.high)
+          }
+          return out
+        }),
+      ),
   )
 }
 
 async function meanRows(cut: Cut, spec: Mean, engine: Engine): Promise<Private<Rows>> {
   const names = Object.keys(spec.values)
-  const cells = await engine.aggregate({ ...base(cut), ask: 'sums', sums: names.map((name) => ({ sum: spec.values[name]! })) })
+  const cells = await engine.aggregate({
+    ...base(cut),
+    ask: 'sums',
+    sums: names.map((name) => ({ sum: spec.values[name]! })),
+  })
   return cells.map((rows) =>
-    rows.filter((row) => row.n > 0).flatMap((row) => names.map((name, i) => {
-      const { n, k, clusters, nn, kk, nk } = sumsOf(row, i)
-      const { mean, low, high } = meanEstimate({ n, sum: k, clusters, nn, ss: kk, ns: nk }, { floor: 0 })
-      return {
-        ...cut.keys(row.cell), [spec.key]: name, n, contributors: row.contributors,
-        [spec.name]: rounded(mean), low: rounded(low), high: rounded(high),
-      }
-    })),
+    rows
+      .filter((row) => row.n > 0)
+      .flatMap((row) =>
+        names.map((name, i) => {
+          const { n, k, clusters, nn, kk, nk } = sumsOf(row, i)
+          const { mean, low, high } = meanEstimate({ n, sum: k, clusters, nn, ss: kk, ns: nk }, { floor: 0 })
+          return {
+            ...cut.keys(row.cell),
+            [spec.key]: name,
+            n,
+            contributors: row.contributors,
+            [spec.name]: rounded(mean),
+            low: rounded(low),
+            high: rounded(high),
+          }
+        }),
+      ),
   )
 }
 
@@ -89,7 +123,10 @@ async function quantileRows(cut: Cut, spec: Quantiles, engine: Engine): Promise<
   const split = spec.censored === undefined ? {} : { split: spec.censored }
   const buckets = await engine.aggregate({ ...base(cut), ask: 'histogram', column: spec.column, ...split })
   return buckets.map(distributions).chain(async (cells) => {
-    const thresholds = cells.map((c) => ({ cell: c.cell.map(Number), buckets: spec.at.map((q) => histogramQuantile(c.all, q)!) }))
+    const thresholds = cells.map((c) => ({
+      cell: c.cell.map(Number),
+      buckets: spec.at.map((q) => histogramQuantile(c.all, q)!),
+    }))
     if (thresholds.length === 0) return Private.of<Rows>([])
     const below = await engine.aggregate({ ...base(cut), ask: 'below', column: spec.column, thresholds })
     return below.map((rows) => {
@@ -100,7 +137,10 @@ async function quantileRows(cut: Cut, spec: Quantiles, engine: Engine): Promise<
 }
 
 function distributions(rows: CellRow[]): Distribution[] {
-  const cells = new Map<string, { cell: CellRow['cell']; finished: { bucket: number; n: number }[]; ages: { bucket: number; n: number }[] }>()
+  const cells = new Map<
+    string,
+    { cell: CellRow['cell']; finished: { bucket: number; n: number }[]; ages: { bucket: number; n: number }[] }
+  >()
   for (const row of rows) {
     const name = row.cell.join('/')
     const known = cells.get(name) ?? { cell: row.cell, finished: [], ages: [] }
@@ -113,7 +153,12 @@ function distributions(rows: CellRow[]): Distribution[] {
 /** `p50`, `p999`: the name of a percentile's column. */
 export const percentileName = (q: number): string => `p${String(Number((q * 100).toPrecision(6))).replace('.', '')}`
 
-function quantileRow(cut: Cut, spec: Quantiles, { cell, finished, ages, all }: Distribution, sums: CellRow): Record<string, unknown> {
+function quantileRow(
+  cut: Cut,
+  spec: Quantiles,
+  { cell, finished, ages, all }: Distribution,
+  sums: CellRow,
+): Record<string, unknown> {
   const row: Record<string, unknown> = { ...cut.keys(cell), n: sums.n, contributors: sums.contributors }
   if (spec.censored !== undefined) row.censored = ages.reduce((sum, b) => sum + b.n, 0)
   const withheld: Record<string, string> = {}
@@ -123,7 +168,8 @@ function quantileRow(cut: Cut, spec: Quantiles, { cell, finished, ages, all }: D
     const { value, agree } = censoredQuantile({ finished, ages, q, integer: spec.whole })
     if (!agree) withheld[name] = 'censored'
     const ends = quantileInterval({ q, below: sumsOf(sums, i) })
-    const at = (p: number | null) => (p === null || !agree ? null : histogramQuantileValue(all, p, { integer: spec.whole }))
+    const at = (p: number | null) =>
+      p === null || !agree ? null : histogramQuantileValue(all, p, { integer: spec.whole })
     row[name] = agree ? shown(value) : null
     row[`${name}_low`] = shown(at(ends.low))
     row[`${name}_high`] = shown(at(ends.high))

@@ -3,7 +3,7 @@ import type { Axis, FigureEstimate, FigureSpec, Part } from './figure.js'
 import { all, fields, not, type Predicate } from './predicate.js'
 import { Private } from './private.js'
 import type { Cluster, Engine, Query } from './query.js'
-import { estimateRows, type Cut } from './rows.js'
+import { type Cut, estimateRows } from './rows.js'
 
 /** Half-open, ms since 1970 UTC; null is open. */
 export interface Window {
@@ -46,7 +46,9 @@ export async function estimateFigure(
       const overall = await Promise.all(
         spec.parts.filter((p) => p.by.kind !== 'days').map((part) => cut(spec, part, null, engine, window, cluster)),
       )
-      const variants = await Promise.all((depth === 'full' ? (spec.variants ?? []) : []).map((part) => cut(spec, part, null, engine, window, cluster)))
+      const variants = await Promise.all(
+        (depth === 'full' ? (spec.variants ?? []) : []).map((part) => cut(spec, part, null, engine, window, cluster)),
+      )
       return Private.all([...cuts, ...overall, ...variants]).map((results) => ({
         spec,
         n: counted,
@@ -84,20 +86,35 @@ async function cut(
   const plain = (rows: Private<Record<string, unknown>[]>): Private<Answer> => rows.map((r) => ({ rows: r, curve: [] }))
   if (axis === null) return plain(await ask({ where, by: [], keys: () => ({ ...fixed }) }))
   if (axis.kind === 'months') {
-    return plain(await ask({ where, by: [{ kind: 'column', column: 'month' }], keys: ([m]) => ({ month: monthName(Number(m)), ...fixed }) }))
+    return plain(
+      await ask({
+        where,
+        by: [{ kind: 'column', column: 'month' }],
+        keys: ([m]) => ({ month: monthName(Number(m)), ...fixed }),
+      }),
+    )
   }
   if (axis.kind === 'experience') return alongExperience(part, axis, where, engine, cluster)
   const day = { kind: 'column', column: 'day' } as const
-  const days = (w: string) => ([d]: (string | number)[]) => ({ day: dayName(Number(d)), window: w, ...fixed })
+  const days =
+    (w: string) =>
+    ([d]: (string | number)[]) => ({ day: dayName(Number(d)), window: w, ...fixed })
   const whole = await ask({ where, by: [], keys: () => ({ day: 'all', window: 'all', ...fixed }) })
   if (depth === 'whole') return plain(whole)
   const single = await ask({ where, by: [day], keys: days('1d') })
   const week = await ask({ where, by: [day], roll: 7, keys: days('7d') })
-  return Private.all([whole, single, week]).map(([w, s, k]) => ({ rows: [...w!, ...s!, ...completeWeeks(k!, s!, window)], curve: [] }))
+  return Private.all([whole, single, week]).map(([w, s, k]) => ({
+    rows: [...w!, ...s!, ...completeWeeks(k!, s!, window)],
+    curve: [],
+  }))
 }
 
 /** Keeps the 7-day values whose days all lie inside the window, or inside what was observed where it is open. */
-function completeWeeks(weeks: Record<string, unknown>[], days: Record<string, unknown>[], window: Window): Record<string, unknown>[] {
+function completeWeeks(
+  weeks: Record<string, unknown>[],
+  days: Record<string, unknown>[],
+  window: Window,
+): Record<string, unknown>[] {
   const seen = days.map((row) => Date.parse(`${row.day}T00:00:00Z`))
   if (seen.length === 0) return []
   const dayMs = 86_400_000
@@ -124,10 +141,21 @@ function flowQuery(spec: FigureSpec, inside: Predicate): Query {
     before.push(left.where)
     return { count: only }
   })
-  return { ask: 'sums', of: spec.unit, where: inside, by: [], cluster: 'contributor', sums: [...sums, { count: spec.counted }] }
+  return {
+    ask: 'sums',
+    of: spec.unit,
+    where: inside,
+    by: [],
+    cluster: 'contributor',
+    sums: [...sums, { count: spec.counted }],
+  }
 }
 
 const peopleQuery = (spec: FigureSpec, inside: Predicate): Query => ({
-  ask: 'sums', of: spec.unit, where: all(inside, spec.counted), by: [], cluster: 'contributor', sums: [],
+  ask: 'sums',
+  of: spec.unit,
+  where: all(inside, spec.counted),
+  by: [],
+  cluster: 'contributor',
+  sums: [],
 })
-

@@ -23,16 +23,16 @@ export const PROXY_UNITS: Record<Measure, Unit> = {
 
 const REMARKS: Record<Measure, string> = {
   actions_per_turn: 'Actions are calls of a tool, those of subagents included.',
-  unattended_actions: 'The most actions in a row without any touch by a person.',
+  unattended_actions: 'The most actions in a row of a session without any touch by a person.',
   agent_hours: 'Hours that the agent and its subagents worked, added together.',
-  tokens_per_turn: 'Tokens as the log reports them.',
+  tokens_per_turn: 'Tokens the model wrote, as the log reports them.',
 }
 
-const SENTENCES: Record<Measure, readonly [verb: string, thing: string]> = {
-  actions_per_turn: ['took', ' actions'],
-  unattended_actions: ['had a longest unattended run of', ' actions'],
-  agent_hours: ['used', ' of agent time'],
-  tokens_per_turn: ['used', ' tokens'],
+const SENTENCES: Record<Measure, (value: string) => string> = {
+  actions_per_turn: (n) => `took ${n} ${n === '1' ? 'action' : 'actions'} or fewer`,
+  unattended_actions: (n) => `had no run of more than ${n} ${n === '1' ? 'action' : 'actions'} without a person`,
+  agent_hours: (hours) => `used ${hours} of agent time or less`,
+  tokens_per_turn: (n) => `made the model write ${n} tokens or fewer`,
 }
 
 const measureOf = (view: View): Measure => chosen<Measure>(view, 'measure')
@@ -77,13 +77,12 @@ export const autonomyProxies: Chart<'autonomy-proxies'> = {
     const row = wholeProxy(figure, measureOf(view))
     if (!row || row.p50 == null) return ''
     const unit = PROXY_UNITS[row.measure]
-    const [verb, thing] = SENTENCES[row.measure]
     const of = `Half of ${row.n === undefined ? 'the' : count(row.n)} ${row.per}s`
-    const half = `${of} ${verb} ${unit.say(row.p50)}${thing} or less${inBrackets(row.p50_low, row.p50_high, unit)}`
+    const half = `${of} ${SENTENCES[row.measure](unit.say(row.p50))}${inBrackets(row.p50_low, row.p50_high, unit)}`
     return row.p99 == null ? `${half}.` : `${half}; one in a hundred more than ${unit.say(row.p99)}.`
   },
 
-  remark: (_figure, view) => REMARKS[measureOf(view)] ?? '',
+  remark: (_figure, view) => `${REMARKS[measureOf(view)] ?? ''} ${percentiles.BANDS}`.trim(),
 
   numbers(figure) {
     const rows = (Object.keys(PROXY_NAMES) as Measure[]).flatMap((measure) => {

@@ -116,7 +116,7 @@ export function byExperience(chart: ExperienceChart, surface: Surface): Drawn | 
       }),
       ...(chart.unknown ? series.flatMap(({ bins, colour }) => unknownRange(bins, colour)) : []),
       ...referenceRules(chart.published, y, surface),
-      ...series.flatMap((one) => seriesMarks(one, surface)),
+      ...series.flatMap((one, i) => seriesMarks(one, (i - (series.length - 1) / 2) * 5, surface)),
       ...(chart.unknown ? series.flatMap(({ bins }) => rangeLabel(bins, chart, y, surface)) : []),
       ...referenceNames(chart.published, y, surface, taken),
       ...endLabels(ends, y, surface),
@@ -141,7 +141,7 @@ function endOf({ name, colour, bins, curve }: ExperienceSeries): EndLabel[] {
   return last ? [{ text: name, y: last.share!, colour }] : []
 }
 
-function seriesMarks({ bins, curve, colour }: ExperienceSeries, surface: Surface): Plot.Markish[] {
+function seriesMarks({ bins, curve, colour }: ExperienceSeries, dx: number, surface: Surface): Plot.Markish[] {
   const shown = bins.filter(({ share }) => share !== null)
   const whiskers = shown.flatMap((bin) => [
     ...(bin.low === null ? [] : [{ x: middle(bin), y1: bin.low, y2: bin.share! }]),
@@ -151,17 +151,18 @@ function seriesMarks({ bins, curve, colour }: ExperienceSeries, surface: Surface
   return [
     Plot.areaY(whole, { x: 'x', y1: 'low', y2: 'high', fill: colour, fillOpacity: 0.14 }),
     Plot.line(curve, { x: 'x', y: 'share', stroke: colour, strokeWidth: 2 }),
-    Plot.ruleX(whiskers, { x: 'x', y1: 'y1', y2: 'y2', stroke: colour, strokeOpacity: 0.75 }),
+    Plot.ruleX(whiskers, { x: 'x', y1: 'y1', y2: 'y2', stroke: colour, strokeOpacity: 0.75, dx }),
     Plot.dot(shown, {
       x: middle,
       y: 'share',
       r: 3.2,
+      dx,
       fill: (bin: Bin) => (bin.low === null ? surface.theme.paper : colour),
       stroke: colour,
     }),
     Plot.dot(
       shown.filter(({ max, share }) => max !== null && max > share!),
-      { x: middle, y: 'max', r: 3.2, fill: surface.theme.paper, stroke: colour },
+      { x: middle, y: 'max', r: 3.2, dx, fill: surface.theme.paper, stroke: colour },
     ),
   ]
 }

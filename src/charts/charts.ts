@@ -1,6 +1,7 @@
 import type { Figure, FigureId, FigureOf, Release } from '../release/index.js'
 import { autoApproveByExperience } from './auto-approve-by-experience.js'
 import { autonomyProxies } from './autonomy-proxies.js'
+import { bySource, ofSource } from './by-source.js'
 import { type Chart, firstView, type View } from './chart.js'
 import { interruptsByExperience } from './interrupts-by-experience.js'
 import { interventions } from './interventions.js'
@@ -8,11 +9,11 @@ import { turnDuration } from './turn-duration.js'
 
 /** Every figure of the contract has a chart; the compiler names the one that is missing. */
 const charts: { [Id in FigureId]: Chart<Id> } = {
-  'turn-duration': turnDuration,
-  'auto-approve-by-experience': autoApproveByExperience,
-  'interrupts-by-experience': interruptsByExperience,
-  interventions,
-  'autonomy-proxies': autonomyProxies,
+  'turn-duration': bySource(turnDuration),
+  'auto-approve-by-experience': bySource(autoApproveByExperience),
+  'interrupts-by-experience': bySource(interruptsByExperience),
+  interventions: bySource(interventions),
+  'autonomy-proxies': bySource(autonomyProxies),
 }
 
 /** The chart of a figure. */
@@ -38,9 +39,8 @@ export function platesOf(figure: Figure): PlateName[] {
   return plates
 }
 
-/** The figures of a release, each with the rows that belong to its id. */
-export const figuresOf = (release: Release): Figure[] => release.figures as Figure[]
-
-/** The figure with this id; undefined where the release has none. */
-export const figureIn = <Id extends FigureId>(release: Release, id: Id): FigureOf<Id> | undefined =>
-  figuresOf(release).find((figure) => figure.id === id) as FigureOf<Id> | undefined
+/** The figure with this id, over all sources together; undefined where the release has none. */
+export function figureIn<Id extends FigureId>(release: Release, id: Id): FigureOf<Id> | undefined {
+  const figure = release.figures.find((one) => one.id === id) as FigureOf<Id> | undefined
+  return figure && ofSource(figure, '')
+}

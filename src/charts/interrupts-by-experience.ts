@@ -2,7 +2,7 @@ import type { FigureOf, Row } from '../release/index.js'
 import { type Bin, binName, byExperience, isTotal, sessionsOf } from './by-experience.js'
 import { type Chart, chosen, optionsOf, preferred, type Table, type View } from './chart.js'
 import { cell, inBrackets, range } from './intervals.js'
-import { COHORT_NAMES, COHORT_SENTENCES, KIND_NAMES, reasonName } from './names.js'
+import { COHORT_NAMES, COHORT_SENTENCES, KIND_ENDS, KIND_NAMES, reasonName } from './names.js'
 import { count, percent } from './numbers.js'
 import { overallRow, said, sensitivityTable } from './overall.js'
 import { POINTS, SHARE } from './units.js'
@@ -53,7 +53,7 @@ export const interruptsByExperience: Chart<'interrupts-by-experience'> = {
         title: `${figure.title}: share of turns, ${COHORT_NAMES[cohort]}`,
         of: figure.unit,
         series: kindsOf(view).map((kind) => ({
-          name: KIND_NAMES[kind],
+          name: KIND_ENDS[kind],
           colour: surface.theme.hues[order.indexOf(kind)]!,
           bins: inView(figure, view, kind)
             .filter((row) => !isTotal(row))

@@ -76,6 +76,9 @@ const ANCHORS = [
   { frameAnchor: 'right', textAnchor: 'end', dx: -4, from: (width: number) => 1 - width },
 ] as const
 
+/** A label without what the axis and the line already say. */
+const short = (label: string): string => label.replace(/(\d[\d.]*)(?:st|nd|rd|th) percentile/, 'p$1')
+
 /** The names of published values, above everything else, where the least is drawn. */
 export function referenceNames(
   published: readonly Published[],
@@ -87,7 +90,7 @@ export function referenceNames(
   const wanted = inside.map(({ value }) => pixelOf(axis, value) - 7)
   const pixels = apart(wanted, 13, axis.top + 6, axis.bottom - 4)
   return inside.map(({ label, value }, i) => {
-    const text = `published ${axis.unit.say(value)}${isNarrow(surface) ? '' : `, ${label}`}`
+    const text = `published ${axis.unit.say(value)}${isNarrow(surface) ? '' : `, ${short(label)}`}`
     const width = widthOf(text, 11) / (surface.width - 150)
     const room = ({ from }: (typeof ANCHORS)[number]): number => {
       const near = taken.filter(({ part }) => part >= from(width) - 0.02 && part <= from(width) + width + 0.02)
@@ -108,8 +111,8 @@ export function referenceNames(
 }
 
 /** The width of a text of this size, roughly, in pixels. */
-export const widthOf = (text: string, size = 12): number => text.length * size * 0.56
+export const widthOf = (text: string, size = 12): number => text.length * size * 0.6
 
 /** The right margin that holds the longest end label. */
 export const marginFor = (labels: readonly EndLabel[]): number =>
-  Math.ceil(16 + Math.max(24, ...labels.map(({ text }) => widthOf(text))))
+  Math.ceil(16 + Math.max(24, ...labels.map(({ text }) => widthOf(text) * 1.12)))

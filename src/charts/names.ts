@@ -44,6 +44,9 @@ export const KIND_NAMES: Record<Kind, string> = {
   prompt: 'At a permission prompt',
 }
 
+/** Short, because they stand at the end of lines. */
+export const KIND_ENDS: Record<Kind, string> = { any: 'any', working: 'while working', prompt: 'at a prompt' }
+
 export const INTERVENTION_NAMES: Record<Intervention, string> = {
   all: 'All together',
   interrupts: 'Interrupts',

@@ -31,7 +31,9 @@ export function percent(share: number): string {
   const size = Math.abs(value)
   if (size === 0) return '0%'
   if (size < 0.05) return '<0.1%'
-  return `${trim(value.toFixed(size < 10 || (size > 90 && size < 100) ? 1 : 0)).replace('-', '−')}%`
+  const whole = Math.abs(value - Math.round(value)) < 1e-9
+  const digits = !whole && (size < 9.95 || (size > 90 && size < 100)) ? 1 : 0
+  return `${value.toFixed(digits).replace('-', '−')}%`
 }
 
 const STEPS: readonly (readonly [below: number, unit: string, seconds: number])[] = [

@@ -23,6 +23,9 @@ type Column = `${Level}` | `${Level}_low` | `${Level}_high`
 export const at = (row: PercentileRow, column: Column): number | null =>
   (row as unknown as Partial<Record<Column, number | null>>)[column] ?? null
 
+/** Why a line may have no band. */
+export const BANDS = 'Where no band is drawn, an end of the interval lies beyond the data.'
+
 export const WINDOW_NAMES = { '1d': '1 day', '7d': '7 days' } as const
 
 /** Which percentiles to show; several at a time. */

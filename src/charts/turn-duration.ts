@@ -62,7 +62,8 @@ export const turnDuration: Chart<'turn-duration'> = {
     return `${half}${inBrackets(row.p50_low, row.p50_high, SECONDS)}; ${far}.`
   },
 
-  remark: (_figure, view) => CLOCK_REMARKS[chosen<TurnRow['clock']>(view, 'clock')] ?? '',
+  remark: (_figure, view) =>
+    `${CLOCK_REMARKS[chosen<TurnRow['clock']>(view, 'clock')] ?? ''} ${percentiles.BANDS}`.trim(),
 
   numbers(figure, view) {
     const clock = chosen<TurnRow['clock']>(view, 'clock')

@@ -1,4 +1,4 @@
-import { concealer, ownerByPath, parsePlace, type Place, reveal } from '../ingest/index.js'
+import { concealer, ownerByPath, type Place, parsePlace, reveal } from '../ingest/index.js'
 import { ownRows } from '../privacy/own.js'
 import { sourceOf } from '../sources/index.js'
 import type { RowOf } from '../store/index.js'
@@ -12,15 +12,20 @@ export async function ownRowsOf(unit: OwnUnit, prepared: Prepared, cwd: string):
   const places = new Map(prepared.study.sources.map((s) => parsePlace(s.place, cwd)).map((place) => [place.id, place]))
   const files = new Map<string, string>()
   for (const row of rows) if (row.path !== null) files.set(String(row.path), String(row.source))
-  const known = [...files].flatMap(([path, source]) => (sourceOf(source) === undefined ? [] : [{ path, source: sourceOf(source)! }]))
+  const known = [...files].flatMap(([path, source]) =>
+    sourceOf(source) === undefined ? [] : [{ path, source: sourceOf(source)! }],
+  )
   const raw = await reveal(known, concealer(prepared.key.key))
-  const id = (kind: 'session' | 'turn' | 'call' | 'agent', value: RowOf[string]) => (value === null ? null : raw(kind, String(value)))
+  const id = (kind: 'session' | 'turn' | 'call' | 'agent', value: RowOf[string]) =>
+    value === null ? null : raw(kind, String(value))
   const owner = (row: RowOf) => ownerOf(row, places)
   return rows.map((row) => {
     const session = id('session', row.session!)
     const turn = row.turn === undefined ? null : id('turn', row.turn!)
     if (unit === 'sessions') return sessionRow(row, session, owner(row))
-    return unit === 'turns' ? turnRow(row, session, turn, owner(row)) : actionRow(row, session, turn, id('call', row.call!), id('agent', row.subagent!), owner(row))
+    return unit === 'turns'
+      ? turnRow(row, session, turn, owner(row))
+      : actionRow(row, session, turn, id('call', row.call!), id('agent', row.subagent!), owner(row))
   })
 }
 
@@ -28,36 +33,81 @@ type Owner = { customer: string | null; contributor: string }
 
 function ownerOf(row: RowOf, places: ReadonlyMap<string, Place>): Owner {
   const place = places.get(String(row.of_place))
-  return place === undefined || row.path === null ? { customer: null, contributor: 'unknown' } : ownerByPath(String(row.path), place)
+  return place === undefined || row.path === null
+    ? { customer: null, contributor: 'unknown' }
+    : ownerByPath(String(row.path), place)
 }
 
 const iso = (ms: RowOf[string]) => (ms === null || ms === undefined ? null : new Date(Number(ms)).toISOString())
 const seconds = (ms: RowOf[string]) => (ms === null || ms === undefined ? null : Number(ms) / 1000)
-const get = (row: RowOf, ...names: string[]): RowOf => Object.fromEntries(names.map((name) => [name, row[name] ?? null]))
+const get = (row: RowOf, ...names: string[]): RowOf =>
+  Object.fromEntries(names.map((name) => [name, row[name] ?? null]))
 
 function sessionRow(row: RowOf, session: string | null, { customer, contributor }: Owner): RowOf {
   return {
-    session, ...get(row, 'source'), contributor, customer, ...get(row, 'experience', 'regime', 'interactive', 'turns', 'actions'),
-    started_at: iso(row.started_at!), ended_at: iso(row.last_at!),
+    session,
+    ...get(row, 'source'),
+    contributor,
+    customer,
+    ...get(row, 'experience', 'regime', 'interactive', 'turns', 'actions'),
+    started_at: iso(row.started_at!),
+    ended_at: iso(row.last_at!),
     ...get(row, 'interrupts', 'rejections', 'answers', 'corrections', 'interventions', 'unattended_actions'),
-    agent_s: seconds(row.agent_ms!), file: row.path!,
+    agent_s: seconds(row.agent_ms!),
+    file: row.path!,
   }
 }
 
 function turnRow(row: RowOf, session: string | null, start: string | null, { customer, contributor }: Owner): RowOf {
   return {
-    session, turn: start, start_id: start, started_at: iso(row.started_at!), ended_at: iso(row.ended_at!),
-    ...get(row, 'started_by', 'ended_by', 'interrupt_kind'), wall_s: seconds(row.wall_ms!), work_s: seconds(row.work5_ms!),
-    reported_s: seconds(row.reported_ms!), ...get(row, 'mode', 'actions', 'sub_actions'), censored: row.censored === 1,
-    ...get(row, 'tokens_in', 'tokens_out', 'tokens_cache_read', 'tokens_cache_write', 'interactive', 'experience', 'source'),
-    contributor, customer, file: row.path!, line: row.line!,
+    session,
+    turn: start,
+    start_id: start,
+    started_at: iso(row.started_at!),
+    ended_at: iso(row.ended_at!),
+    ...get(row, 'started_by', 'ended_by', 'interrupt_kind'),
+    wall_s: seconds(row.wall_ms!),
+    work_s: seconds(row.work5_ms!),
+    reported_s: seconds(row.reported_ms!),
+    ...get(row, 'mode', 'actions', 'sub_actions'),
+    censored: row.censored === 1,
+    ...get(
+      row,
+      'tokens_in',
+      'tokens_out',
+      'tokens_cache_read',
+      'tokens_cache_write',
+      'interactive',
+      'experience',
+      'source',
+    ),
+    contributor,
+    customer,
+    file: row.path!,
+    line: row.line!,
   }
 }
 
-function actionRow(row: RowOf, session: string | null, turn: string | null, call: string | null, subagent: string | null, owner: Owner): RowOf {
+function actionRow(
+  row: RowOf,
+  session: string | null,
+  turn: string | null,
+  call: string | null,
+  subagent: string | null,
+  owner: Owner,
+): RowOf {
   return {
-    session, turn, call_id: call, ...get(row, 'tool', 'status', 'approval', 'mode'), started_at: iso(row.started_at!),
-    ended_at: iso(row.ended_at!), subagent, ...get(row, 'source'), contributor: owner.contributor, customer: owner.customer,
-    file: row.path!, line: row.line!,
+    session,
+    turn,
+    call_id: call,
+    ...get(row, 'tool', 'status', 'approval', 'mode'),
+    started_at: iso(row.started_at!),
+    ended_at: iso(row.ended_at!),
+    subagent,
+    ...get(row, 'source'),
+    contributor: owner.contributor,
+    customer: owner.customer,
+    file: row.path!,
+    line: row.line!,
   }
 }

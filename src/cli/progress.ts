@@ -13,7 +13,9 @@ export function progressLine(stderr: NodeJS.WriteStream, clock: () => number): {
       shown = true
       const share = ofBytes === 0 ? 1 : bytes / ofBytes
       const left = share > 0.05 ? `, ${Math.ceil(((now - started) * (1 - share)) / share / 1000)} s left` : ''
-      stderr.write(`\r\u001b[Kreading ${files} of ${ofFiles} files, ${megabytes(bytes)} of ${megabytes(ofBytes)} MB${left}`)
+      stderr.write(
+        `\r\u001b[Kreading ${files} of ${ofFiles} files, ${megabytes(bytes)} of ${megabytes(ofBytes)} MB${left}`,
+      )
     },
     done() {
       if (shown) stderr.write('\r\u001b[K')

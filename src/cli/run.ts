@@ -1,13 +1,22 @@
-import { estimateFigure, type FigureEstimate, Private, type Window, type Depth } from '../algebra/index.js'
+import { type Depth, estimateFigure, type FigureEstimate, type Private, type Window } from '../algebra/index.js'
 import {
-  concealer, type Exclusion, ingest, parsePlace, type Place, type PlaceReport, pseudonymKey, type PseudonymKey, type Progress, type Reader,
+  concealer,
+  type Exclusion,
+  ingest,
+  type Place,
+  type PlaceReport,
+  type Progress,
+  type PseudonymKey,
+  parsePlace,
+  pseudonymKey,
+  type Reader,
 } from '../ingest/index.js'
 import { MEASURES } from '../measures/index.js'
 import { gate } from '../privacy/index.js'
 import type { Release, SourceCount } from '../release/index.js'
 import { SOURCES, sourceOf } from '../sources/index.js'
 import type { SourceTotals, Store, StudyRows } from '../store/index.js'
-import { parseStudy, studyChanges, type StudyFile, studyHash, studyYaml } from '../study/index.js'
+import { parseStudy, type StudyFile, studyChanges, studyHash, studyYaml } from '../study/index.js'
 
 /** A study whose logs have been read and put together, ready for figures. */
 export interface Prepared {
@@ -19,28 +28,48 @@ export interface Prepared {
   key: PseudonymKey
 }
 
+/** What reading a study needs. */
+export interface Means {
+  cwd: string
+  /** Folders of this machine's own logs: what lies there is one person's. */
+  own: readonly string[]
+  key: PseudonymKey
+  store: Store
+  reader: Reader
+  progress: Progress
+}
+
 /** Reads what a study names and puts its rows together. */
-export async function prepare(
-  study: StudyFile, cwd: string, key: PseudonymKey, store: Store, reader: Reader, progress: Progress,
-): Promise<Prepared> {
+export async function prepare(study: StudyFile, { cwd, own, key, store, reader, progress }: Means): Promise<Prepared> {
   const places = study.sources.map((source) => parsePlace(source.place, cwd))
   const exclude = study.exclude.filter((e) => !('setting' in e)) as Exclusion[]
-  const conceal = concealer(key.key)
+  const means = { store, reader, conceal: concealer(key.key), exclude, own, progress }
   const reports: PlaceReport[] = []
   for (const [i, place] of places.entries()) {
     const kind = study.sources[i]!.kind
     const sources = kind === null ? SOURCES : SOURCES.filter((source) => source.id === kind)
-    reports.push(await ingest(place, sources, store, reader, conceal, exclude, progress))
+    reports.push(await ingest(place, sources, means))
   }
   const rows = await store.study({ places: places.map((place) => place.id), protect: study.policy.protect })
   const hash = studyHash(study, key.key)
   const entered = await store.enter(dataName(places), hash, studyYaml(study))
   const before = entered.before === null ? null : parseStudy(entered.before, 'the ledger')
-  return { study, rows, reports, analysis: entered.analysis, changed: before === null ? [] : studyChanges(before, study), key }
+  return {
+    study,
+    rows,
+    reports,
+    analysis: entered.analysis,
+    changed: before === null ? [] : studyChanges(before, study),
+    key,
+  }
 }
 
 /** The data that the ledger counts studies of: the places, whatever their order. */
-const dataName = (places: readonly Place[]) => places.map((place) => place.id).sort().join('\n')
+const dataName = (places: readonly Place[]) =>
+  places
+    .map((place) => place.id)
+    .sort()
+    .join('\n')
 
 export const windowOf = (study: StudyFile): Window => ({
   from: study.window.from === null ? null : Date.parse(study.window.from),

@@ -12,9 +12,7 @@ export interface Exclusion {
   reason: string
 }
 
-export interface Progress {
-  (state: { files: number; ofFiles: number; bytes: number; ofBytes: number }): void
-}
+export type Progress = (state: { files: number; ofFiles: number; bytes: number; ofBytes: number }) => void
 
 /** What came of reading a place. Paths are for the person at this machine only. */
 export interface PlaceReport {
@@ -34,7 +32,7 @@ export interface PlaceReport {
 
 /** Rows written in one transaction, about. */
 const BATCH_ROWS = 20_000
-const HEAD_BYTES = 65_536
+const HEAD_BYTES = 16_384
 
 interface Plan {
   located: Located
@@ -43,36 +41,53 @@ interface Plan {
   from: Checkpoint | null
 }
 
+/** What reading a place needs. */
+export interface IngestMeans {
+  store: Store
+  reader: Reader
+  conceal: Conceal
+  exclude: readonly Exclusion[]
+  /** Folders of this machine's own logs, whichever of them a file lies in. */
+  own: readonly string[]
+  progress: Progress
+}
+
 /**
  * Brings the store up to date with a place. Unchanged files cost a look at their size and time, files that grew are
  * read from their last open turn, others as a whole. Files that are gone keep their rows: logs are deleted after a
  * while, figures need not be.
  */
-export async function ingest(
-  place: Place,
-  sources: readonly Source[],
-  store: Store,
-  reader: Reader,
-  conceal: Conceal,
-  exclude: readonly Exclusion[],
-  progress: Progress,
-): Promise<PlaceReport> {
+export async function ingest(place: Place, sources: readonly Source[], means: IngestMeans): Promise<PlaceReport> {
+  const { store, exclude } = means
   const { files, refused, missing } = await locate(place)
   const report: PlaceReport = {
-    place, missing, files: 0, bytes: 0, read: 0, appended: 0, unchanged: 0, unrecognised: [], refused, excluded: {},
+    place,
+    missing,
+    files: 0,
+    bytes: 0,
+    read: 0,
+    appended: 0,
+    unchanged: 0,
+    unrecognised: [],
+    refused,
+    excluded: {},
   }
   const known = new Map((await store.files(place.id)).map((file) => [file.path, file]))
   const plans: Plan[] = []
   const forget: number[] = []
   for (const located of files) {
     const stored = known.get(located.path) ?? null
-    const reason = exclude.find((e) => (e.user !== undefined && e.user === located.user) || (e.customer !== undefined && e.customer === located.customer))?.reason
+    const reason = exclude.find(
+      (e) =>
+        (e.user !== undefined && e.user === located.user) ||
+        (e.customer !== undefined && e.customer === located.customer),
+    )?.reason
     if (reason !== undefined) {
       report.excluded[reason] = (report.excluded[reason] ?? 0) + 1
       if (stored !== null) forget.push(stored.file)
       continue
     }
-    const plan = await planFor(located, stored, sources)
+    const plan = planFor(located, stored, sources)
     if (plan === 'unchanged') report.unchanged++
     else if (plan === 'unrecognised') {
       report.unrecognised.push(located.path)
@@ -85,22 +100,26 @@ export async function ingest(
     report.bytes += located.size
   }
   if (forget.length > 0) await store.forget(forget)
-  await readAll(plans, place, store, reader, conceal, report, progress)
+  await readAll(plans, report, means)
   return report
 }
 
-async function planFor(located: Located, known: StoredFile | null, sources: readonly Source[]): Promise<Plan | Refused | 'unchanged' | 'unrecognised'> {
+function planFor(
+  located: Located,
+  known: StoredFile | null,
+  sources: readonly Source[],
+): Plan | Refused | 'unchanged' | 'unrecognised' {
   const current = known === null ? undefined : sources.find((s) => s.id === known.source)
   const upToDate = current !== undefined && current.version === known!.sourceVersion
   if (upToDate && known!.size === located.size && known!.mtime === located.mtime) return 'unchanged'
   try {
-    const head = await headOf(located.path, HEAD_BYTES)
+    const head = headOf(located.path, HEAD_BYTES)
     const source = sources.find((s) => s.recognises(located.path, head))
     if (source === undefined) return 'unrecognised'
     if (!upToDate || source !== current || located.size < known!.size || known!.checkpointOffset === null) {
       return { located, source, known, from: null }
     }
-    const same = (await fingerprint(located.path, known!.headBytes, known!.checkpointOffset)) === known!.head
+    const same = fingerprint(located.path, known!.headBytes, known!.checkpointOffset) === known!.head
     const from = { offset: known!.checkpointOffset, line: known!.checkpointLine!, state: known!.state! }
     return { located, source, known, from: same ? from : null }
   } catch (error) {
@@ -108,9 +127,8 @@ async function planFor(located: Located, known: StoredFile | null, sources: read
   }
 }
 
-async function readAll(
-  plans: readonly Plan[], place: Place, store: Store, reader: Reader, conceal: Conceal, report: PlaceReport, progress: Progress,
-): Promise<void> {
+async function readAll(plans: readonly Plan[], report: PlaceReport, means: IngestMeans): Promise<void> {
+  const { store, reader, progress } = means
   const ofBytes = plans.reduce((sum, plan) => sum + plan.located.size, 0)
   let bytes = 0
   let done = 0
@@ -121,7 +139,11 @@ async function readAll(
     batch = []
     rows = 0
   }
-  for await (const { item: plan, result } of reader.readAll(plans, (plan) => ({ source: plan.source.id, path: plan.located.path, from: plan.from }))) {
+  for await (const { item: plan, result } of reader.readAll(plans, (plan) => ({
+    source: plan.source.id,
+    path: plan.located.path,
+    from: plan.from,
+  }))) {
     bytes += plan.located.size
     progress({ files: ++done, ofFiles: plans.length, bytes, ofBytes })
     if ('reason' in result) {
@@ -132,14 +154,20 @@ async function readAll(
     // A reader may find that it has to start over although a checkpoint was given.
     const resumed = plan.from !== null && read.resumed
     report[resumed ? 'appended' : 'read']++
-    batch.push(await batchOf(plan, place, read, resumed, conceal))
+    batch.push(batchOf(plan, report.place, read, resumed, means))
     rows += read.turns.length + read.actions.length
     if (rows >= BATCH_ROWS) await flush()
   }
   await flush()
 }
 
-async function batchOf(plan: Plan, place: Place, read: FileBatch['read'], resumed: boolean, conceal: Conceal): Promise<FileBatch> {
+function batchOf(
+  plan: Plan,
+  place: Place,
+  read: FileBatch['read'],
+  resumed: boolean,
+  { conceal, own }: IngestMeans,
+): FileBatch {
   const { located, source, known, from } = plan
   const customer = located.customer === null ? null : conceal('customer', located.customer)
   const headBytes = headBytesOf(located.size)
@@ -148,11 +176,11 @@ async function batchOf(plan: Plan, place: Place, read: FileBatch['read'], resume
     path: located.path,
     source: source.id,
     sourceVersion: source.version,
-    contributor: conceal('user', ownerOf(located, place)),
+    contributor: conceal('user', ownerOf(located, place, own)),
     customer,
     size: located.size,
     mtime: located.mtime,
-    head: await fingerprint(located.path, headBytes, read.checkpoint?.offset ?? null),
+    head: fingerprint(located.path, headBytes, read.checkpoint?.offset ?? null),
     headBytes,
     known,
     fromLine: resumed ? from!.line : 1,
@@ -161,7 +189,8 @@ async function batchOf(plan: Plan, place: Place, read: FileBatch['read'], resume
 }
 
 /** A user within a customer; without a user the customer, without either the place itself is one contributor. */
-export function ownerOf(located: { customer: string | null; user: string | null }, place: Place): string {
+function ownerOf(located: Located, place: Place, own: readonly string[]): string {
   if (located.user !== null) return located.customer === null ? located.user : `${located.customer}/${located.user}`
-  return located.customer === null ? `place ${place.id}` : `customer ${located.customer}`
+  if (located.customer !== null) return `customer ${located.customer}`
+  return own.includes(place.id) ? 'this machine' : `place ${place.id}`
 }

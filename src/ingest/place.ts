@@ -31,8 +31,16 @@ export function parsePlace(written: string, cwd: string): Place {
   if (first === -1) return { id, written, base: id, pattern: null }
   const used = new Set<string>()
   const parts = segments.slice(first).map((segment) => segmentPattern(segment, used, written))
-  const source = parts.reduce((sum, part, i) => `${sum}${part === '**' ? '(?:.*/)?' : part + (i === parts.length - 1 ? '' : '/')}`, '')
-  return { id, written, base: segments.slice(0, first).join(sep) || sep, pattern: new RegExp(`^${source.replace(/\/$/, '')}(?:/.*)?$`, 's') }
+  const source = parts.reduce(
+    (sum, part, i) => `${sum}${part === '**' ? '(?:.*/)?' : part + (i === parts.length - 1 ? '' : '/')}`,
+    '',
+  )
+  return {
+    id,
+    written,
+    base: segments.slice(0, first).join(sep) || sep,
+    pattern: new RegExp(`^${source.replace(/\/$/, '')}(?:/.*)?$`, 's'),
+  }
 }
 
 function segmentPattern(segment: string, used: Set<string>, written: string): string {
@@ -42,7 +50,8 @@ function segmentPattern(segment: string, used: Set<string>, written: string): st
     if (piece.startsWith('*')) out += '[^/]*'
     else if (piece.startsWith('{')) {
       const name = piece.slice(1, -1)
-      if (!NAMES.includes(name)) throw new PlaceError(`the place "${written}" has ${piece}; expected {user} or {customer}`)
+      if (!NAMES.includes(name))
+        throw new PlaceError(`the place "${written}" has ${piece}; expected {user} or {customer}`)
       if (used.has(name)) throw new PlaceError(`the place "${written}" has ${piece} twice; name each once`)
       used.add(name)
       out += `(?<${name}>[^/]+)`

@@ -24,7 +24,8 @@ export async function pseudonymKey(home: string): Promise<PseudonymKey> {
     await writeFile(path, `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx' }).catch(() => {})
     key = Buffer.from((await readFile(path, 'utf8')).trim(), 'hex')
   }
-  if (key.length !== 32) throw new Error(`${path}: expected 64 hexadecimal digits; restore the file, or remove it and the store beside it`)
+  if (key.length !== 32)
+    throw new Error(`${path}: expected 64 hexadecimal digits; restore the file, or remove it and the store beside it`)
   return { key, mark: createHash('sha256').update('mark').update(key).digest('hex').slice(0, 16) }
 }
 

@@ -21,7 +21,10 @@ export async function reveal(files: readonly { path: string; source: Source }[],
 }
 
 /** Whose a file is, in the words of its place's template; the place itself where the template names nobody. */
-export function ownerByPath(path: string, place: Place): { customer: string | null; user: string | null; contributor: string } {
+export function ownerByPath(
+  path: string,
+  place: Place,
+): { customer: string | null; user: string | null; contributor: string } {
   const below = relative(place.base, path).split(sep).join('/')
   const owner = match(place, below) ?? { customer: null, user: null }
   return { ...owner, contributor: owner.user ?? owner.customer ?? place.written }

@@ -1,7 +1,6 @@
-import { fields, figure, share } from '../algebra/index.js'
+import { all, fields, figure, not, share } from '../algebra/index.js'
 import { COHORTS, EXPERIENCE, interactiveSessions, leftSessions } from './populations.js'
 import { STUDY } from './published.js'
-import { all, not } from '../algebra/index.js'
 
 const session = fields('sessions')
 const { regime } = session
@@ -35,8 +34,20 @@ export const autoApproveByExperience = figure({
     },
   ],
   published: [
-    { label: 'below 50 sessions', value: 0.2, source: STUDY, comparable: 'partly', why: 'new sign-ups only; the study sees approvals that transcripts do not record' },
-    { label: 'by 750 sessions', value: 0.4, source: STUDY, comparable: 'partly', why: 'read as "over 40%"; new sign-ups only; survivors' },
+    {
+      label: 'below 50 sessions',
+      value: 0.2,
+      source: STUDY,
+      comparable: 'partly',
+      why: 'new sign-ups only; the study sees approvals that transcripts do not record',
+    },
+    {
+      label: 'by 750 sessions',
+      value: 0.4,
+      source: STUDY,
+      comparable: 'partly',
+      why: 'read as "over 40%"; new sign-ups only; survivors',
+    },
   ],
   notes: [
     'Transcripts record modes and refusals, never approvals: a session in a mode that asks is "unknown", so the share of fully auto-approved sessions lies between `share` and `share_max`.',

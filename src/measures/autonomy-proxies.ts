@@ -29,7 +29,7 @@ export const autonomyProxies = figure({
   notes: [
     'Actions and tokens of subagents count to the turn that started them; tokens are those the model wrote, counted once per answer.',
     'Unattended actions: the longest run of actions in a session without any human contact.',
-    'Agent hours: work time of the session\'s turns and the running time of its subagents, added up.',
+    "Agent hours: work time of the session's turns and the running time of its subagents, added up.",
   ],
   needs: ['turn_time'],
 })

@@ -30,8 +30,20 @@ export const interruptsByExperience = figure({
     },
   ],
   published: [
-    { label: 'at about 10 sessions', value: 0.05, source: STUDY, comparable: 'partly', why: 'questions split turns here, and declined plans are no interrupts' },
-    { label: 'experienced users', value: 0.09, source: STUDY, comparable: 'partly', why: 'questions split turns here, and declined plans are no interrupts' },
+    {
+      label: 'at about 10 sessions',
+      value: 0.05,
+      source: STUDY,
+      comparable: 'partly',
+      why: 'questions split turns here, and declined plans are no interrupts',
+    },
+    {
+      label: 'experienced users',
+      value: 0.09,
+      source: STUDY,
+      comparable: 'partly',
+      why: 'questions split turns here, and declined plans are no interrupts',
+    },
   ],
   notes: [
     '"working": the agent was stopped while it worked; "prompt": a "no, stop" at a permission prompt. The study counts both as interrupts.',

@@ -30,8 +30,20 @@ export const interventions = figure({
     },
   ],
   published: [
-    { label: 'August 2025', value: 5.4, source: STUDY, comparable: 'no', why: 'users inside one company, on its hardest tasks' },
-    { label: 'December 2025', value: 3.3, source: STUDY, comparable: 'no', why: 'users inside one company, on its hardest tasks' },
+    {
+      label: 'August 2025',
+      value: 5.4,
+      source: STUDY,
+      comparable: 'no',
+      why: 'users inside one company, on its hardest tasks',
+    },
+    {
+      label: 'December 2025',
+      value: 3.3,
+      source: STUDY,
+      comparable: 'no',
+      why: 'users inside one company, on its hardest tasks',
+    },
   ],
   notes: [
     'A "no" that says what to do instead counts as a rejection and as a correction, and once in "all". A "no, stop" is an interrupt.',

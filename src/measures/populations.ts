@@ -18,7 +18,10 @@ export const leftTurns: readonly Left[] = [
 ]
 
 /** Sessions in which a person was, or may have been, typing, and the agent worked at least once. */
-export const interactiveSessions: Predicate = all(session.interactive.in('yes', 'unknown'), session.turns.between(1, null))
+export const interactiveSessions: Predicate = all(
+  session.interactive.in('yes', 'unknown'),
+  session.turns.between(1, null),
+)
 
 export const leftSessions: readonly Left[] = [
   { step: 'without a turn', where: not(session.turns.between(1, null)) },
@@ -35,6 +38,16 @@ export const COHORTS: readonly Cohort[] = [
 
 /** Bins of rows over experience, as release.md fixes them. */
 export const EXPERIENCE: readonly (readonly [number, number | null])[] = [
-  [1, 1], [2, 2], [3, 4], [5, 9], [10, 19], [20, 49], [50, 99], [100, 199], [200, 499], [500, 999], [1000, 1999], [2000, null],
+  [1, 1],
+  [2, 2],
+  [3, 4],
+  [5, 9],
+  [10, 19],
+  [20, 49],
+  [50, 99],
+  [100, 199],
+  [200, 499],
+  [500, 999],
+  [1000, 1999],
+  [2000, null],
 ]
-

@@ -6,13 +6,20 @@ const turn = fields('turns')
 const PERCENTILES = [0.5, 0.75, 0.9, 0.95, 0.99, 0.999]
 const seconds = (column: 'wall_ms' | 'work2_ms' | 'work5_ms' | 'work15_ms' | 'reported_ms' | 'joined_ms') =>
   quantiles({
-    column, at: PERCENTILES, scale: 1 / 1000, whole: false,
+    column,
+    at: PERCENTILES,
+    scale: 1 / 1000,
+    whole: false,
     // The agent's own figure is written when a turn has ended, so none of them is censored.
     ...(column === 'reported_ms' ? {} : { censored: 'censored' as const }),
   })
 
 const part = (clock: string, column: Parameters<typeof seconds>[0], where = all()) => ({
-  of: 'turns' as const, where, by: { kind: 'days' as const }, fixed: { clock }, estimate: seconds(column),
+  of: 'turns' as const,
+  where,
+  by: { kind: 'days' as const },
+  fixed: { clock },
+  estimate: seconds(column),
 })
 
 /** How long agents work before they stop (method.md 2.1). */
@@ -34,14 +41,32 @@ export const turnDuration = figure({
     { variant: 'questions-joined', ...part('wall', 'joined_ms', turn.joined_ms.known()) },
   ],
   published: [
-    { label: 'median turn', value: 45, source: STUDY, comparable: 'partly', why: 'the wall clock here; the study does not say how it treats waits for permission' },
-    { label: '99.9th percentile, late September 2025', value: 1500, source: STUDY, comparable: 'partly', why: 'read as "under 25 minutes"; waits for permission may be in ours' },
-    { label: '99.9th percentile, early January 2026', value: 2700, source: STUDY, comparable: 'partly', why: 'read as "over 45 minutes"; waits for permission may be in ours' },
+    {
+      label: 'median turn',
+      value: 45,
+      source: STUDY,
+      comparable: 'partly',
+      why: 'the wall clock here; the study does not say how it treats waits for permission',
+    },
+    {
+      label: '99.9th percentile, late September 2025',
+      value: 1500,
+      source: STUDY,
+      comparable: 'partly',
+      why: 'read as "under 25 minutes"; waits for permission may be in ours',
+    },
+    {
+      label: '99.9th percentile, early January 2026',
+      value: 2700,
+      source: STUDY,
+      comparable: 'partly',
+      why: 'read as "over 45 minutes"; waits for permission may be in ours',
+    },
   ],
   notes: [
     'Wall time runs from the record that started a turn to its last assistant record, tool result or interrupt mark, and includes waits for permission.',
     'Work time counts each gap in which no tool ran at most 5 minutes; waits at a permission prompt that was accepted are not known from transcripts.',
-    'Reported time is the agent\'s own figure; older versions write none, later ones mostly above 30 s, and almost never after an interrupt, so its percentiles are those of longer turns.',
+    "Reported time is the agent's own figure; older versions write none, later ones mostly above 30 s, and almost never after an interrupt, so its percentiles are those of longer turns.",
     'The three clocks are different instruments and are never mixed. Percentiles come from buckets 0.5% wide.',
   ],
   needs: ['turn_time'],

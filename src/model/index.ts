@@ -1,4 +1,4 @@
+export * from './columns.js'
 export * from './read.js'
 export * from './rows.js'
 export * from './source.js'
-export * from './columns.js'

@@ -27,7 +27,17 @@ export type Status = (typeof STATUSES)[number]
  * needed approval and the log does not say. `declined`: a question or a plan that the human turned down.
  */
 export const APPROVALS = [
-  'approved', 'rejected', 'declined', 'rule-denied', 'classifier-denied', 'bypass', 'classifier', 'rules', 'unknown', 'not-needed', 'inherit',
+  'approved',
+  'rejected',
+  'declined',
+  'rule-denied',
+  'classifier-denied',
+  'bypass',
+  'classifier',
+  'rules',
+  'unknown',
+  'not-needed',
+  'inherit',
 ] as const
 export type Approval = (typeof APPROVALS)[number]
 

@@ -1,6 +1,13 @@
 import type { FigureEstimate, Private } from '../algebra/index.js'
 import { open } from '../algebra/open.js'
-import { parseRelease, type Policy, RELEASE_SCHEMA, type Release, type SourceCount, type Study } from '../release/index.js'
+import {
+  type Policy,
+  parseRelease,
+  RELEASE_SCHEMA,
+  type Release,
+  type SourceCount,
+  type Study,
+} from '../release/index.js'
 
 /** What the gate is asked to let out: the frame of the release, and data nobody has read. */
 export interface Candidate {
@@ -24,7 +31,9 @@ export const PRIVATE_NOTE =
  */
 export function gate(policy: Policy, candidate: Candidate): Release {
   if (policy.name !== 'private') {
-    throw new PolicyError(`policy "${policy.name}": not yet. This version enforces no rules for other readers, so it makes private releases only (--policy private)`)
+    throw new PolicyError(
+      `policy "${policy.name}": not yet. This version enforces no rules for other readers, so it makes private releases only (--policy private)`,
+    )
   }
   const release: Release = {
     schema: RELEASE_SCHEMA,
@@ -42,7 +51,10 @@ export function gate(policy: Policy, candidate: Candidate): Release {
 
 function asReleased(estimate: FigureEstimate): unknown {
   const { spec, n, contributors, clusters, flow, rows, curve, overall, sensitivity } = estimate
-  const people = clusters === 'days' ? ['Fewer than 5 contributors: intervals are clustered by days and speak of these people only.'] : []
+  const people =
+    clusters === 'days'
+      ? ['Fewer than 5 contributors: intervals are clustered by days and speak of these people only.']
+      : []
   return {
     id: spec.id,
     title: spec.title,
@@ -67,7 +79,8 @@ function asReleased(estimate: FigureEstimate): unknown {
 function withheld(rows: readonly Record<string, unknown>[]): Record<string, number> {
   const reasons: Record<string, number> = {}
   for (const row of rows) {
-    for (const reason of Object.values((row.withheld as Record<string, string> | undefined) ?? {})) reasons[reason] = (reasons[reason] ?? 0) + 1
+    for (const reason of Object.values((row.withheld as Record<string, string> | undefined) ?? {}))
+      reasons[reason] = (reasons[reason] ?? 0) + 1
   }
   return reasons
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { figureSchema } from './figure.js'
+import { type Figure, figureSchema } from './figure.js'
 
 /** The identifier every release carries; a reader that does not know it must refuse the file. */
 export const RELEASE_SCHEMA = 'leeway.release/1'
@@ -68,7 +68,7 @@ export const releaseSchema = z.object({
   figures: z.array(figureSchema),
 })
 
-export type Release = z.infer<typeof releaseSchema>
+export type Release = Omit<z.infer<typeof releaseSchema>, 'figures'> & { figures: Figure[] }
 export type Study = z.infer<typeof studySchema>
 export type SourceCount = z.infer<typeof sourceSchema>
 export type Policy = z.infer<typeof policySchema>
@@ -79,7 +79,7 @@ export type Policy = z.infer<typeof policySchema>
  */
 export function parseRelease(value: unknown): Release {
   const result = releaseSchema.safeParse(value)
-  if (result.success) return result.data
+  if (result.success) return result.data as Release
   const lines = result.error.issues.slice(0, 10).map((i) => `  ${i.path.join('.') || '(root)'}: ${i.message}`)
   throw new Error(`not a ${RELEASE_SCHEMA} file:\n${lines.join('\n')}`)
 }

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { curveCsv, extraCsv, figureCsv, figuresOf } from '../charts/index.js'
+import { curveCsv, extraCsv, figureCsv } from '../charts/index.js'
 import type { Release } from '../release/index.js'
 import { reportHtml } from './html.js'
 import { releaseJson } from './json.js'
@@ -12,7 +12,7 @@ export async function reportFiles(release: Release, template: string): Promise<M
   files.set('release.json', releaseJson(release))
   files.set('report.html', reportHtml(template, release))
   for (const { name, svg } of await figureSvgs(release)) files.set(`figures/${name}.svg`, svg)
-  for (const figure of figuresOf(release)) {
+  for (const figure of release.figures) {
     files.set(`figures/${figure.id}.csv`, figureCsv(figure))
     const curve = curveCsv(figure)
     if (curve !== null) files.set(`figures/${figure.id}.curve.csv`, curve)

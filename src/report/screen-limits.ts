@@ -1,9 +1,8 @@
-import { figuresOf } from '../charts/index.js'
 import type { Release } from '../release/index.js'
 import { wrap } from './layout.js'
 import type { ScreenInput } from './screen-input.js'
 
-const MOST_LINES = 9
+const MOST_LINES = 8
 
 /** What these logs cannot show: capabilities their sources lack, then the notes of the figures. */
 export function limitLines(release: Release, width: number): string[] {
@@ -37,7 +36,7 @@ function lacking({ study }: Release): string[] {
 }
 
 function notes(release: Release): string[] {
-  const figures = figuresOf(release)
+  const figures = release.figures
   const first = figures.filter(({ id }) => id === 'auto-approve-by-experience')
   return [...new Set([...first, ...figures].flatMap((figure) => figure.notes))]
 }
@@ -47,8 +46,7 @@ export function retentionLine({ retention }: ScreenInput): string | null {
   if (!retention) return null
   const { days, configured } = retention
   if (days === null)
-    return 'How long transcripts stay is not known; by default they are deleted after 30 days (cleanupPeriodDays).'
-  if (!configured)
-    return `Transcripts are deleted after ${days} days unless cleanupPeriodDays is changed in Claude Code’s settings.`
-  return `Transcripts are deleted after ${days} days, as cleanupPeriodDays says.`
+    return 'How long Claude Code keeps transcripts is not known; without cleanupPeriodDays it is 30 days.'
+  if (!configured) return `Claude Code deletes transcripts after ${days} days unless cleanupPeriodDays is set.`
+  return `Claude Code deletes transcripts after ${days} days (cleanupPeriodDays).`
 }

@@ -97,12 +97,8 @@ function legend({ release, recent }: ScreenInput, rows: readonly (readonly strin
     ...[...missing].map(([reason, names]) => `— no value, ${reason}: ${names.join('; ')}.`),
     ...(unbounded ? ['— no interval: too few contributors or days to know one.'] : []),
     ...(recent
-      ? [
-          `Change: last ${recent.days} d vs the ${recent.days} d before; in brackets where the two intervals overlap or are unknown.`,
-        ]
+      ? [`Change: last ${recent.days} d vs the ${recent.days} d before; (…) where their intervals overlap.`]
       : []),
-    ...(names.length > 0
-      ? [`Published: ${names.join('; ')}; other people, other logs: see the report for what compares.`]
-      : []),
+    ...(names.length > 0 ? [`Published: ${names.join('; ')}; other people, other logs.`] : []),
   ]
 }

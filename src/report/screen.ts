@@ -38,7 +38,7 @@ function nextLines(command: string, first: boolean, width: number, paint: Paint)
 }
 
 const PROMISES = {
-  private: 'private: for the eyes of whoever may read these logs; nothing is withheld.',
+  private: 'private: for whoever may read these logs; nothing is withheld.',
   team: 'team: counts only; what too few people share is withheld.',
   public: 'public: differentially private; noise is added and small cells are withheld.',
 } as const

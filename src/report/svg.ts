@@ -1,5 +1,5 @@
 import { Window } from 'happy-dom'
-import { type DrawingDocument, figuresOf, plate, platesOf } from '../charts/index.js'
+import { type DrawingDocument, plate, platesOf } from '../charts/index.js'
 import type { Release } from '../release/index.js'
 
 /** Every figure that can be drawn, as SVG files that stand alone; one per clock, measure, regime or cohort. */
@@ -7,7 +7,7 @@ export async function figureSvgs(release: Release): Promise<{ name: string; svg:
   const window = new Window()
   try {
     const document = window.document as unknown as DrawingDocument
-    return figuresOf(release).flatMap((figure) =>
+    return release.figures.flatMap((figure) =>
       platesOf(figure).flatMap(({ name, view }) => {
         const svg = plate(figure, view, document)
         return svg === null ? [] : [{ name, svg }]

@@ -1,7 +1,10 @@
-import { open } from 'node:fs/promises'
+import { closeSync, openSync, readSync } from 'node:fs'
 
 const CHUNK = 4 * 1024 * 1024
 const NEWLINE = 10
+
+/** Kept from file to file: most logs are small, and a new buffer for each costs more than reading it. */
+let spare: Buffer | null = null
 
 /** One line of a file as bytes: `buffer[start, end)`, without its line break. Valid only until the next is asked for. */
 export interface Line {
@@ -16,17 +19,14 @@ export interface Line {
 
 /**
  * Streams the lines of a file without ever holding more than one line and one chunk. Calls `each` for every line that
- * is not blank. A last line without a line break is given too.
+ * is not blank. A last line without a line break is given too. Reads without giving way to anything else in its thread.
  * @returns the byte offset behind the last byte read.
  */
-export async function forEachLine(
-  path: string,
-  from: { offset: number; line: number },
-  each: (line: Line) => void,
-): Promise<number> {
-  const file = await open(path, 'r')
+export function forEachLine(path: string, from: { offset: number; line: number }, each: (line: Line) => void): number {
+  const file = openSync(path, 'r')
+  let buffer = spare ?? Buffer.allocUnsafe(CHUNK)
+  spare = null
   try {
-    let buffer = Buffer.allocUnsafe(CHUNK)
     let held = 0
     let base = from.offset
     let number = from.line
@@ -46,7 +46,7 @@ export async function forEachLine(
         buffer.copy(larger, 0, 0, held)
         buffer = larger
       }
-      const { bytesRead } = await file.read(buffer, held, buffer.length - held, base + held)
+      const bytesRead = readSync(file, buffer, held, buffer.length - held, base + held)
       const filled = held + bytesRead
       let start = 0
       // A break can only be in the bytes just read; those held before were searched already.
@@ -70,7 +70,8 @@ export async function forEachLine(
       }
     }
   } finally {
-    await file.close()
+    closeSync(file)
+    if (buffer.length === CHUNK) spare = buffer
   }
 }
 

@@ -3,7 +3,13 @@ import type { ReadCounts, Unreadable } from '../model/index.js'
 type Kind = Exclude<keyof ReadCounts, 'records' | 'unknown'> | 'unknown'
 
 export const startCounts = (): ReadCounts => ({
-  records: 0, unreadable: 0, unknown: {}, duplicates: 0, untimed: 0, clock_back: 0, unanswered: 0,
+  records: 0,
+  unreadable: 0,
+  unknown: {},
+  duplicates: 0,
+  untimed: 0,
+  clock_back: 0,
+  unanswered: 0,
 })
 
 /** Counts what a file holds, line by line, so that the counts up to any line can be told. */
@@ -24,7 +30,10 @@ export class Tally {
 
   /** The first few unreadable lines. */
   unreadable(most: number): Unreadable[] {
-    return this.notes.filter((n) => n.kind === 'unreadable').slice(0, most).map((n) => ({ line: n.line, reason: n.detail }))
+    return this.notes
+      .filter((n) => n.kind === 'unreadable')
+      .slice(0, most)
+      .map((n) => ({ line: n.line, reason: n.detail }))
   }
 
   /** Counts of everything before a line. */

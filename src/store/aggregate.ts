@@ -23,7 +23,11 @@ export function compile(query: Query, d: Dialect): string {
 type Of<A extends Query['ask']> = Extract<Query, { ask: A }>
 
 function sums(query: Of<'sums'>, d: Dialect): string {
-  return finish(query, { stage: rolled(query, stageOne(query, d, summands(query.sums, d)), query.sums.length, d), ks: query.sums.length, d })
+  return finish(query, {
+    stage: rolled(query, stageOne(query, d, summands(query.sums, d)), query.sums.length, d),
+    ks: query.sums.length,
+    d,
+  })
 }
 
 function histogram(query: Of<'histogram'>, d: Dialect): string {
@@ -32,7 +36,7 @@ function histogram(query: Of<'histogram'>, d: Dialect): string {
   const one = stageOne(query, d, [], [`${d.bucketOf(query.column)} AS idx`, `${split} AS split`])
   const stage = rolled(query, one, 0, d, ['idx', 'split'])
   const keys = [...cells, 'idx', 'split']
-  return `SELECT ${keys.join(', ')}, ${d.bigSum('n')} AS n, count(DISTINCT contributor) AS contributors, 0 AS clusters, 0 AS top1,
+  return `SELECT ${keys.join(', ')}, ${d.bigSum('n')} AS n, 0 AS contributors, 0 AS clusters, 0 AS top1,
     0 AS top2, 0 AS nn FROM (${stage}) GROUP BY ${keys.join(', ')} ORDER BY ${keys.join(', ')}`
 }
 
@@ -42,12 +46,14 @@ function below(query: Of<'below'>, d: Dialect): string {
   const count = query.thresholds[0]?.buckets.length ?? 0
   const one = rolled(query, stageOne(query, d, [], [`${d.bucketOf(query.column)} AS idx`]), 0, d, ['idx'])
   const columns = [...cells.map((c) => `t_${c}`), ...Array.from({ length: count }, (_, i) => `t${i}`)]
-  const table = query.thresholds.map((t) => `SELECT ${[...t.cell, ...t.buckets].map((v, i) => `${v} AS ${columns[i]}`).join(', ')}`)
+  const table = query.thresholds.map(
+    (t) => `SELECT ${[...t.cell, ...t.buckets].map((v, i) => `${v} AS ${columns[i]}`).join(', ')}`,
+  )
   const on = cells.map((c) => `s.${c} = t.t_${c}`).join(' AND ') || '1 = 1'
   const counts = Array.from({ length: count }, (_, i) => `sum(CASE WHEN s.idx <= t.t${i} THEN s.n ELSE 0 END) AS k${i}`)
-  const stage = `SELECT ${[...cells.map((c) => `s.${c} AS ${c}`), 's.contributor', 's.cluster'].join(', ')}, sum(s.n) AS n${prefixed(counts)}
+  const stage = `SELECT ${[...cells.map((c) => `s.${c} AS ${c}`), 's.who', 's.cluster'].join(', ')}, sum(s.n) AS n${prefixed(counts)}
     FROM (${one}) s JOIN (${table.join(' UNION ALL ')}) t ON ${on}
-    GROUP BY ${[...cells.map((c) => `s.${c}`), 's.contributor', 's.cluster'].join(', ')}`
+    GROUP BY ${[...cells.map((c) => `s.${c}`), 's.who', 's.cluster'].join(', ')}`
   return finish(query, { stage, ks: count, d })
 }
 
@@ -57,7 +63,7 @@ function draws(query: Of<'draws'>, d: Dialect): string {
   const stage = rolled(query, stageOne(query, d, summands(query.sums, d)), query.sums.length, d)
   const perCluster = `SELECT ${[...cells, 'cluster'].join(', ')}, sum(n) AS n${prefixed(ks)} FROM (${stage}) GROUP BY ${[...cells, 'cluster'].join(', ')}`
   const weights = `SELECT cluster, draw, ${poisson('u')} AS w FROM (
-    SELECT cluster, i AS draw, ${d.uniform16('cluster', 'i')} AS u
+    SELECT cluster, i AS draw, ${d.uniform16('CAST(cluster AS VARCHAR)', 'i')} AS u
     FROM (SELECT DISTINCT cluster FROM per_cluster), ${d.numbers(query.draws)} AS draws)`
   const weighted = query.sums.map((_, i) => `${d.bigSum(`c.k${i} * w.w`)} AS k${i}, 0 AS kk${i}, 0 AS nk${i}`)
   const keys = [...cells.map((c) => `c.${c}`), 'w.draw']
@@ -78,7 +84,7 @@ const names = (query: Query) => query.by.map((_, i) => `c${i}`)
 
 function stageOne(query: Query, d: Dialect, ks: readonly string[], extra: readonly string[] = []): string {
   const cells = query.by.map((dimension, i) => `${cellOf(dimension)} AS c${i}`)
-  const keys = [...names(query), 'contributor', 'cluster', ...extra.map((e) => e.split(' AS ').at(-1)!)]
+  const keys = [...names(query), 'who', 'cluster', ...extra.map((e) => e.split(' AS ').at(-1)!)]
   const wanted = query.ask === 'histogram' || query.ask === 'below' ? ` AND ${query.column} IS NOT NULL` : ''
   return `SELECT ${keys.join(', ')}, count(*) AS n${prefixed(ks.map((k, i) => `sum(${k}) AS k${i}`))} FROM (
     SELECT *${prefixed([...cells, `${clusterOf(query.cluster)} AS cluster`, ...extra])} FROM ${query.of}
@@ -88,7 +94,7 @@ function stageOne(query: Query, d: Dialect, ks: readonly string[], extra: readon
 /** Counts a day's units in the windows of the following days as well. */
 function rolled(query: Query, stage: string, ks: number, d: Dialect, extra: readonly string[] = []): string {
   if (query.roll === undefined || query.roll <= 1) return stage
-  const rest = [...names(query).slice(1), 'contributor', 'cluster', ...extra]
+  const rest = [...names(query).slice(1), 'who', 'cluster', ...extra]
   const keys = ['c0', ...rest]
   const added = Array.from({ length: ks }, (_, i) => `sum(k${i}) AS k${i}`)
   return `SELECT ${keys.join(', ')}, sum(n) AS n${prefixed(added)} FROM (
@@ -103,7 +109,7 @@ function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: 
   const index = Array.from({ length: ks }, (_, i) => i)
   const perCluster = `SELECT ${[...cells, 'cluster'].join(', ')}, sum(n) AS n${prefixed(index.map((i) => `sum(k${i}) AS k${i}`))}
     FROM stage GROUP BY ${[...cells, 'cluster'].join(', ')}`
-  const perPerson = `SELECT ${[...cells, 'contributor'].join(', ')}, sum(n) AS n FROM stage GROUP BY ${[...cells, 'contributor'].join(', ')}`
+  const perPerson = `SELECT ${[...cells, 'who'].join(', ')}, sum(n) AS n FROM stage GROUP BY ${[...cells, 'who'].join(', ')}`
   const ranked = `SELECT *, row_number() OVER (PARTITION BY ${list(cells)} ORDER BY n DESC) AS place FROM (${perPerson})`
   const people = `SELECT ${prefixed(cells).slice(2)}${cells.length > 0 ? ', ' : ''}count(*) AS contributors, max(n) AS top1,
     sum(CASE WHEN place <= 2 THEN n ELSE 0 END) AS top2 FROM (${ranked}) ${group}`
@@ -120,7 +126,7 @@ function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: 
     FROM (${totals}) t JOIN (${people}) p ON ${on}${cells.length > 0 ? ` ORDER BY ${cells.map((c) => `t.${c}`).join(', ')}` : ''}`
 }
 
-const clusterOf = (cluster: Cluster) => (cluster === 'day' ? 'CAST(day AS VARCHAR)' : 'contributor')
+const clusterOf = (cluster: Cluster) => (cluster === 'day' ? 'day' : 'who')
 
 function cellOf(dimension: Dimension): string {
   if (dimension.kind === 'column') return dimension.column
@@ -129,7 +135,9 @@ function cellOf(dimension: Dimension): string {
 }
 
 function summands(list: readonly Summand[], d: Dialect): string[] {
-  return list.map((s) => ('count' in s ? `CASE WHEN ${condition(s.count, d)} THEN 1 ELSE 0 END` : `coalesce(${s.sum}, 0)`))
+  return list.map((s) =>
+    'count' in s ? `CASE WHEN ${condition(s.count, d)} THEN 1 ELSE 0 END` : `coalesce(${s.sum}, 0)`,
+  )
 }
 
 function condition(p: Predicate, d: Dialect): string {
@@ -139,7 +147,10 @@ function condition(p: Predicate, d: Dialect): string {
       // An unknown value is in no set, and so outside of every one: never "unknown" itself.
       return `(${p.column} IS NOT NULL AND ${p.column} IN (${p.values.map(value).join(', ')}))`
     case 'between': {
-      const ends = [p.low === null ? [] : [`${p.column} >= ${p.low}`], p.high === null ? [] : [`${p.column} <= ${p.high}`]].flat()
+      const ends = [
+        p.low === null ? [] : [`${p.column} >= ${p.low}`],
+        p.high === null ? [] : [`${p.column} <= ${p.high}`],
+      ].flat()
       return `(${[`${p.column} IS NOT NULL`, ...ends].join(' AND ')})`
     }
     case 'known':
@@ -147,6 +158,10 @@ function condition(p: Predicate, d: Dialect): string {
     case 'not':
       return `(NOT ${condition(p.of, d)})`
     default:
-      return p.all.length === 0 ? (p.op === 'and' ? '(1 = 1)' : '(1 = 0)') : `(${p.all.map((q) => condition(q, d)).join(p.op === 'and' ? ' AND ' : ' OR ')})`
+      return p.all.length === 0
+        ? p.op === 'and'
+          ? '(1 = 1)'
+          : '(1 = 0)'
+        : `(${p.all.map((q) => condition(q, d)).join(p.op === 'and' ? ' AND ' : ' OR ')})`
   }
 }

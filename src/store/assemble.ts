@@ -14,7 +14,8 @@ export interface Scope {
 export function assemble(scope: Scope, d: Dialect): string[] {
   const places = scope.places.map(d.quote).join(', ') || "''"
   const owner = scope.protect === 'customer' ? 'coalesce(customer, contributor)' : 'contributor'
-  const rows = (table: string) => `(SELECT * REPLACE (${owner} AS contributor) FROM ${table} WHERE place IN (${places}))`
+  const rows = (table: string) =>
+    `(SELECT * REPLACE (${owner} AS contributor) FROM ${table} WHERE place IN (${places}))`
   const tokens = ['tokens_in', 'tokens_out', 'tokens_cache_read', 'tokens_cache_write']
   return [
     // Every copy of every turn. A copy that was cut off ends earlier than the best one.
@@ -195,7 +196,10 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
          ) GROUP BY contributor, session, before
        ) GROUP BY contributor, session`,
     ),
-    d.keep('helped', 'SELECT contributor, session, sum(ended_at - started_at) AS run_ms FROM runs GROUP BY contributor, session'),
+    d.keep(
+      'helped',
+      'SELECT contributor, session, sum(ended_at - started_at) AS run_ms FROM runs GROUP BY contributor, session',
+    ),
     d.keep(
       'put_together',
       `SELECT n.contributor, n.session, n.source, n.place, w.started_at, n.first_at, w.last_at, coalesce(w.turns, 0) AS turns,
@@ -231,7 +235,8 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
     ),
     d.keep(
       'sessions',
-      `SELECT p.*, ${d.intDiv('p.started_at', 86_400_000)} AS day, ${d.monthOf('p.started_at')} AS month, e.experience, q.reached, q.known_start
+      `SELECT p.*, ${d.intDiv('p.started_at', 86_400_000)} AS day, ${d.monthOf('p.started_at')} AS month, e.experience, q.reached, q.known_start,
+         ${d.numberOf('p.contributor')} AS who
        FROM put_together p
        LEFT JOIN counted e ON e.contributor = p.contributor AND e.session = p.session
        JOIN people q ON q.contributor = p.contributor`,
@@ -265,7 +270,7 @@ function assembleTurns(d: Dialect): string[] {
          k.tokens_in + coalesce(t.tokens_in, 0) AS tokens_in, k.tokens_out + coalesce(t.tokens_out, 0) AS tokens_out,
          k.tokens_cache_read + coalesce(t.tokens_cache_read, 0) AS tokens_cache_read,
          k.tokens_cache_write + coalesce(t.tokens_cache_write, 0) AS tokens_cache_write,
-         s.interactive, s.experience, s.reached, s.known_start
+         s.interactive, s.experience, s.reached, s.known_start, s.who
        FROM kept k
        JOIN sessions s ON s.contributor = k.contributor AND s.session = k.session
        LEFT JOIN done a ON a.contributor = k.contributor AND a.turn = k.turn

@@ -13,6 +13,8 @@ export interface Dialect {
   uniform16(key: string, draw: string): string
   /** Whole numbers from 0 to n − 1 as a one-column relation `i`. */
   numbers(n: number): string
+  /** A whole number that stands for a text: the first bits of its MD5. Short keys make grouping fast. */
+  numberOf(text: string): string
   /** A sum that cannot overflow, as text or integer. */
   bigSum(expression: string): string
   /** Prefix of a statement that keeps a relation for the connection's life. */

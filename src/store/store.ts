@@ -57,6 +57,7 @@ export interface StudyRows extends Engine {
   totals(): Promise<Private<SourceTotals[]>>
   /** Start of the first and end of the last turn, ms since 1970 UTC; null where there is none. */
   observed(): Promise<Private<{ from: number | null; to: number | null }>>
+  contributors(): Promise<Private<number>>
   /** First lines that could not be read, with their file; only the person at this machine may see them. */
   problems(): Promise<Private<{ path: string; lines: Unreadable[] }[]>>
   /** Single rows, for the terminal commands of the person whose logs they are. */

@@ -3,7 +3,6 @@ import { afterAll, describe, expect, it } from 'vitest'
 import {
   chartOf,
   type DrawingDocument,
-  figuresOf,
   firstView,
   PAGE_THEME,
   plate,
@@ -36,7 +35,7 @@ describe.each(Object.entries(releases))('a release: %s', (name, release) => {
     expect(parseRelease(structuredClone(release)).figures).toHaveLength(5)
   })
 
-  for (const figure of figuresOf(release)) {
+  for (const figure of release.figures) {
     const chart = chartOf(figure)
     const controls = chart.controls(figure)
 
@@ -74,10 +73,10 @@ describe.each(Object.entries(releases))('a release: %s', (name, release) => {
 })
 
 describe('a plate', () => {
-  const figure = figuresOf(releases.full)[0]!
+  const figure = releases.full.figures[0]!
 
   it('is the same twice, has a title and a description, and needs nothing from a page', () => {
-    const [{ view }] = platesOf(figure) as [{ view: Record<string, string[]> }]
+    const { view } = platesOf(figure)[0]!
     const svg = plate(figure, view, document)!
     expect(plate(figure, view, document)).toBe(svg)
     expect(svg).toContain('<title id="title">How long does the agent work before it stops?</title>')
@@ -86,7 +85,7 @@ describe('a plate', () => {
   })
 
   it('escapes what the release says', () => {
-    const [{ view }] = platesOf(figure) as [{ view: Record<string, string[]> }]
+    const { view } = platesOf(figure)[0]!
     const svg = plate({ ...figure, question: 'a <b> & "c"?' }, view, document)!
     expect(svg).toContain('a &lt;b&gt; &amp; "c"?')
   })

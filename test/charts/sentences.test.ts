@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { chartOf, figureIn, figuresOf, firstView, totalApproval, totalInterrupts } from '../../src/charts/index.js'
+import { chartOf, figureIn, firstView, totalApproval, totalInterrupts } from '../../src/charts/index.js'
 import { releaseFixture, suppressedRelease } from '../release-fixture.js'
 
 const release = releaseFixture()
 
 const sentence = (id: Parameters<typeof figureIn>[1], of = release) => {
-  const figure = figuresOf(of).find((one) => one.id === id)!
+  const figure = of.figures.find((one) => one.id === id)!
   const chart = chartOf(figure)
   return chart.sentence(figure, firstView(chart.controls(figure)))
 }
@@ -23,7 +23,7 @@ describe('the sentence of', () => {
   })
   it('interrupts-by-experience', () => {
     expect(sentence('interrupts-by-experience')).toMatchInlineSnapshot(
-      `"6.4% of 45,985 turns were stopped (95% interval 5.2–7.6%); 4.7% in session 1, 7% in sessions 500–999."`,
+      `"6.4% of 45,985 turns were stopped (95% interval 5.2–7.6%); 4.7% in session 1, 7.0% in sessions 500–999."`,
     )
   })
   it('interventions, up to the last month that has an interval', () => {

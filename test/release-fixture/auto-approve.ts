@@ -79,7 +79,7 @@ export function autoApproveFigure(next: () => number): Figure {
       value,
       source: 'Measuring AI agent autonomy in practice, 18 Feb 2026',
       comparable: 'partly' as const,
-      why: 'New sign-ups only, after 19 September 2025; there, approvals were known.',
+      why: 'new sign-ups only, after 19 September 2025; there, approvals were known',
     })),
     notes: [
       'Claude Code transcripts record the permission mode and denials, never approvals: whether a session in a mode that asks did ask is not known.',

@@ -63,7 +63,7 @@ export function interruptsFigure(next: () => number): Figure {
       value,
       source: 'Measuring AI agent autonomy in practice, 18 Feb 2026',
       comparable: i ? ('no' as const) : ('yes' as const),
-      why: i ? 'The study does not say where "experienced" begins.' : 'The same definition of an interrupted turn.',
+      why: i ? 'the study does not say where "experienced" begins' : 'the same definition of an interrupted turn',
     })),
     notes: ['Codex logs do not tell a stop at a permission prompt from a stop while working.'],
   }

@@ -48,7 +48,7 @@ export function interventionsFigure(next: () => number): FigureOf<'interventions
       ...p,
       source: 'Measuring AI agent autonomy in practice, 18 Feb 2026',
       comparable: 'partly' as const,
-      why: 'Internal users of one company, and interventions as a model read them.',
+      why: 'internal users of one company, and interventions as a model read them',
     })),
     notes: ['Approvals are not in these logs, so an approval is not counted as an intervention.'],
   }

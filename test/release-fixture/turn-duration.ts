@@ -76,7 +76,7 @@ function published(label: string, value: number, comparable: 'yes' | 'partly' | 
     value,
     source: 'Measuring AI agent autonomy in practice, 18 Feb 2026',
     comparable,
-    why: 'One product and its whole population; these logs come from the people named by the study file.',
+    why: 'one product and its whole population; these logs come from the people named by the study file',
   }
 }
 

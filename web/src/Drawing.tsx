@@ -23,6 +23,7 @@ export function Drawing({ figure, view, order, describedBy }: Props) {
     setEmpty(drawn === null)
     if (!drawn) return element.replaceChildren()
     drawn.setAttribute('role', 'img')
+    for (const part of drawn.querySelectorAll('g[aria-label]')) part.removeAttribute('aria-label')
     drawn.setAttribute('aria-describedby', describedBy)
     element.replaceChildren(drawn)
   }, [figure, view, width, due, describedBy])

@@ -57,7 +57,7 @@ export function FigureSection({ figure, order }: { figure: Figure; order: number
           <PublishedValues figure={figure} />
           {figure.notes.length > 0 && (
             <div className="cannot">
-              <h3>What this cannot show</h3>
+              <h3>How it is counted, and what it cannot show</h3>
               <ul>
                 {figure.notes.map((note) => (
                   <li key={note}>{note}</li>

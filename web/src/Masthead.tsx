@@ -23,7 +23,11 @@ export function Masthead({ release }: { release: Release }) {
     <header className="masthead">
       <p className="brand">Leeway · how much autonomy people give AI agents</p>
       <h1>{study.name}</h1>
-      <p className="when">{when(study)}</p>
+      <p className="when">
+        {when(study)
+          .split(/(\d{4}-\d\d-\d\d)/)
+          .map((part, i) => (i % 2 ? <time key={part + String(i)}>{part}</time> : part))}
+      </p>
       <p className={`policy policy-${study.policy.name}`}>{POLICIES[study.policy.name](study.policy)}</p>
       <dl className="numerals">
         {numbers.map(([name, value]) => (

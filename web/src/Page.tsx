@@ -1,4 +1,3 @@
-import { figuresOf } from '../../src/charts/index.js'
 import type { Release } from '../../src/release/index.js'
 import { FigureSection } from './FigureSection.js'
 import { Masthead } from './Masthead.js'
@@ -6,7 +5,7 @@ import { Sources } from './Sources.js'
 
 /** The whole release, top to bottom. */
 export function Page({ release }: { release: Release }) {
-  const figures = figuresOf(release)
+  const figures = release.figures
   return (
     <>
       <a className="skip" href="#figures">

@@ -21,7 +21,7 @@ export function PublishedValues({ figure }: { figure: Figure }) {
       {[...reasons].map(([key, values]) => (
         <p key={key}>
           {values.map((one) => `${one.label}: ${publishedValue(figure, one)}`).join('; ')} —{' '}
-          <em>{COMPARABLE[values[0]!.comparable]}</em>. {values[0]!.why} <cite>{values[0]!.source}</cite>
+          <em>{COMPARABLE[values[0]!.comparable]}</em>: {values[0]!.why}. <cite>{values[0]!.source}</cite>
         </p>
       ))}
     </div>

@@ -58,7 +58,15 @@ export class Agents {
     let agent = this.agents.get(name)
     if (agent === undefined) {
       const at = fact.at ?? 0
-      agent = { id: this.conceal('agent', name), spawn: null, first: fact, start: at, end: at, usage: new Map(), byCall: new Map() }
+      agent = {
+        id: this.conceal('agent', name),
+        spawn: null,
+        first: fact,
+        start: at,
+        end: at,
+        usage: new Map(),
+        byCall: new Map(),
+      }
       this.agents.set(name, agent)
     }
     if (spawn !== null) agent.spawn ??= this.conceal('call', spawn)
@@ -110,6 +118,15 @@ export class Agents {
 
   private refuse(action: ActionRow, fact: Fact, at: number, feedback: boolean): void {
     const touch = this.conceal('touch', `${action.action}/rejection`)
-    this.touches.push({ session: this.session, touch, turn: null, kind: 'rejection', touched_at: at, feedback, about: 'action', line: fact.line })
+    this.touches.push({
+      session: this.session,
+      touch,
+      turn: null,
+      kind: 'rejection',
+      touched_at: at,
+      feedback,
+      about: 'action',
+      line: fact.line,
+    })
   }
 }

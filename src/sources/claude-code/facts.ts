@@ -23,7 +23,14 @@ export type What =
   | { kind: 'fire' }
   | { kind: 'results'; results: Result[] }
   | { kind: 'mark' }
-  | { kind: 'assistant'; message: string | null; request: string | null; state: 'ok' | 'error' | 'limit' | 'stub'; calls: Call[]; usage: Usage | null }
+  | {
+      kind: 'assistant'
+      message: string | null
+      request: string | null
+      state: 'ok' | 'error' | 'limit' | 'stub'
+      calls: Call[]
+      usage: Usage | null
+    }
   | { kind: 'duration'; ms: number }
   | { kind: 'mode'; mode: Mode | null }
   | { kind: 'queue'; op: 'enqueue' | 'dequeue' | 'remove' | 'popAll'; human: boolean | null }

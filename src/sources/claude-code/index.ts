@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Source } from '../../model/index.js'
-import { understand } from './record.js'
 import { readTranscript } from './read.js'
+import { understand } from './record.js'
 
 /** Claude Code's session transcripts (docs/sources/claude-code.md). */
 export const claudeCode: Source = {
@@ -21,7 +21,10 @@ export const claudeCode: Source = {
     tokens: true,
   },
   homes(environment, home) {
-    const named = (environment.CLAUDE_CONFIG_DIR ?? '').split(',').map((dir) => dir.trim()).filter((dir) => dir !== '')
+    const named = (environment.CLAUDE_CONFIG_DIR ?? '')
+      .split(',')
+      .map((dir) => dir.trim())
+      .filter((dir) => dir !== '')
     const config = environment.XDG_CONFIG_HOME || join(home, '.config')
     const roots = named.length > 0 ? named : [join(home, '.claude'), join(config, 'claude')]
     return roots.map((root) => join(root, 'projects'))
@@ -40,7 +43,11 @@ function isTranscriptLine(line: string): boolean {
   try {
     value = JSON.parse(line)
   } catch {
-    return /^\s*\{/.test(line) && /"sessionId"\s*:/.test(line) && /"type"\s*:\s*"(?:user|assistant|system|progress|attachment)"/.test(line)
+    return (
+      /^\s*\{/.test(line) &&
+      /"sessionId"\s*:/.test(line) &&
+      /"type"\s*:\s*"(?:user|assistant|system|progress|attachment)"/.test(line)
+    )
   }
   if (typeof value !== 'object' || value === null) return false
   const understood = understand(value, 1, 0)

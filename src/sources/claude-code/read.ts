@@ -30,7 +30,7 @@ const SHOWN = 5
 /** Reads a transcript, or what it gained since a checkpoint. Never throws on what is in the file. */
 export async function readTranscript(path: string, from: Checkpoint | null, conceal: Conceal): Promise<FileRead> {
   const state = from === null ? null : (JSON.parse(from.state) as State)
-  const collected = await collect(path, from, state?.counts ?? startCounts())
+  const collected = collect(path, from, state?.counts ?? startCounts())
   if (state !== null && collected.facts.some((fact) => fact.at !== null && fact.at < state.at)) {
     // Something written later belongs before the checkpoint, so the whole file has to be put in order again.
     return readTranscript(path, null, conceal)
@@ -38,13 +38,13 @@ export async function readTranscript(path: string, from: Checkpoint | null, conc
   return build(collected, state, conceal)
 }
 
-async function collect(path: string, from: Checkpoint | null, before: ReadCounts): Promise<Collected> {
+function collect(path: string, from: Checkpoint | null, before: ReadCounts): Collected {
   const tally = new Tally(before)
   const facts: Fact[] = []
   const wrapped = new Map<Fact, string | null>()
   const seen = new Set<string>()
   let session = basename(path).replace(/\.jsonl$/, '')
-  await forEachLine(path, { offset: from?.offset ?? 0, line: from?.line ?? 1 }, (line) => {
+  forEachLine(path, { offset: from?.offset ?? 0, line: from?.line ?? 1 }, (line) => {
     let value: unknown
     try {
       value = parseShortened(line.buffer, line.start, line.end)
@@ -77,8 +77,15 @@ function build({ facts, wrapped, tally }: Collected, state: State | null, concea
   const ordered = inOrder(facts)
   for (const fact of ordered.clockBack) tally.note('clock_back', fact.line)
   const read: FileRead = {
-    sessions: [], turns: [], actions: [], agents: [], touches: [],
-    counts: startCounts(), unreadable: tally.unreadable(SHOWN), checkpoint: null, resumed: state !== null,
+    sessions: [],
+    turns: [],
+    actions: [],
+    agents: [],
+    touches: [],
+    counts: startCounts(),
+    unreadable: tally.unreadable(SHOWN),
+    checkpoint: null,
+    resumed: state !== null,
   }
   const sessions = bySession(ordered.facts)
   for (const [id, own] of sessions) {
@@ -128,7 +135,12 @@ function bySession(facts: readonly Fact[]): Map<string, Fact[]> {
  * The last turn from which reading can go on: everything before it in time stands before it in the file, and the other
  * way round. Null where there is none; then a file that grew is read again from its beginning.
  */
-function checkpoint(facts: readonly Fact[], resumptions: readonly Resumption[], state: State | null, tally: Tally): Checkpoint | null {
+function checkpoint(
+  facts: readonly Fact[],
+  resumptions: readonly Resumption[],
+  state: State | null,
+  tally: Tally,
+): Checkpoint | null {
   const starts = new Map(resumptions.map((r) => [r.start, r]))
   const candidates: { index: number; resumption: Resumption }[] = []
   let before = -1

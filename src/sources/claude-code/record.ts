@@ -7,9 +7,27 @@ export type Understood = { fact: Fact; inner: Inner | null } | { unknown: string
 
 /** Record types that carry nothing a figure needs and stand outside the chain of records. */
 const BESIDE = new Set([
-  'summary', 'file-history-snapshot', 'file-history-delta', 'last-prompt', 'ai-title', 'custom-title', 'agent-name',
-  'agent-color', 'agent-setting', 'mode', 'pr-link', 'bridge-session', 'worktree-state', 'atis-latch', 'tag', 'task-summary',
-  'content-replacement', 'marble-origami-commit', 'marble-origami-snapshot', 'attribution-snapshot', 'speculation-accept',
+  'summary',
+  'file-history-snapshot',
+  'file-history-delta',
+  'last-prompt',
+  'ai-title',
+  'custom-title',
+  'agent-name',
+  'agent-color',
+  'agent-setting',
+  'mode',
+  'pr-link',
+  'bridge-session',
+  'worktree-state',
+  'atis-latch',
+  'tag',
+  'task-summary',
+  'content-replacement',
+  'marble-origami-commit',
+  'marble-origami-snapshot',
+  'attribution-snapshot',
+  'speculation-accept',
 ])
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -70,7 +88,7 @@ function whatOf(type: string, record: Json): What | string | null {
   }
 }
 
-const modeOf = (value: unknown): Mode | null => (MODES as readonly unknown[]).includes(value) ? (value as Mode) : null
+const modeOf = (value: unknown): Mode | null => ((MODES as readonly unknown[]).includes(value) ? (value as Mode) : null)
 
 function ofUser(record: Json): What | string {
   const message = record.message
@@ -82,7 +100,8 @@ function ofUser(record: Json): What | string {
   if (record.isCompactSummary === true) return { kind: 'other' }
   // What a program adds is no prompt, but for the prompt of a schedule or wake-up.
   if (record.isMeta === true && record.promptSource !== 'system') return { kind: 'other' }
-  if (blocks.length === 0) return typeof content === 'string' || Array.isArray(content) ? { kind: 'other' } : 'a user record without content'
+  if (blocks.length === 0)
+    return typeof content === 'string' || Array.isArray(content) ? { kind: 'other' } : 'a user record without content'
   return ofUserText(blocks, record)
 }
 
@@ -99,7 +118,13 @@ function ofUserText(blocks: Json[], record: Json): What {
   if (origin !== null && origin !== 'human') return { kind: 'notification' }
   const source = kind === 'scheduled' ? 'schedule' : sourceOf(record.promptSource)
   const command = kind === 'command' || first === 'command'
-  return { kind: 'human', source, mode: modeOf(record.permissionMode), plan: text(record.planContent) !== null, command }
+  return {
+    kind: 'human',
+    source,
+    mode: modeOf(record.permissionMode),
+    plan: text(record.planContent) !== null,
+    command,
+  }
 }
 
 function sourceOf(value: unknown): PromptSource {
@@ -111,10 +136,16 @@ function resultOf(block: Json, record: Json): Result | null {
   const call = text(block.tool_use_id)
   if (call === null) return null
   const error = block.is_error === true
-  const content = typeof block.content === 'string' ? block.content : list(block.content).map((b) => (isObject(b) ? (text(b.text) ?? '') : '')).join('')
+  const content =
+    typeof block.content === 'string'
+      ? block.content
+      : list(block.content)
+          .map((b) => (isObject(b) ? (text(b.text) ?? '') : ''))
+          .join('')
   const extra = record.toolUseResult
   const denial = error || record.toolDenialKind !== undefined ? denialOf(record.toolDenialKind, content) : null
-  const failed = error || (typeof extra === 'string' && extra.startsWith('Error')) || (isObject(extra) && extra.interrupted === true)
+  const failed =
+    error || (typeof extra === 'string' && extra.startsWith('Error')) || (isObject(extra) && extra.interrupted === true)
   return { call, error: failed, denial, agent: isObject(extra) ? text(extra.agentId) : null }
 }
 
@@ -171,7 +202,12 @@ function ofAttachment(record: Json): What {
     case 'queued_command': {
       const origin = isObject(attachment.origin) ? text(attachment.origin.kind) : null
       const prompt = attachment.prompt
-      const said = typeof prompt === 'string' ? prompt : list(prompt).map((b) => (isObject(b) ? (text(b.text) ?? '') : '')).join('')
+      const said =
+        typeof prompt === 'string'
+          ? prompt
+          : list(prompt)
+              .map((b) => (isObject(b) ? (text(b.text) ?? '') : ''))
+              .join('')
       const human = attachment.commandMode !== 'task-notification' && (origin ?? 'human') === 'human' && !isNotice(said)
       return human ? { kind: 'steering' } : { kind: 'other' }
     }

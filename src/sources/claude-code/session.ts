@@ -19,12 +19,30 @@ export interface SessionFacts {
 }
 
 export const startSession = (): SessionFacts => ({
-  entrypoint: null, version: null, interactive: false, headless: false, prompts: 0, sdkPrompts: 0,
-  firstAt: null, lastAt: null, records: 0, main: false, planAt: null, line: null,
+  entrypoint: null,
+  version: null,
+  interactive: false,
+  headless: false,
+  prompts: 0,
+  sdkPrompts: 0,
+  firstAt: null,
+  lastAt: null,
+  records: 0,
+  main: false,
+  planAt: null,
+  line: null,
 })
 
 const PROGRAMS = new Set(['mcp', 'claude-code-github-action'])
-const PEOPLE = new Set(['cli', 'claude-vscode', 'claude-jetbrains', 'claude-desktop', 'claude-desktop-3p', 'local-agent', 'remote'])
+const PEOPLE = new Set([
+  'cli',
+  'claude-vscode',
+  'claude-jetbrains',
+  'claude-desktop',
+  'claude-desktop-3p',
+  'local-agent',
+  'remote',
+])
 
 /** Whether an entry point means that a program and no person types: true, false, or null where it is not known. */
 export function headlessEntry(entrypoint: string | null): boolean | null {

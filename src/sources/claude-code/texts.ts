@@ -10,9 +10,11 @@ export const isInterruptMark = (text: string): boolean => MARKS.has(text.trim())
 
 export type Denial = 'stop' | 'feedback' | 'rule' | 'classifier'
 
-const REJECTED = /^(?:Error: )?The user (?:doesn't want to (?:proceed with this tool use|take this action right now)|wants to clarify these questions)/
+const REJECTED =
+  /^(?:Error: )?The user (?:doesn't want to (?:proceed with this tool use|take this action right now)|wants to clarify these questions)/
 const FEEDBACK = /To tell you how to proceed, the user said:|The user wants to clarify these questions/
-const BY_CLASSIFIER = /^(?:Error: )?Permission for this action (?:was denied|has been denied) by the Claude Code auto mode classifier/
+const BY_CLASSIFIER =
+  /^(?:Error: )?Permission for this action (?:was denied|has been denied) by the Claude Code auto mode classifier/
 const BY_RULE =
   /^(?:<tool_use_error>)?(?:Error: )?(?:Permission to use .* has been denied|Claude requested permissions to |File is in a directory that is denied by your permission settings)/s
 const RULE_START = /^(?:Error: )?Permission to use \S+/

@@ -143,7 +143,8 @@ export class Thread {
       this.begin(start, by, root)
       if (by === 'prompt') this.touch(start, 'prompt')
     }
-    if (this.turn === null || (this.turn.ended !== null && this.turn.ended !== 'interrupted')) this.begin(fact, 'unknown')
+    if (this.turn === null || (this.turn.ended !== null && this.turn.ended !== 'interrupted'))
+      this.begin(fact, 'unknown')
     const turn = this.turn!
     if (turn.ended === 'interrupted') return this.afterInterrupt(turn, fact, what)
     if (turn.refused !== null) {
@@ -203,7 +204,13 @@ export class Thread {
     action.approval = decide(action.tool, action.mode, result.denial, this.hooks.get(result.call) ?? null)
     if (result.agent !== null) action.spawned = this.conceal('agent', result.agent)
     const question = questionOf(action.tool)
-    if (question === 'plan' && !result.error && result.denial === null && this.mode !== null && mayStillAsk(this.mode)) {
+    if (
+      question === 'plan' &&
+      !result.error &&
+      result.denial === null &&
+      this.mode !== null &&
+      mayStillAsk(this.mode)
+    ) {
       // Approving a plan also picks how the work goes on, and the log does not say which way.
       this.mode = null
     }
@@ -266,7 +273,13 @@ export class Thread {
     this.touch(fact, 'interrupt', kind === 'prompt' ? 'action' : null, false, turn)
   }
 
-  private touch(fact: Fact, kind: TouchKind, about: TouchRow['about'] = null, feedback = false, turn = this.turn): void {
+  private touch(
+    fact: Fact,
+    kind: TouchKind,
+    about: TouchRow['about'] = null,
+    feedback = false,
+    turn = this.turn,
+  ): void {
     this.touches.push({
       session: this.session,
       touch: this.conceal('touch', `${fact.uuid ?? `${this.session}/${fact.at}`}/${kind}`),

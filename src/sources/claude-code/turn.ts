@@ -113,7 +113,14 @@ export class Turn {
 
   /** Wall time in which each gap without a running tool counts at most `cap` ms (method.md 2.1). */
   private work(cap: number): number {
-    const changes = this.runs.flatMap((run) => (run.ran ? [[run.start, 1], [run.end ?? Number.POSITIVE_INFINITY, -1]] : [])) as [number, number][]
+    const changes = this.runs.flatMap((run) =>
+      run.ran
+        ? [
+            [run.start, 1],
+            [run.end ?? Number.POSITIVE_INFINITY, -1],
+          ]
+        : [],
+    ) as [number, number][]
     changes.sort((a, b) => a[0] - b[0])
     const times = [...this.times].sort((a, b) => a - b)
     let running = 0

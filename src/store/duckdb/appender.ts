@@ -1,4 +1,12 @@
-import { BIGINT, BOOLEAN, type DuckDBConnection, DuckDBDataChunk, type DuckDBType, type DuckDBValue, VARCHAR } from '@duckdb/node-api'
+import {
+  BIGINT,
+  BOOLEAN,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  type DuckDBType,
+  type DuckDBValue,
+  VARCHAR,
+} from '@duckdb/node-api'
 import type { ColumnType, TableName } from '../../model/index.js'
 import { columnsOf } from '../schema.js'
 
@@ -9,7 +17,11 @@ const CHUNK = 2048
 type Value = string | number | boolean | null
 
 /** Writes rows to a table, column by column and chunk by chunk. */
-export async function appendRows(connection: DuckDBConnection, table: TableName, rows: readonly Record<string, Value>[]): Promise<void> {
+export async function appendRows(
+  connection: DuckDBConnection,
+  table: TableName,
+  rows: readonly Record<string, Value>[],
+): Promise<void> {
   if (rows.length === 0) return
   const columns = Object.entries(columnsOf(table)) as [string, ColumnType][]
   const types = columns.map(([, type]) => TYPES[type])
@@ -23,4 +35,5 @@ export async function appendRows(connection: DuckDBConnection, table: TableName,
   appender.closeSync()
 }
 
-const convert = (value: Value, type: ColumnType): DuckDBValue => (type === 'integer' && typeof value === 'number' ? BigInt(value) : value)
+const convert = (value: Value, type: ColumnType): DuckDBValue =>
+  type === 'integer' && typeof value === 'number' ? BigInt(value) : value

@@ -10,6 +10,7 @@ export const duckdb: Dialect = {
   // Eight draws share one MD5, four hexadecimal digits each.
   uniform16: (key, draw) =>
     `CAST('0x' || substr(md5(${key} || '/' || CAST((${draw}) // 8 AS VARCHAR)), 1 + 4 * ((${draw}) % 8), 4) AS BIGINT)`,
+  numberOf: (text) => `CAST('0x' || substr(md5(${text}), 1, 15) AS BIGINT)`,
   numbers: (n) => `(SELECT range AS i FROM range(${n}))`,
   bigSum: (e) => `sum(${e})`,
   keep: (name, select) => `CREATE OR REPLACE TEMP TABLE ${name} AS ${select}`,

@@ -24,7 +24,9 @@ export async function query(connection: DuckDBConnection, statement: string): Pr
 function failure(error: unknown): StoreError {
   const message = error instanceof Error ? error.message : String(error)
   if (/no space left|disk.*full|could not write/i.test(message)) {
-    return new StoreError('the disk that holds the store is full; make room or set LEEWAY_HOME to another disk. What was stored before is intact')
+    return new StoreError(
+      'the disk that holds the store is full; make room or set LEEWAY_HOME to another disk. What was stored before is intact',
+    )
   }
   return new StoreError(`the store answered: ${message}`)
 }

@@ -4,7 +4,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { type FileRead, TABLES, type TableName } from '../../model/index.js'
 import type { Scope } from '../assemble.js'
 import { SCHEMA_VERSION, tables } from '../schema.js'
-import { type FileBatch, type Receipt, type Store, StoreError, type StoredFile, type StudyRows } from '../store.js'
+import { type FileBatch, type Receipt, type Store, type StoredFile, StoreError, type StudyRows } from '../store.js'
 import { appendRows } from './appender.js'
 import { duckdb } from './dialect.js'
 import { exec, query } from './query.js'
@@ -21,7 +21,10 @@ export async function openDuckdb(path: string, keyMark: string): Promise<Store> 
   const { instance, connection } = await connect(path)
   const stamp = `${SCHEMA_VERSION}/${keyMark}`
   const known = await query(connection, "SELECT table_name FROM information_schema.tables WHERE table_name = 'meta'")
-  const found = known.length === 0 ? null : ((await query(connection, "SELECT value FROM meta WHERE name = 'stamp'"))[0]?.value ?? null)
+  const found =
+    known.length === 0
+      ? null
+      : ((await query(connection, "SELECT value FROM meta WHERE name = 'stamp'"))[0]?.value ?? null)
   if (found === stamp) return new DuckdbStore(instance, connection)
   if (known.length > 0) {
     connection.closeSync()
@@ -41,9 +44,13 @@ async function connect(path: string): Promise<{ instance: DuckDBInstance; connec
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     if (/lock/i.test(message)) {
-      throw new StoreError(`the store ${path} is in use by another process; wait for it to end, or set LEEWAY_HOME to another folder`)
+      throw new StoreError(
+        `the store ${path} is in use by another process; wait for it to end, or set LEEWAY_HOME to another folder`,
+      )
     }
-    throw new StoreError(`the store ${path} cannot be opened: ${message.split('\n')[0]}; remove the file to have it made anew from the logs`)
+    throw new StoreError(
+      `the store ${path} cannot be opened: ${message.split('\n')[0]}; remove the file to have it made anew from the logs`,
+    )
   }
 }
 
@@ -79,7 +86,12 @@ class DuckdbStore implements Store {
       for (const table of Object.keys(TABLES) as TableName[]) {
         const owned = numbered.flatMap(({ batch: b, file }) =>
           rowsOf(b.read, table).map((row) => ({
-            ...row, file, place: b.place, contributor: b.contributor, customer: b.customer, source: b.source,
+            ...row,
+            file,
+            place: b.place,
+            contributor: b.contributor,
+            customer: b.customer,
+            source: b.source,
           })),
         )
         rows += owned.length
@@ -102,10 +114,16 @@ class DuckdbStore implements Store {
   }
 
   async enter(data: string, hash: string, study: string): Promise<{ analysis: number; before: string | null }> {
-    const earlier = await query(this.connection, `SELECT nth, hash, study FROM ledger WHERE data = ${duckdb.quote(data)} ORDER BY nth`)
+    const earlier = await query(
+      this.connection,
+      `SELECT nth, hash, study FROM ledger WHERE data = ${duckdb.quote(data)} ORDER BY nth`,
+    )
     const at = earlier.findIndex((row) => row.hash === hash)
     if (at === -1) {
-      await exec(this.connection, `INSERT INTO ledger VALUES (${earlier.length + 1}, ${[data, hash, study].map(duckdb.quote).join(', ')})`)
+      await exec(
+        this.connection,
+        `INSERT INTO ledger VALUES (${earlier.length + 1}, ${[data, hash, study].map(duckdb.quote).join(', ')})`,
+      )
     }
     const place = at === -1 ? earlier.length : at
     return { analysis: place + 1, before: place === 0 ? null : String(earlier[place - 1]!.study) }
@@ -139,16 +157,31 @@ class DuckdbStore implements Store {
 }
 
 function rowsOf(read: FileRead, table: TableName): readonly object[] {
-  return { session: read.sessions, turn: read.turns, action: read.actions, agent: read.agents, touch: read.touches }[table]
+  return { session: read.sessions, turn: read.turns, action: read.actions, agent: read.agents, touch: read.touches }[
+    table
+  ]
 }
 
 function fileValues(b: FileBatch, file: number): string {
   const { checkpoint, counts, unreadable } = b.read
   const text = (value: string | null) => (value === null ? 'NULL' : duckdb.quote(value))
   const values = [
-    String(file), text(b.place), text(b.path), text(b.source), String(b.sourceVersion), text(b.contributor), text(b.customer),
-    String(b.size), text(b.mtime), text(b.head), String(b.headBytes), String(checkpoint?.offset ?? 'NULL'),
-    String(checkpoint?.line ?? 'NULL'), text(checkpoint?.state ?? null), text(JSON.stringify(counts)), text(JSON.stringify(unreadable)),
+    String(file),
+    text(b.place),
+    text(b.path),
+    text(b.source),
+    String(b.sourceVersion),
+    text(b.contributor),
+    text(b.customer),
+    String(b.size),
+    text(b.mtime),
+    text(b.head),
+    String(b.headBytes),
+    String(checkpoint?.offset ?? 'NULL'),
+    String(checkpoint?.line ?? 'NULL'),
+    text(checkpoint?.state ?? null),
+    text(JSON.stringify(counts)),
+    text(JSON.stringify(unreadable)),
   ]
   return `(${values.join(', ')})`
 }

@@ -33,7 +33,10 @@ export class DuckStudy implements StudyRows {
          UNION ALL SELECT source, 0, count(*), 0 FROM turns GROUP BY source
          UNION ALL SELECT source, 0, 0, count(*) FROM actions GROUP BY source) GROUP BY source`,
     )
-    const people = await query(this.connection, 'SELECT source, count(DISTINCT contributor) AS n FROM sessions GROUP BY source')
+    const people = await query(
+      this.connection,
+      'SELECT source, count(DISTINCT contributor) AS n FROM sessions GROUP BY source',
+    )
     const copies = await query(
       this.connection,
       `SELECT source, sum(n) AS n FROM (
@@ -65,13 +68,27 @@ export class DuckStudy implements StudyRows {
     return Private.of({ from: ms(row?.a), to: ms(row?.b) })
   }
 
+  async contributors(): Promise<Private<number>> {
+    const [row] = await query(this.connection, 'SELECT count(DISTINCT contributor) AS n FROM sessions')
+    return Private.of(Number(row?.n ?? 0))
+  }
+
   async problems(): Promise<Private<{ path: string; lines: Unreadable[] }[]>> {
-    const rows = await query(this.connection, `SELECT path, unreadable FROM files WHERE place IN (${this.places}) AND unreadable <> '[]' ORDER BY path`)
-    return Private.of(rows.map((row) => ({ path: String(row.path), lines: JSON.parse(String(row.unreadable)) as Unreadable[] })))
+    const rows = await query(
+      this.connection,
+      `SELECT path, unreadable FROM files WHERE place IN (${this.places}) AND unreadable <> '[]' ORDER BY path`,
+    )
+    return Private.of(
+      rows.map((row) => ({ path: String(row.path), lines: JSON.parse(String(row.unreadable)) as Unreadable[] })),
+    )
   }
 
   async rows(of: 'sessions' | 'turns' | 'actions'): Promise<Private<RowOf[]>> {
-    const order = { sessions: 's.started_at NULLS LAST, s.session', turns: 's.started_at, s.turn', actions: 's.started_at, s.file, s.line' }[of]
+    const order = {
+      sessions: 's.started_at NULLS LAST, s.session',
+      turns: 's.started_at, s.turn',
+      actions: 's.started_at, s.file, s.line',
+    }[of]
     const rows = await query(
       this.connection,
       `SELECT s.*, f.path, f.place AS of_place FROM ${of} s LEFT JOIN files f ON f.file = s.file ORDER BY ${order}`,
@@ -91,17 +108,29 @@ function plain(row: Row): RowOf {
 }
 
 const emptyTotals = (source: string): SourceTotals => ({
-  source, files: 0, duplicates: 0, sessions: 0, turns: 0, actions: 0, contributors: 0,
+  source,
+  files: 0,
+  duplicates: 0,
+  sessions: 0,
+  turns: 0,
+  actions: 0,
+  contributors: 0,
   counts: { records: 0, unreadable: 0, unknown: {}, duplicates: 0, untimed: 0, clock_back: 0, unanswered: 0 },
 })
 
 function add(to: ReadCounts, counts: ReadCounts): void {
-  for (const name of ['records', 'unreadable', 'duplicates', 'untimed', 'clock_back', 'unanswered'] as const) to[name] += counts[name]
+  for (const name of ['records', 'unreadable', 'duplicates', 'untimed', 'clock_back', 'unanswered'] as const)
+    to[name] += counts[name]
   for (const [type, n] of Object.entries(counts.unknown)) to.unknown[type] = (to.unknown[type] ?? 0) + n
 }
 
 function cellRow(row: Row, asked: Query): CellRow {
-  const many = asked.ask === 'sums' || asked.ask === 'draws' ? asked.sums.length : asked.ask === 'below' ? (asked.thresholds[0]?.buckets.length ?? 0) : 0
+  const many =
+    asked.ask === 'sums' || asked.ask === 'draws'
+      ? asked.sums.length
+      : asked.ask === 'below'
+        ? (asked.thresholds[0]?.buckets.length ?? 0)
+        : 0
   const numbers = (name: string) => Array.from({ length: many }, (_, i) => Number(row[`${name}${i}`]))
   return {
     cell: asked.by.map((_, i) => value(row[`c${i}`]!)),
@@ -119,4 +148,5 @@ function cellRow(row: Row, asked: Query): CellRow {
   }
 }
 
-const value = (v: string | number | bigint | boolean | null) => (typeof v === 'bigint' ? Number(v) : typeof v === 'string' ? v : Number(v))
+const value = (v: string | number | bigint | boolean | null) =>
+  typeof v === 'bigint' ? Number(v) : typeof v === 'string' ? v : Number(v)

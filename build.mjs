@@ -1,0 +1,25 @@
+// Builds the command (dist/leeway.js), its reading threads (dist/worker.js) and the page (dist/web/index.html).
+import { chmod, rm } from 'node:fs/promises'
+import { build } from 'esbuild'
+import { build as page } from 'vite'
+
+await rm('dist', { recursive: true, force: true })
+await build({
+  entryPoints: ['src/cli/leeway.ts', 'src/cli/worker.ts'],
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  chunkNames: 'chunks/[name]-[hash]',
+  // Native binaries stay in their package; everything else is bundled.
+  external: ['@duckdb/node-api'],
+  // Bundled CommonJS packages ask for Node's modules with `require`.
+  banner: {
+    js: "import { createRequire as leewayRequire } from 'node:module'; const require = leewayRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+})
+await chmod('dist/leeway.js', 0o755)
+await page({ configFile: 'web/vite.config.ts', logLevel: 'warn' })

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writeDemo } from '../demo/index.js'
+import { studyFromOptions } from '../study/index.js'
+import { leewayHome } from './home.js'
+import { present, type ReportOptions } from './report.js'
+import { type World, withStudy } from './session.js'
+
+/** Changes when the synthetic population does, so that an older one is written anew. */
+const DEMO_VERSION = '1'
+
+/** The demo's logs are nobody's, so its pseudonym key is no secret and its release is the same everywhere. */
+const demoKey = createHash('sha256').update('leeway demo').digest('hex')
+
+/** `leeway demo`: a synthetic population whose curves follow the published ones, and a report on it. */
+export async function demo(options: ReportOptions, world: World, next?: string[]): Promise<void> {
+  const home = await demoHome(world)
+  const study = studyFromOptions({ name: 'demo', places: [demoPlace(home)], policy: 'private' })
+  await withStudy(
+    study,
+    world,
+    async (prepared) => {
+      await present(prepared, options, world, {
+        demo: true,
+        next: next ?? ['leeway', 'leeway demo --out DIR', 'leeway open --demo'],
+      })
+    },
+    home,
+  )
+}
+
+export const demoPlace = (home: string): string => join(home, 'logs', '{user}', 'projects')
+
+/** The demo's own folder with its logs, written where they are not there yet. */
+export async function demoHome(world: World): Promise<string> {
+  const home = join(leewayHome(world.environment), 'demo')
+  const stamp = join(home, 'written')
+  if ((await readFile(stamp, 'utf8').catch(() => '')) === DEMO_VERSION) return home
+  await rm(home, { recursive: true, force: true })
+  await mkdir(home, { recursive: true })
+  await writeFile(join(home, 'key'), `${demoKey}\n`, { mode: 0o600 })
+  let shown = false
+  await writeDemo(join(home, 'logs'), {}, (done, of) => {
+    if (!world.stderr.isTTY) return
+    shown = true
+    world.stderr.write(`\r\u001b[Kwriting synthetic logs ${Math.round((100 * done) / of)}%`)
+  })
+  if (shown) world.stderr.write('\r\u001b[K')
+  await writeFile(stamp, DEMO_VERSION)
+  return home
+}

@@ -1,0 +1,101 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander'
+import { demo } from './demo.js'
+import { doctor } from './doctor.js'
+import { EXIT, exitCodeOf } from './exit.js'
+import { inspect } from './inspect.js'
+import { openPage } from './open.js'
+import { report } from './report.js'
+import { ownPlaces, type World } from './session.js'
+import { listSources } from './sources.js'
+import { VERSION } from './version.js'
+import { why } from './why.js'
+
+const world: World = {
+  environment: process.env,
+  cwd: process.cwd(),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  now: () => performance.now(),
+}
+
+const PLACE = 'folder, file, or template such as "fleet/{user}/projects" or "{customer}/{user}/**/*.jsonl"'
+
+const program = new Command('leeway')
+  .description('Measures how much autonomy people give AI agents, from the logs that already exist.')
+  .version(VERSION)
+  .option('--out <dir>', 'also write release.json, report.html and figures/ there')
+  .option('--json', 'print the release as JSON instead of the screen')
+  .showHelpAfterError('(leeway --help lists commands and options)')
+  .enablePositionalOptions()
+  .exitOverride()
+  .action(async (options) => {
+    const own = await ownPlaces(world.environment)
+    if (own.length > 0) return report([], options, world)
+    world.stderr.write(
+      'leeway: no agent logs were found on this machine, so this is the demo; name a place with: leeway report PLACE\n',
+    )
+    return demo(options, world, ['leeway report PLACE', 'leeway open --demo', 'leeway sources'])
+  })
+
+const study = (command: Command) =>
+  command
+    .option('--policy <name>', 'private, team or public')
+    .option('--from <date>', 'first day, or moment, that counts (UTC)')
+    .option('--to <date>', 'first day, or moment, that no longer counts (UTC)')
+    .option('--study <file>', 'a study file (YAML) that names places, window, exclusions and policy')
+
+study(program.command('report [place...]').description(`measure and show; PLACE: ${PLACE}`))
+  .option('--out <dir>', 'also write release.json, report.html and figures/ there')
+  .option('--json', 'print the release as JSON instead of the screen')
+  .action((places, options) => report(places, options, world))
+
+study(program.command('open [place...]').description('the dashboard on 127.0.0.1, from logs or from a release.json'))
+  .option('--port <number>', 'listen there instead of on any free port')
+  .option('--no-browser', 'do not ask the desktop to show it')
+  .option('--demo', 'show the synthetic demo data')
+  .action((places, options) => openPage(places, options, world))
+
+study(
+  program.command('why <figure> [place...]').description('what was counted, what was left out and by which rule'),
+).action((figure, places, options) => why(figure, places, options, world))
+
+study(
+  program.command('inspect <unit> [place...]').description('your own sessions, turns or actions, in the terminal only'),
+)
+  .option('--format <format>', 'table, jsonl or csv', 'table')
+  .action((unit, places, options) => inspect(unit, places, options, world))
+
+program
+  .command('sources')
+  .description('kinds of logs, what each can say, and what lies on this machine')
+  .option('--json', 'print as JSON')
+  .action((options) => listSources(options, world))
+
+program
+  .command('doctor')
+  .description('check this installation and what it could not understand')
+  .action(() => doctor(world))
+
+program
+  .command('demo')
+  .description('a synthetic population whose curves follow the published ones, and a report on it')
+  .option('--out <dir>', 'also write release.json, report.html and figures/ there')
+  .option('--json', 'print the release as JSON instead of the screen')
+  .action((options) => demo(options, world))
+
+// A reader that stops early, such as `head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failed),
+)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage
+  else {
+    process.exitCode = exitCodeOf(error)
+    process.stderr.write(`leeway: ${error instanceof Error ? error.message : String(error)}\n`)
+    if (process.env.LEEWAY_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  }
+}
