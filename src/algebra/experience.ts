@@ -1,10 +1,9 @@
 import { lowess, percentileBand, shareEstimate } from '../stats/index.js'
-import type { Axis, Part, Share } from './figure.js'
+import type { Answer, Axis, Part, Share } from './figure.js'
 import { all, fields, type Predicate } from './predicate.js'
 import { Private } from './private.js'
 import type { CellRow, Cluster, Dimension, Engine } from './query.js'
 import { estimateRows, rounded } from './rows.js'
-import type { Answer } from './run.js'
 
 type Experience = Extract<Axis, { kind: 'experience' }>
 type Bins = readonly (readonly [number, number | null])[]
@@ -113,13 +112,13 @@ function smooth(points: CellRow[], draws: CellRow[]) {
   const bins = points.map((p) => Number(p.cell[0]))
   const at = bins.map((bin) => Math.log(middle(bin)))
   // Weights by effective n with one design effect for the whole curve: its own estimate per bin would depend on the share.
-  const fit = (cells: CellRow[]) =>
+  const smoothed = (cells: CellRow[]) =>
     lowess(
       cells.map((c) => ({ x: Math.log(middle(Number(c.cell[0]))), y: c.k[0]! / c.n, weight: c.n })),
       at,
       { bandwidth: BANDWIDTH, clamp: { low: 0, high: 1 } },
     )
-  const line = fit(points)
+  const line = smoothed(points)
   const byDraw = new Map<number, CellRow[]>()
   for (const cell of draws) {
     if (cell.n === 0) continue
@@ -127,10 +126,10 @@ function smooth(points: CellRow[], draws: CellRow[]) {
     if (own === undefined) byDraw.set(cell.index, [cell])
     else own.push(cell)
   }
-  const fits = Array.from({ length: DRAWS }, (_, i) => byDraw.get(i))
+  const redrawn = Array.from({ length: DRAWS }, (_, i) => byDraw.get(i))
     .filter((c) => c !== undefined)
-    .map(fit)
-  const band = fits.length === 0 ? line.map(() => ({ low: null, high: null })) : percentileBand(fits)
+    .map(smoothed)
+  const band = redrawn.length === 0 ? line.map(() => ({ low: null, high: null })) : percentileBand(redrawn)
   return bins.map((bin, i) => ({
     x: rounded(middle(bin)),
     share: rounded(line[i]!),

@@ -103,6 +103,12 @@ export interface FigureSpec {
 /** Declares a figure. */
 export const figure = (spec: FigureSpec): FigureSpec => spec
 
+/** Rows and curve points of one part. */
+export interface Answer {
+  rows: Record<string, unknown>[]
+  curve: Record<string, unknown>[]
+}
+
 /** One figure's numbers before the gate. */
 export interface FigureEstimate {
   spec: FigureSpec

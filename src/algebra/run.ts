@@ -1,5 +1,5 @@
 import { alongExperience } from './experience.js'
-import type { Axis, FigureEstimate, FigureSpec, Part } from './figure.js'
+import type { Answer, Axis, FigureEstimate, FigureSpec, Part } from './figure.js'
 import { all, fields, not, type Predicate } from './predicate.js'
 import { Private } from './private.js'
 import type { Cluster, Engine, Query } from './query.js'
@@ -64,11 +64,6 @@ export async function estimateFigure(
       }))
     })
   })
-}
-
-export interface Answer {
-  rows: Record<string, unknown>[]
-  curve: Record<string, unknown>[]
 }
 
 async function cut(

@@ -108,12 +108,15 @@ export function byExperience(chart: ExperienceChart, surface: Surface): Drawn | 
         fontSize: 12,
         fill: surface.theme.muted,
       }),
-      Plot.text(['session of the same person, first = 1, log scale'], {
-        frameAnchor: 'bottom',
-        dy: 42,
-        fontSize: 12,
-        fill: surface.theme.muted,
-      }),
+      Plot.text(
+        [isNarrow(surface) ? 'session number, log scale' : 'session of the same person, first = 1, log scale'],
+        {
+          frameAnchor: 'bottom',
+          dy: 42,
+          fontSize: 12,
+          fill: surface.theme.muted,
+        },
+      ),
       ...(chart.unknown ? series.flatMap(({ bins, colour }) => unknownRange(bins, colour)) : []),
       ...referenceRules(chart.published, y, surface),
       ...series.flatMap((one, i) => seriesMarks(one, (i - (series.length - 1) / 2) * 5, surface)),

@@ -33,7 +33,7 @@ describe('the sentence of', () => {
   })
   it('autonomy-proxies', () => {
     expect(sentence('autonomy-proxies')).toMatchInlineSnapshot(
-      `"Half of 46,117 turns took 4 actions or less (95% interval 4–4); one in a hundred more than 124."`,
+      `"Half of 46,117 turns took 4 actions or fewer (95% interval 4–4); one in a hundred more than 124."`,
     )
   })
   it('a withheld whole window is empty, never a zero', () => {

@@ -81,8 +81,8 @@ describe('the screen', () => {
       Actions/turn, median          4           4–4  46,117         (±0)          —
       Unattended run, p95          94         91–97   4,892         (−5)          —
       Change: last 14 d vs the 14 d before; (…) where their intervals overlap.
-      Published: Measuring AI agent autonomy in practice, 18 Feb 2026 (other people
-      and logs).
+      Published: Measuring AI agent autonomy in practice, 18 Feb 2026; other people,
+      other logs.
 
       What these logs cannot show
         · approvals: not recorded by claude-code, codex
@@ -90,7 +90,10 @@ describe('the screen', () => {
           approvals: whether a session in a mode that asks did ask is not known.
         · Transcripts are deleted after 30 days, so the first visible session need not
           be the first; 21 of 38 contributors are left out of "known start".
-          … and 5 more notes in the report
+        · Elapsed time is an imperfect proxy of autonomy: faster models and parallel
+          subagents shorten a turn.
+        · 212 sessions of unknown interactivity count as interactive.
+          … and 3 more notes in the report
 
       Claude Code deletes transcripts after 30 days unless cleanupPeriodDays is set.
 
