@@ -5,6 +5,7 @@ import { writeDemo } from '../demo/index.js'
 import { studyFromOptions } from '../study/index.js'
 import { leewayHome } from './home.js'
 import { present, type ReportOptions } from './report.js'
+import type { Prepared } from './run.js'
 import { type World, withStudy } from './session.js'
 
 /** Changes when the synthetic population does, so that an older one is written anew. */
@@ -13,27 +14,28 @@ const DEMO_VERSION = '1'
 /** The demo's logs are nobody's, so its pseudonym key is no secret and its release is the same everywhere. */
 const demoKey = createHash('sha256').update('leeway demo').digest('hex')
 
+const DEMO_NOTE = 'Synthetic demo data: nobody’s logs, made to show what a report looks like.'
+
 /** `leeway demo`: a synthetic population whose curves follow the published ones, and a report on it. */
 export async function demo(options: ReportOptions, world: World, next?: string[]): Promise<void> {
-  const home = await demoHome(world)
-  const study = studyFromOptions({ name: 'demo', places: [demoPlace(home)], policy: 'private' })
-  await withStudy(
-    study,
-    world,
-    async (prepared) => {
-      await present(prepared, options, world, {
-        demo: true,
-        next: next ?? ['leeway', 'leeway demo --out DIR', 'leeway open --demo'],
-      })
-    },
-    home,
-  )
+  await withDemo(world, async (prepared) => {
+    await present(prepared, options, world, {
+      demo: true,
+      next: next ?? ['leeway', 'leeway demo --out DIR', 'leeway open --demo'],
+    })
+  })
 }
 
-export const demoPlace = (home: string): string => join(home, 'logs', '{user}', 'projects')
+/** Runs something on the demo's study, whose releases say what they are. */
+export async function withDemo<T>(world: World, work: (prepared: Prepared) => Promise<T>): Promise<T> {
+  const home = await demoHome(world)
+  const places = [join(home, 'logs', '{user}', 'projects')]
+  const study = studyFromOptions({ name: 'Demo', places, policy: 'private' })
+  return withStudy(study, world, (prepared) => work({ ...prepared, notes: [DEMO_NOTE] }), home)
+}
 
 /** The demo's own folder with its logs, written where they are not there yet. */
-export async function demoHome(world: World): Promise<string> {
+async function demoHome(world: World): Promise<string> {
   const home = join(leewayHome(world.environment), 'demo')
   const stamp = join(home, 'written')
   if ((await readFile(stamp, 'utf8').catch(() => '')) === DEMO_VERSION) return home

@@ -4,8 +4,7 @@ import { platform } from 'node:os'
 import { resolve } from 'node:path'
 import { parseRelease, type Release } from '../release/index.js'
 import { serve } from '../serve/index.js'
-import { studyFromOptions } from '../study/index.js'
-import { demoHome, demoPlace } from './demo.js'
+import { withDemo } from './demo.js'
 import { UsageError } from './exit.js'
 import { releaseOf, windowOf } from './run.js'
 import { type StudyOptions, settlePolicy, studyOf, type World, withStudy } from './session.js'
@@ -46,11 +45,7 @@ async function releaseFor(places: readonly string[], options: OpenOptions, world
       throw new UsageError(`${path}: ${(error as Error).message}`)
     }
   }
-  if (options.demo) {
-    const home = await demoHome(world)
-    const study = studyFromOptions({ name: 'demo', places: [demoPlace(home)], policy: 'private' })
-    return withStudy(study, world, (prepared) => releaseOf(prepared, windowOf(study)), home)
-  }
+  if (options.demo) return withDemo(world, (prepared) => releaseOf(prepared, windowOf(prepared.study)))
   const study = await studyOf(places, options, world)
   return withStudy(study, world, async (prepared) => {
     const warning = await settlePolicy(prepared, options)

@@ -26,6 +26,8 @@ export interface Prepared {
   analysis: number
   changed: string[]
   key: PseudonymKey
+  /** Sentences for every reader of what is made of this. */
+  notes: string[]
 }
 
 /** What reading a study needs. */
@@ -61,6 +63,7 @@ export async function prepare(study: StudyFile, { cwd, own, key, store, reader, 
     analysis: entered.analysis,
     changed: before === null ? [] : studyChanges(before, study),
     key,
+    notes: [],
   }
 }
 
@@ -92,6 +95,7 @@ export async function releaseOf(prepared: Prepared, window: Window, depth: Depth
       window: { from: iso(window.from), to: iso(window.to) },
       judge: { id: 'rules', questions: 'none', judged: 0, refused: 0, cost_usd: 0 },
       excluded: excludedOf(reports),
+      notes: prepared.notes,
     },
     sources: totals.map((list) => list.map(sourceCount)),
     observed: (await rows.observed()).map(({ from, to }) => ({ from: iso(from), to: iso(to) })),

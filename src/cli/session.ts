@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { concealer, type PlaceReport, type PseudonymKey, pseudonymKey } from '../ingest/index.js'
-import { choosePolicy } from '../privacy/index.js'
+import { choosePolicy, mustBeKept } from '../privacy/index.js'
 import { SOURCES } from '../sources/index.js'
-import { openDuckdb, type Store } from '../store/index.js'
+import { openDuckdb, type Store, StoreError } from '../store/index.js'
 import { parseStudy, type StudyFile, studyFromOptions } from '../study/index.js'
 import { NothingError, UsageError } from './exit.js'
 import { type Environment, leewayHome, userHome } from './home.js'
@@ -60,20 +60,22 @@ export async function studyOf(places: readonly string[], options: StudyOptions, 
       options.study,
       SOURCES.map((source) => source.id),
     )
-    return options.policy === undefined
-      ? study
-      : { ...study, policy: { ...study.policy, name: policyName(options.policy) } }
+    const name = options.policy === undefined ? study.policy.name : policyName(options.policy)
+    mustBeKept(name)
+    return { ...study, policy: { ...study.policy, name } }
   }
   const named = places.length > 0 ? [...places] : await ownPlaces(world.environment)
   if (named.length === 0) {
     throw new NothingError('no agent logs were found on this machine; name a PLACE, or try: leeway demo')
   }
+  const policy = policyName(options.policy ?? 'private')
+  mustBeKept(policy)
   return studyFromOptions({
     name: places.length > 0 ? 'report' : 'this machine',
     places: named,
     ...(options.from === undefined ? {} : { from: options.from }),
     ...(options.to === undefined ? {} : { to: options.to }),
-    policy: policyName(options.policy ?? 'private'),
+    policy,
   })
 }
 
@@ -88,9 +90,17 @@ export interface Opened {
   key: PseudonymKey
 }
 
+/** @throws StoreError where the folder or the store in it cannot be used. */
 export async function openStore(home: string): Promise<Opened> {
-  const key = await pseudonymKey(home)
-  return { store: await openDuckdb(join(home, 'store.duckdb'), key.mark), key }
+  try {
+    const key = await pseudonymKey(home)
+    return { store: await openDuckdb(join(home, 'store.duckdb'), key.mark), key }
+  } catch (error) {
+    if (error instanceof StoreError) throw error
+    throw new StoreError(
+      `the data folder ${home} cannot be used: ${(error as Error).message}; set LEEWAY_HOME to another folder`,
+    )
+  }
 }
 
 /** Runs something on a prepared study and closes the store whatever comes of it. */

@@ -11,7 +11,7 @@ import {
 
 /** What the gate is asked to let out: the frame of the release, and data nobody has read. */
 export interface Candidate {
-  study: Omit<Study, 'policy' | 'sources' | 'observed' | 'notes'>
+  study: Omit<Study, 'policy' | 'sources' | 'observed'>
   sources: Private<SourceCount[]>
   observed: Private<{ from: string | null; to: string | null }>
   figures: readonly Private<FigureEstimate>[]
@@ -25,16 +25,20 @@ export class PolicyError extends Error {
 export const PRIVATE_NOTE =
   'Policy "private": nothing is withheld and nothing is promised. For people who may read these logs anyway; keep it on this machine.'
 
+/** @throws PolicyError for a policy whose rules this version does not enforce yet; asked before anything is read. */
+export function mustBeKept(policy: Policy['name']): void {
+  if (policy === 'private') return
+  throw new PolicyError(
+    `policy "${policy}": not yet. This version enforces no rules for other readers, so it makes private releases only (--policy private)`,
+  )
+}
+
 /**
  * The only way out: turns private estimates into a release, or refuses.
  * @throws PolicyError for a policy whose rules this version does not enforce yet.
  */
 export function gate(policy: Policy, candidate: Candidate): Release {
-  if (policy.name !== 'private') {
-    throw new PolicyError(
-      `policy "${policy.name}": not yet. This version enforces no rules for other readers, so it makes private releases only (--policy private)`,
-    )
-  }
+  mustBeKept(policy.name)
   const release: Release = {
     schema: RELEASE_SCHEMA,
     study: {
@@ -42,7 +46,7 @@ export function gate(policy: Policy, candidate: Candidate): Release {
       observed: open(candidate.observed),
       policy: { ...policy, k_items: 1, k_users: 1, sybils: 0 },
       sources: open(candidate.sources),
-      notes: [PRIVATE_NOTE],
+      notes: [...candidate.study.notes, PRIVATE_NOTE],
     },
     figures: candidate.figures.map((figure) => asReleased(open(figure))) as Release['figures'],
   }

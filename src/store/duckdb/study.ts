@@ -19,6 +19,11 @@ export class DuckStudy implements StudyRows {
     return new DuckStudy(connection, scope)
   }
 
+  /** Over tables that are put together already: `turns` and `sessions`, as src/algebra/units.ts names their columns. */
+  static over(connection: DuckDBConnection): DuckStudy {
+    return new DuckStudy(connection, { places: [], protect: 'user' })
+  }
+
   async aggregate(asked: Query): Promise<Private<IntegerRows>> {
     const rows = await query(this.connection, compile(asked, duckdb))
     return Private.of(rows.map((row) => cellRow(row, asked)))

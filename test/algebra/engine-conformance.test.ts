@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { all, any, fields, not, type Predicate, type Query } from '../../src/algebra/index.js'
+import { open } from '../../src/algebra/open.js'
+import { ENGINES, type OpenEngine } from './engine.js'
+import { plainAnswer } from './plain-answer.js'
+import { queries } from './random-queries.js'
+import { seededPopulation } from './seeded-population.js'
+import type { Population } from './unit-rows.js'
+
+const FROM = Date.UTC(2026, 0, 20)
+const PLACES = [
+  {
+    name: '12 contributors over 20 days',
+    seed: 1,
+    reach: [60, 31, 20, 12, 9, 8, 6, 3, 2, 2, 1, 1],
+    days: 20,
+    from: FROM,
+  },
+  { name: '3 contributors over 4 days', seed: 2, reach: [25, 9, 4], days: 4, from: FROM },
+  { name: 'nobody', seed: 3, reach: [], days: 1, from: FROM },
+]
+const t = fields('turns')
+const bins = {
+  kind: 'bins',
+  column: 'experience',
+  bins: [
+    [1, 1],
+    [2, 4],
+    [5, 19],
+    [20, null],
+  ],
+} as const
+const base = { of: 'turns', where: t.experience.known(), by: [], cluster: 'contributor' } as const
+
+for (const [engineName, make] of Object.entries(ENGINES)) {
+  describe.each(PLACES)(`${engineName}, $name`, ({ name, ...of }) => {
+    let rows: Population
+    let opened: OpenEngine
+    const ask = async (query: Query) => open(await opened.engine.aggregate(query)).filter((row) => row.n > 0)
+    const agrees = async (query: Query) => expect(await ask(query)).toEqual(plainAnswer(query, rows))
+
+    beforeAll(async () => {
+      rows = seededPopulation(of)
+      opened = await make(rows)
+    })
+    afterAll(() => opened.close())
+
+    it.each(['sums', 'histogram', 'below', 'draws'] as const)('answers whatever is asked: %s', async (kind) => {
+      const check = fc.asyncProperty(queries(kind, rows), agrees)
+      await fc.assert(check, { seed: 20_260_218, numRuns: name === 'nobody' ? 8 : 60 })
+    })
+
+    const conditions: Record<string, Predicate> = {
+      in: t.ended_by.in('interrupted', 'asked'),
+      'in, of a column with unknowns': t.interrupt_kind.is('working'),
+      'not in: unknown values are outside': not(t.interrupt_kind.is('working')),
+      'in nothing': t.ended_by.in(),
+      'between, both ends': t.wall_ms.between(2000, 90_000),
+      'between, open below': t.experience.between(null, 3),
+      'between, open above': t.experience.between(5, null),
+      'between, open at both ends, needs a value': t.reported_ms.between(null, null),
+      'not between: unknown values are outside': not(t.reported_ms.between(0, 60_000)),
+      known: t.reported_ms.known(),
+      unknown: not(t.reported_ms.known()),
+      'all of nothing holds': all(),
+      'any of nothing does not': any(),
+      'not, all and any, nested': not(all(any(t.censored.is(1), t.actions.between(2, null)), not(t.joined_ms.known()))),
+      'text with a quote': t.contributor.is("o'neil"),
+    }
+    it.each(Object.keys(conditions))('counts where: %s', async (condition) => {
+      await agrees({ ...base, where: all(), ask: 'sums', sums: [{ count: conditions[condition]! }] })
+      await agrees({ ...base, where: conditions[condition]!, ask: 'sums', sums: [{ sum: 'reported_ms' }] })
+    })
+
+    it('rolls seven days, clustered by the days themselves', async () => {
+      const day = { kind: 'column', column: 'day' } as const
+      for (const cluster of ['contributor', 'day'] as const) {
+        const rolling = { ...base, by: [day, bins], roll: 7, cluster }
+        await agrees({
+          ...rolling,
+          ask: 'sums',
+          sums: [{ count: t.ended_by.is('interrupted') }, { sum: 'tokens_out' }],
+        })
+        await agrees({ ...rolling, ask: 'histogram', column: 'wall_ms', split: 'censored' })
+        await agrees({ ...rolling, ask: 'draws', sums: [{ sum: 'actions' }], draws: 17 })
+      }
+    })
+
+    it('gives rows in order of cell, index and split, whatever the order of its rows', async () => {
+      const query = { ...base, by: [bins], ask: 'histogram', column: 'wall_ms', split: 'censored' } as const
+      const answer = await ask(query)
+      const again = await make({ turns: rows.turns.toReversed(), sessions: rows.sessions.toReversed() })
+      expect(open(await again.engine.aggregate(query))).toEqual(answer)
+      await again.close()
+    })
+  })
+}

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import type { CellRow, Dimension, Predicate, Query } from '../../src/algebra/index.js'
+import { bucketOf, poissonWeight } from '../../src/stats/index.js'
+import { type Population, type UnitRow, type Value, whoOf } from './unit-rows.js'
+
+type Row = UnitRow
+
+/** The answer to a query, worked out row by row, from what src/algebra/query.ts says and nothing else. */
+export function plainAnswer(query: Query, population: Population): CellRow[] {
+  const units = (population[query.of] as Row[]).filter((row) => holds(query.where, row))
+  const cells = new Map<string, { cell: (number | string)[]; rows: Row[] }>()
+  for (const row of units) {
+    const own = query.by.map((dimension) => cellOf(dimension, row))
+    for (let later = 0; later < (query.roll ?? 1); later++) {
+      const cell = later === 0 ? own : [Number(own[0]) + later, ...own.slice(1)]
+      const name = JSON.stringify(cell)
+      const known = cells.get(name)
+      if (known === undefined) cells.set(name, { cell, rows: [row] })
+      else known.rows.push(row)
+    }
+  }
+  return [...cells.values()].flatMap(({ cell, rows }) => ofCell(query, cell, rows)).sort(inOrder)
+}
+
+export function holds(p: Predicate, row: Row): boolean {
+  if (p.op === 'and') return p.all.every((q) => holds(q, row))
+  if (p.op === 'or') return p.all.some((q) => holds(q, row))
+  if (p.op === 'not') return !holds(p.of, row)
+  const value = row[p.column]
+  if (value === null) return false
+  if (p.op === 'known') return true
+  if (p.op === 'in') return p.values.includes(value)
+  return (p.low === null || Number(value) >= p.low) && (p.high === null || Number(value) <= p.high)
+}
+
+function cellOf(dimension: Dimension, row: Row): number | string {
+  const value = row[dimension.column]!
+  if (dimension.kind === 'column') return value
+  const bin = dimension.bins.findIndex(
+    ([low, high]) => Number(value) >= low && (high === null || Number(value) <= high),
+  )
+  if (bin < 0) throw new Error(`${dimension.column} ${value} is in no bin`)
+  return bin
+}
+
+function ofCell(query: Query, cell: (number | string)[], rows: Row[]): CellRow[] {
+  const none = { contributors: 0, clusters: 0, top1: 0, top2: 0, nn: 0, k: [], kk: [], nk: [] }
+  switch (query.ask) {
+    case 'sums':
+      return [{ cell, index: 0, split: 0, ...clustered(query, rows, query.sums.map(valueOf)) }]
+    case 'histogram': {
+      const counts = new Map<string, CellRow>()
+      for (const row of rows) {
+        if (row[query.column] === null) continue
+        const index = bucketOf(Number(row[query.column]))
+        const split = query.split === undefined ? 0 : Number(row[query.split])
+        const own = counts.get(`${index}/${split}`) ?? { cell, index, split, n: 0, ...none }
+        own.n++
+        counts.set(`${index}/${split}`, own)
+      }
+      return [...counts.values()]
+    }
+    case 'below': {
+      const known = rows.filter((row) => row[query.column] !== null)
+      const asked = query.thresholds.find((t) => JSON.stringify(t.cell) === JSON.stringify(cell))
+      if (asked === undefined || known.length === 0) return []
+      const ks = asked.buckets.map((most) => (row: Row) => (bucketOf(Number(row[query.column])) <= most ? 1 : 0))
+      return [{ cell, index: 0, split: 0, ...clustered(query, known, ks) }]
+    }
+    case 'draws':
+      return Array.from({ length: query.draws }, (_, draw) => {
+        const weight = (row: Row) => poissonWeight(uniform16(clusterOf(query, row), draw))
+        const total = (value: (row: Row) => number) => sum(rows.map((row) => weight(row) * value(row)))
+        const k = query.sums.map((summand) => total(valueOf(summand)))
+        const zeros = k.map(() => 0)
+        return { cell, split: 0, ...none, index: draw, n: total(() => 1), k, kk: zeros, nk: zeros }
+      }).filter((row) => row.n > 0)
+  }
+}
+
+function valueOf(summand: { count: Predicate } | { sum: Row extends Record<infer C, Value> ? C : never }) {
+  return (row: Row): number =>
+    'count' in summand ? (holds(summand.count, row) ? 1 : 0) : Number(row[summand.sum] ?? 0)
+}
+
+const clusterOf = (query: Query, row: Row): string =>
+  query.cluster === 'day' ? String(row.day) : String(whoOf(String(row.contributor)))
+
+/** Sixteen bits of the MD5 of `cluster/⌊draw / 8⌋`: the four hexadecimal digits at place draw mod 8. */
+export function uniform16(cluster: string, draw: number): number {
+  const digest = createHash('md5')
+    .update(`${cluster}/${Math.floor(draw / 8)}`)
+    .digest('hex')
+  return Number.parseInt(digest.slice(4 * (draw % 8), 4 * (draw % 8) + 4), 16)
+}
+
+const sum = (list: readonly number[]) => list.reduce((total, value) => total + value, 0)
+
+function groups(rows: Row[], key: (row: Row) => string): Row[][] {
+  const found = new Map<string, Row[]>()
+  for (const row of rows) found.set(key(row), [...(found.get(key(row)) ?? []), row])
+  return [...found.values()]
+}
+
+function clustered(query: Query, rows: Row[], ks: ((row: Row) => number)[]) {
+  const people = groups(rows, (row) => String(row.contributor))
+  const sizes = people.map((own) => own.length).sort((a, b) => b - a)
+  const clusters = groups(rows, (row) => clusterOf(query, row))
+  const perCluster = ks.map((k) => clusters.map((own) => sum(own.map(k))))
+  return {
+    n: rows.length,
+    contributors: people.length,
+    clusters: clusters.length,
+    top1: sizes[0]!,
+    top2: sizes[0]! + (sizes[1] ?? 0),
+    nn: sum(clusters.map((own) => own.length ** 2)),
+    k: perCluster.map(sum),
+    kk: perCluster.map((own) => sum(own.map((k) => k * k))),
+    nk: perCluster.map((own) => sum(own.map((k, i) => k * clusters[i]!.length))),
+  }
+}
+
+/** By cell, numbers before what is larger and text by code unit, then bucket or draw, then split. */
+function inOrder(a: CellRow, b: CellRow): number {
+  for (const [i, left] of a.cell.entries()) {
+    const right = b.cell[i]!
+    if (left !== right) return left < right ? -1 : 1
+  }
+  return a.index - b.index || a.split - b.split
+}

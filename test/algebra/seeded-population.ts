@@ -1,0 +1,97 @@
+import { DAY_MS, type Population, session, turn } from './unit-rows.js'
+
+export interface Make {
+  seed: number
+  /** Interactive sessions of each contributor. */
+  reach: readonly number[]
+  days: number
+  /** Start of the first day, ms since 1970. */
+  from: number
+}
+
+/** Mulberry32: 32 bits of state, the same numbers everywhere. */
+export function seeded(seed: number): () => number {
+  let state = seed | 0
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+/** Sessions and turns of invented people, with every column used, unknown values among them. */
+export function seededPopulation({ seed, reach, days, from }: Make): Population {
+  const random = seeded(seed)
+  const whole = (low: number, high: number) => low + Math.floor(random() * (high - low + 1))
+  const pick = <T>(...list: T[]): T => list[whole(0, list.length - 1)]!
+  const maybe = <T>(chance: number, value: T) => (random() < chance ? value : null)
+  const rows: Population = { turns: [], sessions: [] }
+  reach.forEach((reached, person) => {
+    const known_start = person % 3 === 0 ? 0 : 1
+    const lean = random()
+    const starts = Array.from({ length: reached }, () => from + Math.floor(random() * days * DAY_MS)).sort(
+      (a, b) => a - b,
+    )
+    starts.forEach((at, i) => {
+      const own = {
+        contributor: `person-${person}`,
+        session: `p${person}-${i}`,
+        experience: i + 1,
+        reached,
+        known_start,
+      }
+      const interactive = pick('yes', 'yes', 'yes', 'unknown')
+      const turns = Array.from({ length: whole(1, 3) }, (_, t) => {
+        const wall_ms = Math.round(800 * Math.exp(4 * random() + 4 * random()))
+        const ended_by =
+          random() < 0.05 + 0.2 * lean ? 'interrupted' : pick('completed', 'completed', 'asked', 'failed')
+        return turn({
+          ...own,
+          interactive,
+          at: Math.min(at + t * 400_000, from + days * DAY_MS - 1),
+          started_by: pick('prompt', 'prompt', 'prompt', 'answer', 'queued', 'schedule', 'unknown'),
+          ended_by,
+          interrupt_kind: ended_by === 'interrupted' ? pick('working', 'working', 'prompt') : null,
+          censored: random() < 0.01 ? 1 : 0,
+          wall_ms,
+          work2_ms: Math.min(wall_ms, whole(1000, 200_000)),
+          work5_ms: Math.min(wall_ms, whole(100_000, 400_000)),
+          work15_ms: Math.min(wall_ms, whole(200_000, 900_000)),
+          reported_ms: maybe(0.3, wall_ms + whole(0, 50)),
+          joined_ms: maybe(0.8, wall_ms + whole(0, 90_000)),
+          actions: Math.floor(wall_ms / 9000),
+          tokens_out: whole(0, 30_000),
+        })
+      })
+      rows.turns.push(...turns)
+      const [interrupts, rejections, answers, steering] = [whole(0, 2), whole(0, 1), whole(0, 2), whole(0, 2)]
+      rows.sessions.push(
+        session({
+          ...own,
+          interactive,
+          at,
+          turns: turns.length,
+          regime:
+            random() < 0.1 ? null : random() < lean ? pick('bypass', 'classifier', 'rules') : pick('manual', 'unknown'),
+          interrupts,
+          rejections,
+          answers,
+          corrections: steering + (rejections > 0 ? whole(0, 1) : 0),
+          interventions: interrupts + rejections + answers + steering,
+          unattended_actions: whole(0, 40),
+          agent_ms: turns.reduce((sum, t) => sum + Number(t.work5_ms), 0),
+        }),
+      )
+    })
+    const outside = { contributor: `person-${person}`, experience: null, reached, known_start }
+    rows.sessions.push(
+      session({ ...outside, session: `p${person}-headless`, at: from + person * 3_600_000, interactive: 'no' }),
+    )
+    rows.turns.push(
+      turn({ ...outside, session: `p${person}-headless`, at: from + person * 3_600_000, interactive: 'no' }),
+    )
+    rows.sessions.push(session({ ...outside, session: `p${person}-empty`, at: null, turns: 0, interactive: 'unknown' }))
+  })
+  return rows
+}
