@@ -73,6 +73,13 @@ export interface Left {
   where: Predicate
 }
 
+/** A count that must be told beside a figure, such as units that were counted although the log does not say all of them. */
+export interface Aside {
+  where: Predicate
+  /** The sentence, from the units and contributors it holds for and those of the whole figure. */
+  says(found: { n: number; contributors: number }, of: { n: number; contributors: number }): string
+}
+
 export interface PublishedValue {
   label: string
   value: number
@@ -96,6 +103,7 @@ export interface FigureSpec {
   variants?: readonly (Part & { variant: string })[]
   published: readonly PublishedValue[]
   notes: readonly string[]
+  asides?: readonly Aside[]
   /** What a source must carry for this figure to mean anything, by capability name. */
   needs: readonly string[]
 }
@@ -116,6 +124,8 @@ export interface FigureEstimate {
   contributors: number
   clusters: 'contributors' | 'days'
   flow: { step: string; n: number }[]
+  /** What the asides say of these units. */
+  asides: string[]
   rows: Record<string, unknown>[]
   /** The same estimates over everything, not cut; absent where an axis has a row for it. */
   overall: Record<string, unknown>[]

@@ -2,7 +2,7 @@ import { alongExperience } from './experience.js'
 import type { Answer, Axis, FigureEstimate, FigureSpec, Part } from './figure.js'
 import { all, fields, not, type Predicate } from './predicate.js'
 import { Private } from './private.js'
-import type { Cluster, Engine, Query } from './query.js'
+import type { CellRow, Cluster, Engine, Query } from './query.js'
 import { type Cut, estimateRows } from './rows.js'
 
 /** Half-open, ms since 1970 UTC; null is open. */
@@ -46,15 +46,20 @@ export async function estimateFigure(
       const overall = await Promise.all(
         spec.parts.filter((p) => p.by.kind !== 'days').map((part) => cut(spec, part, null, engine, window, cluster)),
       )
+      const asides = await Promise.all((spec.asides ?? []).map((aside) => peopleIn(spec, inside, aside.where, engine)))
       const variants = await Promise.all(
         (depth === 'full' ? (spec.variants ?? []) : []).map((part) => cut(spec, part, null, engine, window, cluster)),
       )
-      return Private.all([...cuts, ...overall, ...variants]).map((results) => ({
+      const told = Private.all(asides).map((list) =>
+        list.map((rows, i) => spec.asides![i]!.says(countOf(rows), { n: counted, contributors })),
+      )
+      return Private.both(Private.all([...cuts, ...overall, ...variants]), told).map(([results, said]) => ({
         spec,
         n: counted,
         contributors,
         clusters: cluster === 'day' ? ('days' as const) : ('contributors' as const),
         flow,
+        asides: said,
         rows: results.slice(0, cuts.length).flatMap((r) => r.rows),
         curve: results.slice(0, cuts.length).flatMap((r) => r.curve),
         overall: results.slice(cuts.length, cuts.length + overall.length).flatMap((r) => r.rows),
@@ -146,7 +151,12 @@ function flowQuery(spec: FigureSpec, inside: Predicate): Query {
   }
 }
 
-const peopleQuery = (spec: FigureSpec, inside: Predicate): Query => ({
+const countOf = (rows: CellRow[]) => ({ n: rows[0]?.n ?? 0, contributors: rows[0]?.contributors ?? 0 })
+
+const peopleIn = (spec: FigureSpec, inside: Predicate, where: Predicate, engine: Engine) =>
+  engine.aggregate({ ...peopleQuery(spec, inside), where: all(inside, spec.counted, where) })
+
+const peopleQuery = (spec: FigureSpec, inside: Predicate): Query & { ask: 'sums' } => ({
   ask: 'sums',
   of: spec.unit,
   where: all(inside, spec.counted),

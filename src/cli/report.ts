@@ -5,7 +5,7 @@ import { problemsOf } from './problems.js'
 import { recentOf } from './recent.js'
 import { retention } from './retention.js'
 import { type Prepared, releaseOf, windowOf } from './run.js'
-import { type StudyOptions, settlePolicy, studyOf, type World, withStudy } from './session.js'
+import { ownPlaces, type StudyOptions, settlePolicy, studyOf, type World, withStudy } from './session.js'
 import { pageTemplate } from './template.js'
 
 export interface ReportOptions extends StudyOptions {
@@ -53,6 +53,8 @@ async function screenInput(
   about: Pick<ScreenInput, 'demo' | 'next'>,
 ): Promise<ScreenInput> {
   const recent = await recentOf(prepared, release)
+  const homes = await ownPlaces(world.environment)
+  const own = prepared.reports.some(({ place }) => homes.includes(place.id))
   return {
     release,
     ...(recent === undefined ? {} : { recent }),
@@ -63,7 +65,7 @@ async function screenInput(
       note: read + appended === 0 ? 'nothing new' : unchanged === 0 ? '' : `${read + appended} new or changed`,
     })),
     problems: await problemsOf(prepared.rows, prepared.reports),
-    ...(about.demo ? {} : { retention: await retention(world.environment) }),
+    ...(own ? { retention: await retention(world.environment) } : {}),
     ...about,
   }
 }

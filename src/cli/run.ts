@@ -8,7 +8,6 @@ import {
   type Progress,
   type PseudonymKey,
   parsePlace,
-  pseudonymKey,
   type Reader,
 } from '../ingest/index.js'
 import { MEASURES } from '../measures/index.js'

@@ -3,6 +3,7 @@ import type { FileBatch, Store, StoredFile } from '../store/index.js'
 import { fingerprint, headBytesOf, headOf } from './fingerprint.js'
 import type { Place } from './place.js'
 import type { Reader } from './reader.js'
+import { ownerByPath } from './reveal.js'
 import { locate, type Refused } from './walk.js'
 
 /** Who is kept out, and why; compared with the values of `{user}` and `{customer}`. */
@@ -77,11 +78,8 @@ export async function ingest(place: Place, sources: readonly Source[], means: In
   const forget: number[] = []
   for (const located of files) {
     const stored = known.get(located.path) ?? null
-    const reason = exclude.find(
-      (e) =>
-        (e.user !== undefined && e.user === located.user) ||
-        (e.customer !== undefined && e.customer === located.customer),
-    )?.reason
+    known.delete(located.path)
+    const reason = exclusionOf(located, exclude)
     if (reason !== undefined) {
       report.excluded[reason] = (report.excluded[reason] ?? 0) + 1
       if (stored !== null) forget.push(stored.file)
@@ -99,9 +97,23 @@ export async function ingest(place: Place, sources: readonly Source[], means: In
     report.files++
     report.bytes += located.size
   }
+  // What was read of files that are gone by now is theirs all the same.
+  for (const gone of known.values())
+    if (exclusionOf(ownerByPath(gone.path, place), exclude) !== undefined) forget.push(gone.file)
   if (forget.length > 0) await store.forget(forget)
   await readAll(plans, report, means)
   return report
+}
+
+/** The reason why somebody is kept out, or undefined. */
+function exclusionOf(
+  owner: { user: string | null; customer: string | null },
+  exclude: readonly Exclusion[],
+): string | undefined {
+  return exclude.find(
+    (e) =>
+      (e.user !== undefined && e.user === owner.user) || (e.customer !== undefined && e.customer === owner.customer),
+  )?.reason
 }
 
 function planFor(
@@ -153,8 +165,14 @@ async function readAll(plans: readonly Plan[], report: PlaceReport, means: Inges
     const { read } = result
     // A reader may find that it has to start over although a checkpoint was given.
     const resumed = plan.from !== null && read.resumed
+    try {
+      batch.push(batchOf(plan, report.place, read, resumed, means))
+    } catch (error) {
+      // Removed while it was being read.
+      report.refused.push({ path: plan.located.path, reason: String((error as NodeJS.ErrnoException).code ?? error) })
+      continue
+    }
     report[resumed ? 'appended' : 'read']++
-    batch.push(batchOf(plan, report.place, read, resumed, means))
     rows += read.turns.length + read.actions.length
     if (rows >= BATCH_ROWS) await flush()
   }

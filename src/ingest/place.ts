@@ -31,10 +31,11 @@ export function parsePlace(written: string, cwd: string): Place {
   if (first === -1) return { id, written, base: id, pattern: null }
   const used = new Set<string>()
   const parts = segments.slice(first).map((segment) => segmentPattern(segment, used, written))
-  const source = parts.reduce(
-    (sum, part, i) => `${sum}${part === '**' ? '(?:.*/)?' : part + (i === parts.length - 1 ? '' : '/')}`,
-    '',
-  )
+  const source = parts.reduce((sum, part, i) => {
+    const last = i === parts.length - 1
+    if (part === '**') return sum + (last ? '.*' : '(?:.*/)?')
+    return sum + part + (last ? '' : '/')
+  }, '')
   return {
     id,
     written,

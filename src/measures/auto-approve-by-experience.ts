@@ -1,5 +1,5 @@
 import { all, fields, figure, not, share } from '../algebra/index.js'
-import { COHORTS, EXPERIENCE, interactiveSessions, leftSessions } from './populations.js'
+import { COHORTS, EXPERIENCE, interactiveSessions, leftSessions, lostBeginnings, unknownTyping } from './populations.js'
 import { STUDY } from './published.js'
 
 const session = fields('sessions')
@@ -54,5 +54,6 @@ export const autoApproveByExperience = figure({
     'The automatic mode is the default of some plans, so "classifier" is not by itself a choice of the user.',
     'People who never change, with heavy users approving less, alone can draw a rising curve: the cohorts of those who reached 50 or 200 sessions hold the same people in every bin.',
   ],
+  asides: [unknownTyping('sessions'), lostBeginnings('sessions')],
   needs: ['headless'],
 })

@@ -1,5 +1,5 @@
 import { all, type Column, figure, quantiles } from '../algebra/index.js'
-import { interactiveSessions, interactiveTurns, leftTurns } from './populations.js'
+import { interactiveSessions, interactiveTurns, leftTurns, unknownTyping } from './populations.js'
 
 const PERCENTILES = [0.5, 0.75, 0.9, 0.95, 0.99]
 const part = (measure: string, per: 'turn' | 'session', column: Column, scale = 1) => ({
@@ -31,5 +31,6 @@ export const autonomyProxies = figure({
     'Unattended actions: the longest run of actions in a session without any human contact.',
     "Agent hours: work time of the session's turns and the running time of its subagents, added up.",
   ],
+  asides: [unknownTyping('turns')],
   needs: ['turn_time'],
 })

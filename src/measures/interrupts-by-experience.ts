@@ -1,5 +1,5 @@
 import { all, fields, figure, share } from '../algebra/index.js'
-import { COHORTS, EXPERIENCE, interactiveTurns, leftTurns } from './populations.js'
+import { COHORTS, EXPERIENCE, interactiveTurns, leftTurns, lostBeginnings, unknownTyping } from './populations.js'
 import { STUDY } from './published.js'
 
 const turn = fields('turns')
@@ -49,5 +49,6 @@ export const interruptsByExperience = figure({
     '"working": the agent was stopped while it worked; "prompt": a "no, stop" at a permission prompt. The study counts both as interrupts.',
     'Messages typed while the agent works steer it and are not counted here.',
   ],
+  asides: [unknownTyping('turns'), lostBeginnings('turns')],
   needs: ['interrupts'],
 })

@@ -1,5 +1,5 @@
 import { all, figure, mean } from '../algebra/index.js'
-import { interactiveSessions, leftSessions } from './populations.js'
+import { interactiveSessions, leftSessions, unknownTyping } from './populations.js'
 import { STUDY } from './published.js'
 
 /** How often people step in, per session (method.md 2.4). */
@@ -50,5 +50,6 @@ export const interventions = figure({
     'Approvals are no interventions, and transcripts do not record them.',
     'A session belongs to the month in which its first turn started.',
   ],
+  asides: [unknownTyping('sessions')],
   needs: ['interrupts', 'questions'],
 })

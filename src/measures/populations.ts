@@ -1,4 +1,4 @@
-import { all, type Cohort, fields, type Left, not, type Predicate } from '../algebra/index.js'
+import { type Aside, all, type Cohort, fields, type Left, not, type Predicate } from '../algebra/index.js'
 
 const turn = fields('turns')
 const session = fields('sessions')
@@ -51,3 +51,19 @@ export const EXPERIENCE: readonly (readonly [number, number | null])[] = [
   [1000, 1999],
   [2000, null],
 ]
+
+/** How many counted units are of sessions whose log does not say whether a person was typing. */
+export const unknownTyping = (unit: 'turns' | 'sessions'): Aside => ({
+  where: fields(unit).interactive.is('unknown'),
+  says: ({ n }, of) =>
+    n === 0
+      ? `For every one of the ${unit} the log says that a person could type.`
+      : `For ${n} of ${of.n} ${unit} the log does not say whether a person was typing; they are counted.`,
+})
+
+/** How many people are left out of the cohort whose beginning is in the logs. */
+export const lostBeginnings = (unit: 'turns' | 'sessions'): Aside => ({
+  where: fields(unit).known_start.is(1),
+  says: ({ contributors }, of) =>
+    `Known start: ${contributors} of ${of.contributors} contributors; for ${of.contributors - contributors} the logs do not reach back 31 days further than their first session, so it need not be their first.`,
+})

@@ -1,5 +1,5 @@
 import { all, fields, figure, quantiles } from '../algebra/index.js'
-import { interactiveTurns, leftTurns } from './populations.js'
+import { interactiveTurns, leftTurns, unknownTyping } from './populations.js'
 import { STUDY } from './published.js'
 
 const turn = fields('turns')
@@ -69,5 +69,6 @@ export const turnDuration = figure({
     "Reported time is the agent's own figure; older versions write none, later ones mostly above 30 s, and almost never after an interrupt, so its percentiles are those of longer turns.",
     'The three clocks are different instruments and are never mixed. Percentiles come from buckets 0.5% wide.',
   ],
+  asides: [unknownTyping('turns')],
   needs: ['turn_time'],
 })

@@ -54,7 +54,7 @@ export function gate(policy: Policy, candidate: Candidate): Release {
 }
 
 function asReleased(estimate: FigureEstimate): unknown {
-  const { spec, n, contributors, clusters, flow, rows, curve, overall, sensitivity } = estimate
+  const { spec, n, contributors, clusters, flow, asides, rows, curve, overall, sensitivity } = estimate
   const people =
     clusters === 'days'
       ? ['Fewer than 5 contributors: intervals are clustered by days and speak of these people only.']
@@ -75,7 +75,7 @@ function asReleased(estimate: FigureEstimate): unknown {
     ...(sensitivity.length > 0 ? { sensitivity } : {}),
     suppressed: { cells: 0, reasons: withheld(rows) },
     published: spec.published,
-    notes: [...spec.notes, ...people],
+    notes: [...spec.notes, ...asides, ...people],
   }
 }
 

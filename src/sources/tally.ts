@@ -38,7 +38,9 @@ export class Tally {
 
   /** Counts of everything before a line. */
   until(line: number): ReadCounts {
-    const counts: ReadCounts = { ...this.before, unknown: { ...this.before.unknown } }
+    // Without a prototype, so that a type called `constructor` or `__proto__` is a name like any other.
+    const unknown: Record<string, number> = Object.assign(Object.create(null), this.before.unknown)
+    const counts: ReadCounts = { ...this.before, unknown }
     for (const at of this.lines) if (at < line) counts.records++
     for (const { kind, line: at, detail } of this.notes) {
       if (at >= line) continue

@@ -144,6 +144,7 @@ function condition(p: Predicate, d: Dialect): string {
   const value = (v: string | number) => (typeof v === 'number' ? String(v) : d.quote(v))
   switch (p.op) {
     case 'in':
+      if (p.values.length === 0) return '(1 = 0)'
       // An unknown value is in no set, and so outside of every one: never "unknown" itself.
       return `(${p.column} IS NOT NULL AND ${p.column} IN (${p.values.map(value).join(', ')}))`
     case 'between': {

@@ -38,7 +38,9 @@ for (const [engineName, make] of Object.entries(ENGINES)) {
     let rows: Population
     let opened: OpenEngine
     const ask = async (query: Query) => open(await opened.engine.aggregate(query)).filter((row) => row.n > 0)
-    const agrees = async (query: Query) => expect(await ask(query)).toEqual(plainAnswer(query, rows))
+    const agrees = async (query: Query): Promise<void> => {
+      expect(await ask(query)).toEqual(plainAnswer(query, rows))
+    }
 
     beforeAll(async () => {
       rows = seededPopulation(of)

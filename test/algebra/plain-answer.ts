@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { CellRow, Dimension, Predicate, Query } from '../../src/algebra/index.js'
+import type { CellRow, Dimension, Predicate, Query, Summand } from '../../src/algebra/index.js'
 import { bucketOf, poissonWeight } from '../../src/stats/index.js'
-import { type Population, type UnitRow, type Value, whoOf } from './unit-rows.js'
+import { type Population, type UnitRow, whoOf } from './unit-rows.js'
 
 type Row = UnitRow
 
@@ -23,14 +23,15 @@ export function plainAnswer(query: Query, population: Population): CellRow[] {
 }
 
 export function holds(p: Predicate, row: Row): boolean {
-  if (p.op === 'and') return p.all.every((q) => holds(q, row))
-  if (p.op === 'or') return p.all.some((q) => holds(q, row))
   if (p.op === 'not') return !holds(p.of, row)
-  const value = row[p.column]
-  if (value === null) return false
-  if (p.op === 'known') return true
-  if (p.op === 'in') return p.values.includes(value)
-  return (p.low === null || Number(value) >= p.low) && (p.high === null || Number(value) <= p.high)
+  if (p.op === 'in' || p.op === 'between' || p.op === 'known') {
+    const value = row[p.column]
+    if (value === null) return false
+    if (p.op === 'known') return true
+    if (p.op === 'in') return p.values.includes(value)
+    return (p.low === null || Number(value) >= p.low) && (p.high === null || Number(value) <= p.high)
+  }
+  return p.op === 'and' ? p.all.every((q) => holds(q, row)) : p.all.some((q) => holds(q, row))
 }
 
 function cellOf(dimension: Dimension, row: Row): number | string {
@@ -47,7 +48,7 @@ function ofCell(query: Query, cell: (number | string)[], rows: Row[]): CellRow[]
   const none = { contributors: 0, clusters: 0, top1: 0, top2: 0, nn: 0, k: [], kk: [], nk: [] }
   switch (query.ask) {
     case 'sums':
-      return [{ cell, index: 0, split: 0, ...clustered(query, rows, query.sums.map(valueOf)) }]
+      return [{ cell, index: 0, split: 0, ...clustered(query, rows, query.sums.map(amountOf)) }]
     case 'histogram': {
       const counts = new Map<string, CellRow>()
       for (const row of rows) {
@@ -71,14 +72,14 @@ function ofCell(query: Query, cell: (number | string)[], rows: Row[]): CellRow[]
       return Array.from({ length: query.draws }, (_, draw) => {
         const weight = (row: Row) => poissonWeight(uniform16(clusterOf(query, row), draw))
         const total = (value: (row: Row) => number) => sum(rows.map((row) => weight(row) * value(row)))
-        const k = query.sums.map((summand) => total(valueOf(summand)))
+        const k = query.sums.map((summand) => total(amountOf(summand)))
         const zeros = k.map(() => 0)
         return { cell, split: 0, ...none, index: draw, n: total(() => 1), k, kk: zeros, nk: zeros }
       }).filter((row) => row.n > 0)
   }
 }
 
-function valueOf(summand: { count: Predicate } | { sum: Row extends Record<infer C, Value> ? C : never }) {
+function amountOf(summand: Summand) {
   return (row: Row): number =>
     'count' in summand ? (holds(summand.count, row) ? 1 : 0) : Number(row[summand.sum] ?? 0)
 }

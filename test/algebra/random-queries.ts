@@ -76,11 +76,16 @@ const experienceBins = fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min
   }),
 )
 
-function cuts(of: Unit): fc.Arbitrary<{ by: Dimension[]; roll?: number }> {
+interface Cutting {
+  by: readonly Dimension[]
+  roll?: number
+}
+
+function cuts(of: Unit): fc.Arbitrary<Cutting> {
   const column = fc.constantFrom(...CELLS[of]).map((name): Dimension => ({ kind: 'column', column: name }))
   const other = fc.oneof(column, experienceBins)
   const day: Dimension = { kind: 'column', column: 'day' }
-  return fc.oneof(
+  return fc.oneof<fc.Arbitrary<Cutting>[]>(
     fc.constant({ by: [] }),
     other.map((one) => ({ by: [one] })),
     fc.tuple(experienceBins, column).map((by) => ({ by })),

@@ -85,15 +85,8 @@ describe('the screen', () => {
       other logs.
 
       What these logs cannot show
-        · approvals: not recorded by claude-code, codex
-        · Claude Code transcripts record the permission mode and denials, never
-          approvals: whether a session in a mode that asks did ask is not known.
-        · Transcripts are deleted after 30 days, so the first visible session need not
-          be the first; 21 of 38 contributors are left out of "known start".
-        · Elapsed time is an imperfect proxy of autonomy: faster models and parallel
-          subagents shorten a turn.
-        · 212 sessions of unknown interactivity count as interactive.
-          … and 3 more notes in the report
+        · approvals: a permission prompt that was accepted leaves no trace, so full
+          auto-approval is a range (claude-code, codex)
 
       Claude Code deletes transcripts after 30 days unless cleanupPeriodDays is set.
 

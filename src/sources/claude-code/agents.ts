@@ -108,7 +108,8 @@ export class Agents {
       const action = agent.byCall.get(result.call)
       if (action === undefined || action.ended_at !== null) continue
       const human = result.denial === 'stop' || result.denial === 'feedback'
-      action.ended_at = at
+      // A clock that was set back in between gives no time, not a negative one.
+      action.ended_at = Math.max(at, action.started_at)
       action.status = human ? 'rejected' : result.denial !== null ? 'denied' : result.error ? 'error' : 'ok'
       if (result.denial !== null) action.approval = decide(action.tool, null, result.denial, null)
       if (result.agent !== null) action.spawned = this.conceal('agent', result.agent)

@@ -43,11 +43,12 @@ function isTranscriptLine(line: string): boolean {
   try {
     value = JSON.parse(line)
   } catch {
-    return (
-      /^\s*\{/.test(line) &&
-      /"sessionId"\s*:/.test(line) &&
-      /"type"\s*:\s*"(?:user|assistant|system|progress|attachment)"/.test(line)
-    )
+    // The line goes on beyond what was looked at, and any of its keys may stand there.
+    const has = (key: string) => line.includes(`"${key}"`)
+    if (!/^\s*\{/.test(line)) return false
+    if (has('parentUuid') && has('isSidechain')) return true
+    const type = /"type"\s*:\s*"(user|assistant|system|progress|attachment|file-history-snapshot)"/.exec(line)?.[1]
+    return type === 'file-history-snapshot' ? has('messageId') : type !== undefined && has('sessionId')
   }
   if (typeof value !== 'object' || value === null) return false
   const understood = understand(value, 1, 0)

@@ -1,9 +1,12 @@
 import type { Fact } from './facts.js'
 
-/** Facts in the order in which things happened, and those whose clock stood behind that of the record they follow. */
+/** Facts in the order in which things happened. */
 export interface Ordered {
   facts: Fact[]
+  /** Those whose clock stood behind that of the record they follow. */
   clockBack: Fact[]
+  /** Those that do not stand where a time of their own puts them: it is missing, or behind the record they follow. */
+  moved: Set<Fact>
 }
 
 /** A step back of the clock smaller than this is the normal jitter between records written in parallel. */
@@ -12,7 +15,7 @@ const JITTER_MS = 1000
 /**
  * Puts records in order by time, where no record comes before the one it follows (`parentUuid`). So neither the order
  * of lines nor a clock that was set back changes a session. Records without a time keep the place they have in the
- * file, behind the record before them.
+ * file, behind the record before them; at the very beginning they take the first time there is.
  */
 export function inOrder(facts: readonly Fact[]): Ordered {
   const byUuid = new Map<string, number>()
@@ -22,7 +25,8 @@ export function inOrder(facts: readonly Fact[]): Ordered {
   const moment = new Float64Array(facts.length).fill(Number.NaN)
   const depth = new Float64Array(facts.length)
   const clockBack: Fact[] = []
-  let last = 0
+  const moved = new Set<Fact>()
+  let last = facts.find((fact) => fact.at !== null)?.at ?? 0
   const path: number[] = []
   for (let i = 0; i < facts.length; i++) {
     let at = i
@@ -43,6 +47,7 @@ export function inOrder(facts: readonly Fact[]): Ordered {
       const floor = parent === undefined || parent === here ? Number.NEGATIVE_INFINITY : moment[parent]!
       if (floor > Number.NEGATIVE_INFINITY) depth[here] = depth[parent!]! + 1
       if (fact.at !== null && fact.at < floor - JITTER_MS) clockBack.push(fact)
+      if (fact.at === null || fact.at < floor) moved.add(fact)
       const own = fact.at ?? (floor > Number.NEGATIVE_INFINITY ? floor : last)
       moment[here] = Math.max(own, floor)
     }
@@ -53,5 +58,5 @@ export function inOrder(facts: readonly Fact[]): Ordered {
   })
   const index = facts.map((_, i) => i)
   index.sort((a, b) => moment[a]! - moment[b]! || depth[a]! - depth[b]! || a - b)
-  return { facts: index.map((i) => facts[i]!), clockBack }
+  return { facts: index.map((i) => facts[i]!), clockBack, moved }
 }

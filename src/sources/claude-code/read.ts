@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Checkpoint, Conceal, FileRead, Mode, ReadCounts } from '../../model/index.js'
+import type { Checkpoint, Conceal, FileRead, Mode, ReadCounts, Unreadable } from '../../model/index.js'
 import { forEachLine } from '../lines.js'
 import { parseShortened } from '../shorten.js'
 import { startCounts, Tally } from '../tally.js'
@@ -16,6 +16,7 @@ interface State {
   mode: Mode | null
   session: SessionFacts
   counts: ReadCounts
+  unreadable: Unreadable[]
 }
 
 interface Collected {
@@ -31,11 +32,26 @@ const SHOWN = 5
 export async function readTranscript(path: string, from: Checkpoint | null, conceal: Conceal): Promise<FileRead> {
   const state = from === null ? null : (JSON.parse(from.state) as State)
   const collected = collect(path, from, state?.counts ?? startCounts())
-  if (state !== null && collected.facts.some((fact) => fact.at !== null && fact.at < state.at)) {
-    // Something written later belongs before the checkpoint, so the whole file has to be put in order again.
-    return readTranscript(path, null, conceal)
-  }
+  if (state !== null && !follows(collected.facts, state)) return readTranscript(path, null, conceal)
   return build(collected, state, conceal)
+}
+
+/**
+ * Whether what was gained says something only of what comes after the checkpoint. Otherwise it belongs before it, or
+ * tells about the session what changes how its earlier records are read, and the whole file has to be read again.
+ */
+function follows(gained: readonly Fact[], state: State): boolean {
+  const [start, ...rest] = gained
+  if (start === undefined || start.at !== state.at) return false
+  const uuids = new Set(gained.map((fact) => fact.uuid))
+  return rest.every((fact) => {
+    if (fact.session !== null && fact.session !== start.session) return false
+    if (fact.entrypoint !== null && fact.entrypoint !== state.session.entrypoint && state.session.records > 0)
+      return false
+    if (fact.at === null) return fact.uuid === null
+    // At the very same moment only the chain of records says what came first.
+    return fact.at > state.at || (fact.at === state.at && fact.parent !== null && uuids.has(fact.parent))
+  })
 }
 
 function collect(path: string, from: Checkpoint | null, before: ReadCounts): Collected {
@@ -83,7 +99,7 @@ function build({ facts, wrapped, tally }: Collected, state: State | null, concea
     agents: [],
     touches: [],
     counts: startCounts(),
-    unreadable: tally.unreadable(SHOWN),
+    unreadable: [...(state?.unreadable ?? []), ...tally.unreadable(SHOWN)].slice(0, SHOWN),
     checkpoint: null,
     resumed: state !== null,
   }
@@ -106,7 +122,8 @@ function build({ facts, wrapped, tally }: Collected, state: State | null, concea
     append(read.agents, agents.rows)
     append(read.touches, thread.touches, agents.touches)
     if (sessions.size === 1 && own.every((fact) => fact.agent === null)) {
-      read.checkpoint = checkpoint(ordered.facts, thread.resumptions, state, tally)
+      const starts = thread.resumptions.filter(({ start }) => !ordered.moved.has(start))
+      read.checkpoint = checkpoint(ordered.facts, starts, state, read.unreadable, tally)
     }
   }
   read.counts = tally.all
@@ -139,6 +156,7 @@ function checkpoint(
   facts: readonly Fact[],
   resumptions: readonly Resumption[],
   state: State | null,
+  shown: readonly Unreadable[],
   tally: Tally,
 ): Checkpoint | null {
   const starts = new Map(resumptions.map((r) => [r.start, r]))
@@ -156,8 +174,9 @@ function checkpoint(
     const { start, mode } = candidate.resumption
     if (after < start.offset || start.at === null) continue
     const session = state === null ? startSession() : { ...state.session }
-    for (const fact of facts.slice(0, candidate.index)) widen(session, fact)
-    const remembered: State = { at: start.at, mode, session, counts: tally.until(start.line) }
+    for (const fact of facts.slice(0, candidate.index)) if (fact.session === start.session) widen(session, fact)
+    const unreadable = shown.filter(({ line }) => line < start.line)
+    const remembered: State = { at: start.at, mode, session, counts: tally.until(start.line), unreadable }
     return { offset: start.offset, line: start.line, state: JSON.stringify(remembered) }
   }
   return null

@@ -178,19 +178,22 @@ function stateOf(record: Json, message: Json, blocks: Json[]): 'ok' | 'error' | 
 
 function usageOf(value: unknown): Usage | null {
   if (!isObject(value)) return null
-  const n = (v: unknown) => (typeof v === 'number' && Number.isFinite(v) && v > 0 ? Math.round(v) : 0)
   return {
-    in: n(value.input_tokens),
-    out: n(value.output_tokens),
-    cacheRead: n(value.cache_read_input_tokens),
-    cacheWrite: n(value.cache_creation_input_tokens),
+    in: countOf(value.input_tokens) ?? 0,
+    out: countOf(value.output_tokens) ?? 0,
+    cacheRead: countOf(value.cache_read_input_tokens) ?? 0,
+    cacheWrite: countOf(value.cache_creation_input_tokens) ?? 0,
   }
 }
 
+/** A number of things or milliseconds that can be true; what no log can mean would not fit the store either. */
+const countOf = (value: unknown): number | null =>
+  typeof value === 'number' && value >= 0 && value < 1e12 ? Math.round(value) : null
+
 function ofSystem(record: Json): What {
   if (record.subtype === 'turn_duration') {
-    const ms = record.durationMs
-    return typeof ms === 'number' && ms >= 0 ? { kind: 'duration', ms: Math.round(ms) } : { kind: 'other' }
+    const ms = countOf(record.durationMs)
+    return ms === null ? { kind: 'other' } : { kind: 'duration', ms }
   }
   return record.subtype === 'scheduled_task_fire' ? { kind: 'fire' } : { kind: 'other' }
 }

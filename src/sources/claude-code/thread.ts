@@ -34,6 +34,7 @@ export class Thread {
   /** Calls without a result. */
   private open = 0
   private scheduled = false
+  private unnamedAt: { at: number | null; n: number } = { at: null, n: 0 }
   private lastWork = 0
 
   constructor(
@@ -199,7 +200,8 @@ export class Thread {
     const at = fact.at ?? 0
     const human = result.denial === 'stop' || result.denial === 'feedback'
     this.open--
-    action.ended_at = at
+    // A clock that was set back in between gives no time, not a negative one.
+    action.ended_at = Math.max(at, action.started_at)
     action.status = human ? 'rejected' : result.denial !== null ? 'denied' : result.error ? 'error' : 'ok'
     action.approval = decide(action.tool, action.mode, result.denial, this.hooks.get(result.call) ?? null)
     if (result.agent !== null) action.spawned = this.conceal('agent', result.agent)
@@ -282,7 +284,7 @@ export class Thread {
   ): void {
     this.touches.push({
       session: this.session,
-      touch: this.conceal('touch', `${fact.uuid ?? `${this.session}/${fact.at}`}/${kind}`),
+      touch: this.conceal('touch', `${fact.uuid ?? this.unnamed(fact)}/${kind}`),
       turn: turn?.id ?? null,
       kind,
       touched_at: fact.at ?? 0,
@@ -290,5 +292,11 @@ export class Thread {
       about,
       line: fact.line,
     })
+  }
+
+  /** Names a record without an id; several of the same moment are told apart by their order. */
+  private unnamed(fact: Fact): string {
+    if (fact.at !== this.unnamedAt.at) this.unnamedAt = { at: fact.at, n: 0 }
+    return `${this.session}/${fact.at}/${this.unnamedAt.n++}`
   }
 }

@@ -122,7 +122,8 @@ export class Turn {
         : [],
     ) as [number, number][]
     changes.sort((a, b) => a[0] - b[0])
-    const times = [...this.times].sort((a, b) => a - b)
+    // What a clock that was set back puts before the start is no part of the wall time either.
+    const times = this.times.filter((time) => time >= this.start).sort((a, b) => a - b)
     let running = 0
     let next = 0
     let sum = 0

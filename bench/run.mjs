@@ -1,0 +1,60 @@
+// Whole-process times and peak memory of `leeway report`, cold and warm, beside a plain loop over the same files.
+// Usage: npm run build && npm run bench -- [megabytes] [files]
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { writeCorpus } from './corpus.mjs'
+
+const [megabytes = 1100, files = 2000] = process.argv.slice(2).map(Number)
+const dir = mkdtempSync(join(tmpdir(), 'leeway-bench-'))
+const here = (name) => fileURLToPath(new URL(name, import.meta.url))
+const RUNS = 3
+
+function timed(args) {
+  const started = performance.now()
+  const { status, stderr } = spawnSync('/usr/bin/env', ['-S', process.execPath, ...args], {
+    env: { ...process.env, HOME: dir, LEEWAY_HOME: join(dir, 'home'), NODE_OPTIONS: `--import=${here('./peak.mjs')}` },
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new Error(stderr)
+  const peak = Number(/peak (\d+)/.exec(stderr)?.[1] ?? 0)
+  return { seconds: (performance.now() - started) / 1000, megabytes: peak / 1024 }
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
+const over = (name, args, before = () => {}) => {
+  const runs = Array.from({ length: RUNS }, () => {
+    before()
+    return timed(args)
+  })
+  const row = {
+    what: name,
+    seconds: median(runs.map((r) => r.seconds)),
+    'peak MB': median(runs.map((r) => r.megabytes)),
+  }
+  process.stderr.write(`${name}: ${row.seconds.toFixed(2)} s\n`)
+  return row
+}
+
+try {
+  const made = await writeCorpus(join(dir, 'logs'), { megabytes, files })
+  process.stdout.write(
+    `${made.files} files, ${(made.bytes / 1e6).toFixed(0)} MB, ${made.turns} turns; median of ${RUNS} runs\n`,
+  )
+  const place = join(dir, 'logs', '{user}', 'projects')
+  const command = [here('../dist/leeway.js'), 'report', place, '--policy', 'private', '--json']
+  const plain = over('plain loop', [here('./plain-loop.mjs'), join(dir, 'logs')])
+  const cold = over('cold report', command, () => rmSync(join(dir, 'home'), { recursive: true, force: true }))
+  const warm = over('warm report', command)
+  for (const row of [plain, cold, warm]) row['ratio to plain'] = row.seconds / plain.seconds
+  process.stdout.write('| run | seconds | ratio to plain loop | peak MB |\n|---|---|---|---|\n')
+  for (const row of [plain, cold, warm]) {
+    process.stdout.write(
+      `| ${row.what} | ${row.seconds.toFixed(2)} | ${row['ratio to plain'].toFixed(2)} | ${row['peak MB'].toFixed(0)} |\n`,
+    )
+  }
+} finally {
+  rmSync(dir, { recursive: true, force: true })
+}

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { expect } from 'vitest'
+import { estimateFigure, type FigureSpec, Private, type Window } from '../../src/algebra/index.js'
+import { gate } from '../../src/privacy/index.js'
+import type { Figure } from '../../src/release/index.js'
+import { duckdbOver } from '../algebra/engine.js'
+import { seededPopulation } from '../algebra/seeded-population.js'
+import type { Population } from '../algebra/unit-rows.js'
+import { candidate, PRIVATE } from '../privacy/candidate.js'
+
+export type Line = Record<string, unknown>
+
+/** A figure as a reader sees it, its rows without types. */
+export type Seen = Omit<Figure, 'rows' | 'curve' | 'overall' | 'sensitivity'> & {
+  rows: Line[]
+  curve: Line[]
+  overall: Line[]
+  sensitivity: Line[]
+}
+
+/** Answers a figure over given rows, as the gate lets it out. */
+export async function answered(spec: FigureSpec, rows: Partial<Population>, window?: Partial<Window>): Promise<Seen> {
+  const { engine, close } = await duckdbOver({ turns: [], sessions: [], ...rows })
+  const estimate = await estimateFigure(spec, engine, { from: null, to: null, ...window })
+  await close()
+  const [figure] = gate(PRIVATE, candidate({ figures: [estimate], sources: Private.of([]) })).figures
+  return { curve: [], overall: [], sensitivity: [], ...figure } as unknown as Seen
+}
+
+/** The row with these keys; there must be exactly one. */
+export function one(lines: readonly Line[], keys: Line): Line {
+  const found = lines.filter((line) => Object.entries(keys).every(([key, value]) => line[key] === value))
+  expect(found.length, `rows with ${JSON.stringify(keys)}`).toBe(1)
+  return found[0]!
+}
+
+/** Nine days of seven people, five of whom reach 50 sessions; the same for every golden. */
+export const goldenPopulation = () =>
+  seededPopulation({ seed: 11, reach: [62, 57, 53, 52, 50, 14, 3], days: 9, from: Date.UTC(2026, 0, 28) })
+
+/**
+ * Compares a figure with its golden. `UPDATE_GOLDENS=1` writes it anew; read the difference before you keep it.
+ */
+export function expectGolden(figure: Seen): void {
+  const path = new URL(`./golden/${figure.id}.json`, import.meta.url)
+  const text = `${asText(figure as unknown as Line)}\n`
+  if (process.env.UPDATE_GOLDENS === '1') writeFileSync(path, text)
+  if (!existsSync(path)) throw new Error(`no golden for ${figure.id}; make it with UPDATE_GOLDENS=1`)
+  expect(text).toBe(readFileSync(path, 'utf8'))
+}
+
+/** JSON with one line per row, so that a difference shows the row it is in. */
+function asText(figure: Line): string {
+  const parts = Object.entries(figure).map(([name, value]) => {
+    if (!Array.isArray(value)) return `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`
+    const lines = value.map((line) => `    ${JSON.stringify(line)}`)
+    return `  ${JSON.stringify(name)}: [${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n  `}]`
+  })
+  return `{\n${parts.join(',\n')}\n}`
+}
