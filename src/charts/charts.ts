@@ -1,4 +1,5 @@
 import type { Figure, FigureId, FigureOf, Release } from '../release/index.js'
+import { anyFigure } from './any-figure.js'
 import { autoApproveByExperience } from './auto-approve-by-experience.js'
 import { autonomyProxies } from './autonomy-proxies.js'
 import { bySource, ofSource } from './by-source.js'
@@ -7,7 +8,7 @@ import { interruptsByExperience } from './interrupts-by-experience.js'
 import { interventions } from './interventions.js'
 import { turnDuration } from './turn-duration.js'
 
-/** Every figure of the contract has a chart; the compiler names the one that is missing. */
+/** Every figure whose shape the contract fixes has a chart; the compiler names the one that is missing. */
 const charts: { [Id in FigureId]: Chart<Id> } = {
   'turn-duration': bySource(turnDuration),
   'auto-approve-by-experience': bySource(autoApproveByExperience),
@@ -16,8 +17,9 @@ const charts: { [Id in FigureId]: Chart<Id> } = {
   'autonomy-proxies': bySource(autonomyProxies),
 }
 
-/** The chart of a figure. */
-export const chartOf = (figure: Figure): Chart<Figure['id']> => charts[figure.id] as unknown as Chart<Figure['id']>
+/** The chart of a figure; one that the contract does not know is shown as a table. */
+export const chartOf = (figure: Figure): Chart<Figure['id']> =>
+  (charts[figure.id] ?? anyFigure) as unknown as Chart<Figure['id']>
 
 /** One file that is drawn for a figure. */
 export interface PlateName {

@@ -34,23 +34,37 @@ const common = {
   notes: z.array(z.string()),
 }
 
-const figures = (Object.keys(rowSchemas) as (keyof typeof rowSchemas)[]).map((id) => {
+/** A row without the keys of its cell, or of a figure whose shape is not fixed here. */
+const loose = z.record(z.string(), z.unknown())
+const extras = {
+  /** The figure's estimates over everything, in rows without the keys that cut them. */
+  overall: z.array(loose).optional(),
+  /** The same estimates under other definitions, fixed in advance; `variant` names each. */
+  sensitivity: z.array(loose).optional(),
+}
+
+const ids = Object.keys(rowSchemas) as (keyof typeof rowSchemas)[]
+const known = ids.map((id) => {
   const { row, curve } = rowSchemas[id]
-  /** A row without the keys of its cell. */
-  const loose = z.record(z.string(), z.unknown())
-  return z.object({
-    id: z.literal(id),
-    ...common,
-    rows: z.array(row),
-    curve: z.array(curve).optional(),
-    /** The figure's estimates over everything, in rows without the keys that cut them. */
-    overall: z.array(loose).optional(),
-    /** The same estimates under other definitions, fixed in advance; `variant` names each. */
-    sensitivity: z.array(loose).optional(),
-  })
+  return z.object({ id: z.literal(id), ...common, rows: z.array(row), curve: z.array(curve).optional(), ...extras })
 })
 
-export const figureSchema = z.discriminatedUnion('id', figures as [(typeof figures)[number], ...typeof figures])
+/** A figure that this version has no fixed shape for, such as one that somebody added: shown as its rows. */
+const other = z.object({
+  id: z.string().regex(new RegExp(`^(?!(?:${ids.join('|')})$)[a-z][a-z0-9-]*$`)),
+  ...common,
+  rows: z.array(loose),
+  curve: z.array(loose).optional(),
+  ...extras,
+})
+
+export const figureSchema = z.union([
+  z.discriminatedUnion('id', known as [(typeof known)[number], ...typeof known]),
+  other,
+])
+
+/** Whether the contract fixes the shape of a figure's rows. */
+export const isKnownFigure = (id: string): id is FigureId => id in rowSchemas
 
 type Common = { [K in keyof typeof common]: z.infer<(typeof common)[K]> }
 export type FigureId = keyof typeof rowSchemas

@@ -1,0 +1,56 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { prepare, releaseOf } from '../../src/cli/run.js'
+import { concealer, inThread, pseudonymKey } from '../../src/ingest/index.js'
+import type { Source } from '../../src/model/index.js'
+import { ownRows } from '../../src/privacy/own.js'
+import { openDuckdb } from '../../src/store/index.js'
+import { studyFromOptions } from '../../src/study/index.js'
+import { fixtureOf } from './fixture.js'
+
+/** What of a log must never reach the store, nor a release: its text and its ids. Looked for in the bytes on disk. */
+export function keepsSecrets(source: Source): void {
+  it('stores neither text nor ids, and counts a file once that is there twice', async () => {
+    const fixture = fixtureOf(source.id)
+    const dir = mkdtempSync(join(tmpdir(), 'leeway-secrets-'))
+    try {
+      for (const place of ['logs/one', 'logs/two']) mkdirSync(join(dir, place), { recursive: true })
+      // The name of a file may be stored, so it must not be the session's id here.
+      writeFileSync(join(dir, 'logs/one/log.jsonl'), fixture.lines.join('\n'))
+      cpSync(join(dir, 'logs/one/log.jsonl'), join(dir, 'logs/two/copy.jsonl'))
+      writeFileSync(join(dir, 'logs/two/torn.jsonl'), `${fixture.lines[1]}\n{"${fixture.secret}": ${fixture.secret}\n`)
+      const home = join(dir, 'home')
+      const key = await pseudonymKey(home)
+      const store = await openDuckdb(join(home, 'store.duckdb'), key.mark)
+      const study = studyFromOptions({ name: 'secrets', places: ['logs'], policy: 'private' })
+      const reader = inThread(concealer(key.key))
+      const prepared = await prepare(study, { cwd: dir, own: [], key, store, reader, progress: () => {} })
+      expect(prepared.reports[0]).toMatchObject({ read: 3, unrecognised: [], refused: [] })
+      const counts = { sessions: 1, turns: fixture.turns.length, actions: fixture.actions.length } as const
+      for (const unit of ['sessions', 'turns', 'actions'] as const)
+        expect(ownRows(await prepared.rows.rows(unit)), unit).toHaveLength(counts[unit])
+      const release = JSON.stringify(await releaseOf(prepared, { from: null, to: null }))
+      const open = found(home, release, fixture.secret, fixture.ids)
+      await store.close()
+      expect([...open, ...found(home, release, fixture.secret, fixture.ids)]).toEqual([])
+    } finally {
+      rmSync(dir, { recursive: true })
+    }
+  })
+}
+
+/** Every place where a needle stands, as UTF-8 or UTF-16. */
+function found(home: string, release: string, secret: string, ids: readonly string[]): string[] {
+  const hits: string[] = []
+  const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const hay: [string, Buffer][] = files.map((f) => [f.name, readFileSync(join(f.parentPath, f.name))])
+  expect(hay.length).toBeGreaterThanOrEqual(2)
+  for (const [name, bytes] of [...hay, ['release', Buffer.from(release)] as const]) {
+    for (const needle of [secret, ...ids]) {
+      if (bytes.includes(needle, 0, 'utf8') || bytes.includes(needle, 0, 'utf16le')) hits.push(`${needle} in ${name}`)
+    }
+  }
+  return hits
+}
