@@ -133,8 +133,9 @@ function smooth(points: CellRow[], draws: CellRow[]) {
   return bins.map((bin, i) => ({
     x: rounded(middle(bin)),
     share: rounded(line[i]!),
-    low: rounded(band[i]!.low),
-    high: rounded(band[i]!.high),
+    // Few people resemble their own draws: a band over them would claim a certainty that nobody has (method.md 6).
+    low: points[i]!.clusters < MIN_CLUSTERS ? null : rounded(band[i]!.low),
+    high: points[i]!.clusters < MIN_CLUSTERS ? null : rounded(band[i]!.high),
   }))
 }
 

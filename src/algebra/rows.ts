@@ -29,8 +29,10 @@ export type Rows = Record<string, unknown>[]
 
 /** Significant digits that estimates are given with. */
 const DIGITS = 6
+/** What lies closer to 0 is what rounding left of it: no share, time or mean is that small. */
+const NOTHING = 1e-12
 export const rounded = (value: number | null): number | null =>
-  value === null ? null : Number(value.toPrecision(DIGITS))
+  value === null ? null : Math.abs(value) < NOTHING ? 0 : Number(value.toPrecision(DIGITS))
 
 export function estimateRows(cut: Cut, estimate: Estimate, engine: Engine): Promise<Private<Rows>> {
   if (estimate.kind === 'share') return shareRows(cut, estimate, engine)

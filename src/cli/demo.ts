@@ -6,7 +6,8 @@ import { studyFromOptions } from '../study/index.js'
 import { leewayHome } from './home.js'
 import { present, type ReportOptions } from './report.js'
 import type { Prepared } from './run.js'
-import { type World, withStudy } from './session.js'
+import { withStudy } from './session.js'
+import type { World } from './world.js'
 
 /** Changes when the synthetic population does, so that an older one is written anew. */
 const DEMO_VERSION = '1'

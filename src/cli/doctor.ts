@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path'
 import { leewayHome } from './home.js'
 import { problemsOf } from './problems.js'
 import { retention } from './retention.js'
-import { openStore, ownPlaces, studyOf, type World, withStudy } from './session.js'
+import { openStore, ownPlaces, studyOf, withStudy } from './session.js'
+import type { World } from './world.js'
 
 /** `leeway doctor`: what this installation needs, what it finds, and what it could not understand. For this machine only. */
 export async function doctor(world: World): Promise<void> {

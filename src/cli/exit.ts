@@ -1,8 +1,3 @@
-import { PlaceError } from '../ingest/index.js'
-import { PolicyError } from '../privacy/index.js'
-import { StoreError } from '../store/index.js'
-import { StudyError } from '../study/index.js'
-
 /** What the exit codes mean; they are part of the public contract (docs/commands.md). */
 export const EXIT = { ok: 0, failed: 1, usage: 2, nothing: 3, store: 4 } as const
 
@@ -16,9 +11,15 @@ export class UsageError extends Error {
   override name = 'UsageError'
 }
 
-export function exitCodeOf(error: unknown): number {
-  if (error instanceof StoreError) return EXIT.store
-  if (error instanceof NothingError) return EXIT.nothing
-  const usage = [StudyError, PlaceError, PolicyError, UsageError]
-  return usage.some((kind) => error instanceof kind) ? EXIT.usage : EXIT.failed
+/** By the names of errors, so that a command loads only what it needs. */
+const CODES: Record<string, number> = {
+  StoreError: EXIT.store,
+  NothingError: EXIT.nothing,
+  StudyError: EXIT.usage,
+  PlaceError: EXIT.usage,
+  PolicyError: EXIT.usage,
+  UsageError: EXIT.usage,
 }
+
+export const exitCodeOf = (error: unknown): number =>
+  (error instanceof Error ? CODES[error.name] : undefined) ?? EXIT.failed

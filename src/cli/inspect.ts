@@ -1,7 +1,8 @@
 import stringWidth from 'string-width'
 import { UsageError } from './exit.js'
 import { type OwnUnit, ownRowsOf } from './own-rows.js'
-import { type StudyOptions, studyOf, type World, withStudy } from './session.js'
+import { type StudyOptions, studyOf, withStudy } from './session.js'
+import type { World } from './world.js'
 
 export interface InspectOptions extends StudyOptions {
   format?: string

@@ -1,19 +1,13 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
-import { demo } from './demo.js'
-import { doctor } from './doctor.js'
 import { EXIT, exitCodeOf } from './exit.js'
-import { inspect } from './inspect.js'
-import { openPage } from './open.js'
-import { report } from './report.js'
-import { ownPlaces, type World } from './session.js'
-import { listSources } from './sources.js'
 import { VERSION } from './version.js'
-import { why } from './why.js'
+import type { World } from './world.js'
 
 const world: World = {
   environment: process.env,
   cwd: process.cwd(),
+  program: new URL(import.meta.url),
   stdout: process.stdout,
   stderr: process.stderr,
   now: () => performance.now(),
@@ -30,12 +24,17 @@ const program = new Command('leeway')
   .enablePositionalOptions()
   .exitOverride()
   .action(async (options) => {
+    const { ownPlaces } = await import('./session.js')
     const own = await ownPlaces(world.environment)
-    if (own.length > 0) return report([], options, world)
+    if (own.length > 0) return (await import('./report.js')).report([], options, world)
     world.stderr.write(
       'leeway: no agent logs were found on this machine, so this is the demo; name a place with: leeway report PLACE\n',
     )
-    return demo(options, world, ['leeway report PLACE', 'leeway open --demo', 'leeway sources'])
+    return (await import('./demo.js')).demo(options, world, [
+      'leeway report PLACE',
+      'leeway open --demo',
+      'leeway sources',
+    ])
   })
 
 const study = (command: Command) =>
@@ -48,41 +47,41 @@ const study = (command: Command) =>
 study(program.command('report [place...]').description(`measure and show; PLACE: ${PLACE}`))
   .option('--out <dir>', 'also write release.json, report.html and figures/ there')
   .option('--json', 'print the release as JSON instead of the screen')
-  .action((places, options) => report(places, options, world))
+  .action(async (places, options) => (await import('./report.js')).report(places, options, world))
 
 study(program.command('open [place...]').description('the dashboard on 127.0.0.1, from logs or from a release.json'))
   .option('--port <number>', 'listen there instead of on any free port')
   .option('--no-browser', 'do not ask the desktop to show it')
   .option('--demo', 'show the synthetic demo data')
-  .action((places, options) => openPage(places, options, world))
+  .action(async (places, options) => (await import('./open.js')).openPage(places, options, world))
 
 study(
   program.command('why <figure> [place...]').description('what was counted, what was left out and by which rule'),
-).action((figure, places, options) => why(figure, places, options, world))
+).action(async (figure, places, options) => (await import('./why.js')).why(figure, places, options, world))
 
 study(
   program.command('inspect <unit> [place...]').description('your own sessions, turns or actions, in the terminal only'),
 )
   .option('--format <format>', 'table, jsonl or csv', 'table')
-  .action((unit, places, options) => inspect(unit, places, options, world))
+  .action(async (unit, places, options) => (await import('./inspect.js')).inspect(unit, places, options, world))
 
 program
   .command('sources')
   .description('kinds of logs, what each can say, and what lies on this machine')
   .option('--json', 'print as JSON')
-  .action((options) => listSources(options, world))
+  .action(async (options) => (await import('./sources.js')).listSources(options, world))
 
 program
   .command('doctor')
   .description('check this installation and what it could not understand')
-  .action(() => doctor(world))
+  .action(async () => (await import('./doctor.js')).doctor(world))
 
 program
   .command('demo')
   .description('a synthetic population whose curves follow the published ones, and a report on it')
   .option('--out <dir>', 'also write release.json, report.html and figures/ there')
   .option('--json', 'print the release as JSON instead of the screen')
-  .action((options) => demo(options, world))
+  .action(async (options) => (await import('./demo.js')).demo(options, world))
 
 // A reader that stops early, such as `head`, is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) =>

@@ -7,8 +7,9 @@ import { serve } from '../serve/index.js'
 import { withDemo } from './demo.js'
 import { UsageError } from './exit.js'
 import { releaseOf, windowOf } from './run.js'
-import { type StudyOptions, settlePolicy, studyOf, type World, withStudy } from './session.js'
+import { type StudyOptions, settlePolicy, studyOf, withStudy } from './session.js'
 import { pageTemplate } from './template.js'
+import type { World } from './world.js'
 
 export interface OpenOptions extends StudyOptions {
   port?: string
@@ -21,7 +22,7 @@ export async function openPage(places: readonly string[], options: OpenOptions, 
   const port = Number(options.port ?? 0)
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new UsageError(`--port ${options.port}: expected a number from 0 to 65535`)
-  const template = await pageTemplate()
+  const template = await pageTemplate(world.program)
   const release = await releaseFor(places, options, world)
   const served = await serve({ template, release, port })
   world.stdout.write(`Leeway is open at ${served.url} for this machine only. Press Ctrl+C to close it.\n`)

@@ -5,8 +5,9 @@ import { problemsOf } from './problems.js'
 import { recentOf } from './recent.js'
 import { retention } from './retention.js'
 import { type Prepared, releaseOf, windowOf } from './run.js'
-import { ownPlaces, type StudyOptions, settlePolicy, studyOf, type World, withStudy } from './session.js'
+import { ownPlaces, type StudyOptions, settlePolicy, studyOf, withStudy } from './session.js'
 import { pageTemplate } from './template.js'
+import type { World } from './world.js'
 
 export interface ReportOptions extends StudyOptions {
   out?: string
@@ -34,7 +35,7 @@ export async function present(
 ): Promise<Release> {
   const release = await releaseOf(prepared, windowOf(prepared.study))
   const written = options.out === undefined ? null : resolve(world.cwd, options.out)
-  if (written !== null) await writeReport(written, release, await pageTemplate())
+  if (written !== null) await writeReport(written, release, await pageTemplate(world.program))
   if (options.json) {
     world.stdout.write(releaseJson(release))
     return release

@@ -10,15 +10,7 @@ import { type Environment, leewayHome, userHome } from './home.js'
 import { progressLine } from './progress.js'
 import { type Prepared, prepare } from './run.js'
 import { threads } from './threads.js'
-
-/** What commands see of the world outside; tests pass their own. */
-export interface World {
-  environment: Environment
-  cwd: string
-  stdout: NodeJS.WriteStream
-  stderr: NodeJS.WriteStream
-  now(): number
-}
+import type { World } from './world.js'
 
 /** Options by which commands name a study. */
 export interface StudyOptions {
@@ -111,8 +103,13 @@ export async function withStudy<T>(
   home = leewayHome(world.environment),
 ): Promise<T> {
   const { store, key } = await openStore(home)
+  if (store.replaced !== null) {
+    world.stderr.write(
+      `leeway: the store was of another version or key; it is made anew from the logs, and the old one kept as ${store.replaced}\n`,
+    )
+  }
   const line = progressLine(world.stderr, world.now)
-  const reader = threads(key.key, concealer(key.key))
+  const reader = threads(key.key, concealer(key.key), world.program)
   try {
     const own = await ownPlaces(world.environment)
     const prepared = await prepare(study, { cwd: world.cwd, own, key, store, reader, progress: line.progress })

@@ -1,7 +1,7 @@
 import { locate, parsePlace } from '../ingest/index.js'
 import { SOURCES } from '../sources/index.js'
 import { userHome } from './home.js'
-import type { World } from './session.js'
+import type { World } from './world.js'
 
 /** `leeway sources`: the kinds of logs that are read, what each can say, and what lies on this machine. */
 export async function listSources(options: { json?: boolean }, world: World): Promise<void> {

@@ -17,9 +17,12 @@ const MOST = 8
 /** Results that may wait for the store, per thread, so that memory stays bounded. */
 const AHEAD = 4
 
-/** Reads files in worker threads, or in this one where there is little to read or the worker was not built. */
-export function threads(key: Buffer, conceal: Conceal): ThreadedReader {
-  const script = fileURLToPath(new URL('./worker.js', import.meta.url))
+/**
+ * Reads files in worker threads, or in this one where there is little to read or the worker was not built.
+ * @param program where the built command lies.
+ */
+export function threads(key: Buffer, conceal: Conceal, program: URL): ThreadedReader {
+  const script = fileURLToPath(new URL('./worker.js', program))
   const workers: Worker[] = []
   return {
     async *readAll(items, taskOf) {

@@ -4,7 +4,8 @@ import { nearest } from '../study/index.js'
 import { UsageError } from './exit.js'
 import { problemsOf } from './problems.js'
 import { releaseOf, windowOf } from './run.js'
-import { type StudyOptions, settlePolicy, studyOf, type World, withStudy } from './session.js'
+import { type StudyOptions, settlePolicy, studyOf, withStudy } from './session.js'
+import type { World } from './world.js'
 
 /** Why units are left out, by the step of a figure's flow. */
 const RULES: Record<string, string> = {

@@ -71,7 +71,8 @@ export interface Receipt {
 
 /** Columns on disk. Every method may throw {@link StoreError}. */
 export interface Store {
-  /** The key of this store's pseudonyms belongs to it; a store made with another key cannot be continued. */
+  /** Where a store of another schema or key was put aside when this one was made anew; null where there was none. */
+  readonly replaced: string | null
   files(place: string): Promise<StoredFile[]>
   /** Writes a batch of files in one transaction. The same batch twice leaves what one leaves. */
   append(batch: readonly FileBatch[]): Promise<Receipt>

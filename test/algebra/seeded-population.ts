@@ -7,6 +7,8 @@ export interface Make {
   days: number
   /** Start of the first day, ms since 1970. */
   from: number
+  /** Chance of a turn to be still running; 1% unless told. */
+  running?: number
 }
 
 /** Mulberry32: 32 bits of state, the same numbers everywhere. */
@@ -21,7 +23,7 @@ export function seeded(seed: number): () => number {
 }
 
 /** Sessions and turns of invented people, with every column used, unknown values among them. */
-export function seededPopulation({ seed, reach, days, from }: Make): Population {
+export function seededPopulation({ seed, reach, days, from, running = 0.01 }: Make): Population {
   const random = seeded(seed)
   const whole = (low: number, high: number) => low + Math.floor(random() * (high - low + 1))
   const pick = <T>(...list: T[]): T => list[whole(0, list.length - 1)]!
@@ -53,7 +55,7 @@ export function seededPopulation({ seed, reach, days, from }: Make): Population 
           started_by: pick('prompt', 'prompt', 'prompt', 'answer', 'queued', 'schedule', 'unknown'),
           ended_by,
           interrupt_kind: ended_by === 'interrupted' ? pick('working', 'working', 'prompt') : null,
-          censored: random() < 0.01 ? 1 : 0,
+          censored: random() < running ? 1 : 0,
           wall_ms,
           work2_ms: Math.min(wall_ms, whole(1000, 200_000)),
           work5_ms: Math.min(wall_ms, whole(100_000, 400_000)),

@@ -34,9 +34,14 @@ export function one(lines: readonly Line[], keys: Line): Line {
   return found[0]!
 }
 
-/** Nine days of seven people, five of whom reach 50 sessions; the same for every golden. */
-export const goldenPopulation = () =>
-  seededPopulation({ seed: 11, reach: [62, 57, 53, 52, 50, 14, 3], days: 9, from: Date.UTC(2026, 0, 28) })
+/** Nine days of eight people, six of whom reach 50 sessions; the longest turn still runs. The same for every golden. */
+export function goldenPopulation(): Population {
+  const reach = [62, 57, 53, 52, 51, 50, 14, 3]
+  const rows = seededPopulation({ seed: 11, reach, days: 9, from: Date.UTC(2026, 0, 28), running: 0 })
+  const counted = rows.turns.filter((t) => t.started_by !== 'schedule' && t.started_by !== 'unknown')
+  counted.reduce((a, b) => (Number(b.wall_ms) > Number(a.wall_ms) ? b : a)).censored = 1
+  return rows
+}
 
 /**
  * Compares a figure with its golden. `UPDATE_GOLDENS=1` writes it anew; read the difference before you keep it.

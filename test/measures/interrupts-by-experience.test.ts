@@ -46,6 +46,11 @@ describe('interrupts-by-experience, by hand', () => {
     expect(row('all', 50)).toMatchObject({ to: 99, n: 2, share: 0.5 })
   })
 
+  it('tells beside it that one turn is of a session of unknown interactivity', () => {
+    expect(figure.notes.find((note) => note.startsWith('For 1 of 11 turns'))).toMatch(/they are counted/)
+    expect(figure.notes.find((note) => note.startsWith('Known start'))).toMatch(/1 of 2 contributors; for 1 the logs/)
+  })
+
   it('tells stopping the agent at work from a "no, stop"', () => {
     expect([row('all', 20, 'working').share, row('all', 20, 'prompt').share]).toEqual([0.5, 0.25])
     expect([row('all', 1, 'working').share, row('all', 1, 'prompt').share]).toEqual([0, six(1 / 3)])
@@ -110,18 +115,17 @@ describe('interrupts-by-experience, golden', () => {
   it('has the paired changes that numpy gives for the same rows', () => {
     // Differences of pooled shares; 2.5th and 97.5th percentile (type 7) of 200 draws of people with Poisson weights.
     const change = (from: number) => one(figure.rows, { cohort: 'reached-50', from, kind: 'any' })
-    expect(change(20)).toMatchObject({ change: -0.0892006, change_low: -0.188373, change_high: 0.0332288 })
-    expect(change(10)).toMatchObject({ change: -0.0565621, change_low: -0.0789486, change_high: -0.0400251 })
+    expect(change(20)).toMatchObject({ change: -0.0846215, change_low: -0.167743, change_high: 0.0174984 })
+    expect(change(10)).toMatchObject({ change: -0.031971, change_low: -0.0706682, change_high: 0.0109621 })
   })
 
   it('has the curve that numpy gives for the same rows', () => {
     // LOWESS of degree 1 on log ordinals, weights n, tricube over the nearest 3 of 17 bins; bands as above.
     const expected = [
-      [1, 0.222222, 0, 0.5],
-      [11.4891, 0.150005, 0.0287973, 0.250835],
-      [17.4356, 0.115385, 0, 0.200526],
-      [46.8295, 0.136364, 0.090534, 0.20029],
-      [56.7803, 0.121212, 0, 0.163435],
+      [1, 0.1, 0, 0.363636],
+      [11.4891, 0.166666, 0.0473067, 0.28567],
+      [25.923, 0.104169, 0.0232174, 0.166665],
+      [46.8295, 0.1375, 0.101419, 0.189338],
     ]
     for (const [x, share, low, high] of expected) {
       const point = one(figure.curve, { cohort: 'all', kind: 'any', x: x! })
@@ -129,5 +133,8 @@ describe('interrupts-by-experience, golden', () => {
       expect(point.low).toBeCloseTo(low!, 5)
       expect(point.high).toBeCloseTo(high!, 5)
     }
+    // Four of the eight people came that far: a line, and no band.
+    const end = one(figure.curve, { cohort: 'all', kind: 'any', x: 56.7803 })
+    expect(end).toMatchObject({ share: 0.121212, low: null, high: null })
   })
 })

@@ -60,7 +60,7 @@ describe('interventions, by hand', () => {
   it('leaves out what the window leaves out', async () => {
     const sessions = [
       touched('2025-12-09T08:00:00Z', 'bob', [2, 0, 1, 0, 0]),
-      touched('2026-01-01T00:00:00Z', 'bob', [1]),
+      touched('2026-01-01T00:00:00Z', 'bob', [1, 0, 0, 0, 0]),
     ]
     const cut = await answered(interventions, { sessions }, { to: Date.parse('2026-01-01T00:00:00Z') })
     expect(cut.rows.map((r) => r.month)).toEqual(new Array(5).fill('2025-12'))
@@ -104,8 +104,8 @@ describe('interventions, golden', () => {
 
   it('has the intervals that numpy and scipy give for the same rows', () => {
     const row = (month: string, measure: string) => one(figure.rows, { month, measure })
-    expect(row('2026-01', 'all')).toMatchObject({ n: 122, per_session: 3.51639, low: 3.19824, high: 3.83455 })
-    expect(row('2026-02', 'all')).toMatchObject({ n: 169, per_session: 3.37278, low: 3.22183, high: 3.52374 })
-    expect(row('2026-02', 'answers')).toMatchObject({ per_session: 0.899408, low: 0.740766, high: 1.05805 })
+    expect(row('2026-01', 'all')).toMatchObject({ n: 142, per_session: 3.54225, low: 3.16776, high: 3.91675 })
+    expect(row('2026-02', 'all')).toMatchObject({ n: 200, per_session: 3.43, low: 3.20649, high: 3.65351 })
+    expect(row('2026-02', 'answers')).toMatchObject({ per_session: 0.925, low: 0.79426, high: 1.05574 })
   })
 })

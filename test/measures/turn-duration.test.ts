@@ -184,6 +184,15 @@ describe('turn-duration, golden', () => {
 
   it('is what it was', () => expectGolden(figure))
 
+  it('has the intervals that numpy and scipy give for the same buckets', () => {
+    // q ± t·√(q(1−q)/n_eff), n_eff from the people's spread in turns at or below the bucket of the quantile; then
+    // numpy.percentile of the 510 bucket values.
+    const wall = one(figure.rows, { day: 'all', window: 'all', clock: 'wall' })
+    expect(wall).toMatchObject({ n: 510, p50: 44.0075, p50_low: 33.7954, p50_high: 54.4551 })
+    expect(wall).toMatchObject({ p90: 368.367, p90_low: 296.835, p90_high: 478.495 })
+    expect(wall).toMatchObject({ censored: 1, p999: null, withheld: { p999: 'censored' } })
+  })
+
   it('has percentiles in order, inside their intervals', () => {
     for (const row of figure.rows) {
       const shown = percentiles(row).filter((v) => v !== null)

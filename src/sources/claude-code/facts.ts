@@ -9,6 +9,8 @@ export interface Fact {
   line: number
   offset: number
   uuid: string | null
+  /** The record is one of a session's own: what was said and done, not a title or a summary beside it. */
+  ofSession: boolean
   parent: string | null
   session: string | null
   /** Subagent the record belongs to, or null for the session's own thread. */

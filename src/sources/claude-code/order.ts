@@ -3,7 +3,7 @@ import type { Fact } from './facts.js'
 /** Facts in the order in which things happened. */
 export interface Ordered {
   facts: Fact[]
-  /** Those whose clock stood behind that of the record they follow. */
+  /** Those at which the clock had been set back since the record they follow. */
   clockBack: Fact[]
   /** Those that do not stand where a time of their own puts them: it is missing, or behind the record they follow. */
   moved: Set<Fact>
@@ -24,6 +24,7 @@ export function inOrder(facts: readonly Fact[]): Ordered {
   })
   const moment = new Float64Array(facts.length).fill(Number.NaN)
   const depth = new Float64Array(facts.length)
+  const stamp = new Float64Array(facts.length)
   const clockBack: Fact[] = []
   const moved = new Set<Fact>()
   let last = facts.find((fact) => fact.at !== null)?.at ?? 0
@@ -45,16 +46,17 @@ export function inOrder(facts: readonly Fact[]): Ordered {
       const fact = facts[here]!
       const parent = fact.parent === null ? undefined : byUuid.get(fact.parent)
       const floor = parent === undefined || parent === here ? Number.NEGATIVE_INFINITY : moment[parent]!
-      if (floor > Number.NEGATIVE_INFINITY) depth[here] = depth[parent!]! + 1
-      if (fact.at !== null && fact.at < floor - JITTER_MS) clockBack.push(fact)
+      const follows = floor > Number.NEGATIVE_INFINITY
+      if (follows) depth[here] = depth[parent!]! + 1
+      if (follows && fact.at !== null && fact.at < stamp[parent!]! - JITTER_MS) clockBack.push(fact)
       if (fact.at === null || fact.at < floor) moved.add(fact)
-      const own = fact.at ?? (floor > Number.NEGATIVE_INFINITY ? floor : last)
-      moment[here] = Math.max(own, floor)
+      stamp[here] = fact.at ?? (follows ? stamp[parent!]! : last)
+      moment[here] = Math.max(fact.at ?? (follows ? floor : last), floor)
     }
     if (facts[i]!.at !== null) last = moment[i]!
   }
   facts.forEach((fact, i) => {
-    if (fact.at === null && fact.uuid !== null) fact.at = moment[i]!
+    if (fact.at === null && fact.ofSession) fact.at = moment[i]!
   })
   const index = facts.map((_, i) => i)
   index.sort((a, b) => moment[a]! - moment[b]! || depth[a]! - depth[b]! || a - b)

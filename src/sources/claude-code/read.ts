@@ -75,6 +75,8 @@ function collect(path: string, from: Checkpoint | null, before: ReadCounts): Col
     if (fact.uuid !== null) {
       if (seen.has(fact.uuid)) return tally.note('duplicates', line.number)
       seen.add(fact.uuid)
+    }
+    if (fact.ofSession) {
       if (fact.at === null) tally.note('untimed', line.number)
       session = fact.session ?? session
       fact.session = session
@@ -137,7 +139,7 @@ function append<T>(to: T[], ...lists: readonly T[][]): void {
 /** Records by session, in order. Records that name no session, such as summaries, say nothing about one. */
 function bySession(facts: readonly Fact[]): Map<string, Fact[]> {
   const named = new Set<string>()
-  for (const fact of facts) if (fact.uuid !== null && fact.session !== null) named.add(fact.session)
+  for (const fact of facts) if (fact.ofSession && fact.session !== null) named.add(fact.session)
   const sessions = new Map<string, Fact[]>()
   for (const fact of facts) {
     if (fact.session === null || !named.has(fact.session)) continue

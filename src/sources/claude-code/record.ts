@@ -30,6 +30,9 @@ const BESIDE = new Set([
   'speculation-accept',
 ])
 
+/** Record types that make up a session. */
+const OF_SESSION = new Set(['user', 'assistant', 'system', 'attachment', 'progress'])
+
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
@@ -53,6 +56,7 @@ function envelope(what: What, record: Json, line: number, offset: number): Fact 
     line,
     offset,
     uuid: text(record.uuid),
+    ofSession: OF_SESSION.has(String(record.type)),
     parent: text(record.parentUuid),
     session: text(record.sessionId),
     agent: record.isSidechain === true ? (text(record.agentId) ?? '?') : null,
@@ -143,7 +147,8 @@ function resultOf(block: Json, record: Json): Result | null {
           .map((b) => (isObject(b) ? (text(b.text) ?? '') : ''))
           .join('')
   const extra = record.toolUseResult
-  const denial = error || record.toolDenialKind !== undefined ? denialOf(record.toolDenialKind, content) : null
+  const kind = extra === 'User rejected tool use' ? 'user-rejected' : record.toolDenialKind
+  const denial = error || kind !== undefined ? denialOf(kind, content) : null
   const failed =
     error || (typeof extra === 'string' && extra.startsWith('Error')) || (isObject(extra) && extra.interrupted === true)
   return { call, error: failed, denial, agent: isObject(extra) ? text(extra.agentId) : null }

@@ -54,9 +54,9 @@ export function headlessEntry(entrypoint: string | null): boolean | null {
 /** Takes a record into account. */
 export function widen(session: SessionFacts, fact: Fact): void {
   session.line ??= fact.line
-  if (fact.uuid !== null) session.records++
+  if (fact.ofSession) session.records++
   session.version = fact.version ?? session.version
-  if (fact.at !== null && fact.uuid !== null) {
+  if (fact.at !== null && fact.ofSession) {
     session.firstAt = Math.min(session.firstAt ?? fact.at, fact.at)
     session.lastAt = Math.max(session.lastAt ?? fact.at, fact.at)
   }
@@ -65,7 +65,7 @@ export function widen(session: SessionFacts, fact: Fact): void {
   if (headless === true) session.headless = true
   if (headless === false) session.interactive = true
   if (fact.agent !== null) return
-  if (fact.uuid !== null) session.main = true
+  if (fact.ofSession) session.main = true
   if (fact.what.kind === 'human') {
     session.prompts++
     if (fact.what.source === 'sdk') session.sdkPrompts++

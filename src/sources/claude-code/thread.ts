@@ -261,7 +261,8 @@ export class Thread {
     if (turn === null || declined || turn.ended !== null) return
     if (turn.asked.size > 0) {
       turn.ended = 'asked'
-      this.touch(fact, 'rejection', 'question')
+      const [asked] = turn.asked
+      this.touch(fact, 'rejection', questionOf(this.byCall.get(asked!)!.tool))
       return
     }
     turn.happened(fact.at ?? 0)

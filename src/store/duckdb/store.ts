@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { type FileRead, TABLES, type TableName } from '../../model/index.js'
@@ -11,12 +11,11 @@ import { exec, query } from './query.js'
 import { DuckStudy } from './study.js'
 
 /**
- * Opens the embedded store, or makes it. A store of another schema version is made anew: everything in it comes from
- * logs that are read again.
+ * Opens the embedded store, or makes it. A store of another schema version is put aside and made anew from the logs.
  * @param keyMark names the pseudonym key, so that rows under another key are never mixed in.
  * @throws StoreError where the file cannot be opened, is no store, or another process holds it.
  */
-export async function openDuckdb(path: string, keyMark: string): Promise<Store> {
+export async function openDuckdb(path: string, keyMark: string, replaced: string | null = null): Promise<Store> {
   if (path !== ':memory:') await mkdir(dirname(path), { recursive: true })
   const { instance, connection } = await connect(path)
   const stamp = `${SCHEMA_VERSION}/${keyMark}`
@@ -25,16 +24,20 @@ export async function openDuckdb(path: string, keyMark: string): Promise<Store> 
     known.length === 0
       ? null
       : ((await query(connection, "SELECT value FROM meta WHERE name = 'stamp'"))[0]?.value ?? null)
-  if (found === stamp) return new DuckdbStore(instance, connection)
+  if (found === stamp) return new DuckdbStore(instance, connection, replaced)
   if (known.length > 0) {
     connection.closeSync()
     instance.closeSync()
-    for (const file of [path, `${path}.wal`]) await rm(file, { force: true })
-    return openDuckdb(path, keyMark)
+    // Logs are deleted after a while, so what an older store knows of them is put aside and not thrown away.
+    const aside = `${path}.old`
+    for (const end of ['', '.wal']) await rm(`${aside}${end}`, { force: true })
+    for (const end of ['', '.wal']) await rename(`${path}${end}`, `${aside}${end}`).catch(() => {})
+    return openDuckdb(path, keyMark, aside)
   }
-  for (const statement of tables(duckdb)) await exec(connection, statement)
-  await exec(connection, `INSERT INTO meta VALUES ('stamp', ${duckdb.quote(stamp)})`)
-  return new DuckdbStore(instance, connection)
+  const stampRow = `INSERT INTO meta VALUES ('stamp', ${duckdb.quote(stamp)})`
+  for (const statement of ['BEGIN TRANSACTION', ...tables(duckdb), stampRow, 'COMMIT'])
+    await exec(connection, statement)
+  return new DuckdbStore(instance, connection, replaced)
 }
 
 async function connect(path: string): Promise<{ instance: DuckDBInstance; connection: DuckDBConnection }> {
@@ -58,6 +61,7 @@ class DuckdbStore implements Store {
   constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
+    readonly replaced: string | null,
   ) {}
 
   async files(place: string): Promise<StoredFile[]> {

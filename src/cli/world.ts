@@ -1,0 +1,12 @@
+import type { Environment } from './home.js'
+
+/** What commands see of the world outside; tests pass their own. */
+export interface World {
+  environment: Environment
+  cwd: string
+  /** Where the built command lies, and beside it the page and the reading threads. */
+  program: URL
+  stdout: NodeJS.WriteStream
+  stderr: NodeJS.WriteStream
+  now(): number
+}
