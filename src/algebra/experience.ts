@@ -1,9 +1,10 @@
 import { lowess, percentileBand, shareEstimate } from '../stats/index.js'
+import { rounded } from './cut.js'
 import type { Answer, Axis, Part, Share } from './figure.js'
 import { all, fields, type Predicate } from './predicate.js'
 import { Private } from './private.js'
 import type { CellRow, Cluster, Dimension, Engine } from './query.js'
-import { estimateRows, rounded } from './rows.js'
+import { estimateRows } from './rows.js'
 
 type Experience = Extract<Axis, { kind: 'experience' }>
 type Bins = readonly (readonly [number, number | null])[]

@@ -1,15 +1,12 @@
+import type { Cut } from './cut.js'
+import { alongDays } from './days.js'
 import { alongExperience } from './experience.js'
 import type { Answer, Axis, FigureEstimate, FigureSpec, Part } from './figure.js'
 import { all, fields, not, type Predicate } from './predicate.js'
 import { Private } from './private.js'
 import type { CellRow, Cluster, Engine, Query } from './query.js'
-import { type Cut, estimateRows } from './rows.js'
-
-/** Half-open, ms since 1970 UTC; null is open. */
-export interface Window {
-  from: number | null
-  to: number | null
-}
+import { estimateRows } from './rows.js'
+import type { Window } from './window.js'
 
 /** `whole`: only what speaks of the whole window, for comparing it with another. */
 export type Depth = 'full' | 'whole'
@@ -95,38 +92,12 @@ async function cut(
     )
   }
   if (axis.kind === 'experience') return alongExperience(part, axis, where, engine, cluster)
-  const day = { kind: 'column', column: 'day' } as const
-  const days =
-    (w: string) =>
-    ([d]: (string | number)[]) => ({ day: dayName(Number(d)), window: w, ...fixed })
-  const whole = await ask({ where, by: [], keys: () => ({ day: 'all', window: 'all', ...fixed }) })
-  if (depth === 'whole') return plain(whole)
-  const single = await ask({ where, by: [day], keys: days('1d') })
-  const week = await ask({ where, by: [day], roll: 7, keys: days('7d') })
-  return Private.all([whole, single, week]).map(([w, s, k]) => ({
-    rows: [...w!, ...s!, ...completeWeeks(k!, s!, window)],
-    curve: [],
-  }))
+  if (part.estimate.kind !== 'quantiles') throw new Error('along days, only percentiles are estimated')
+  if (depth === 'whole')
+    return plain(await ask({ where, by: [], keys: () => ({ day: 'all', window: 'all', ...fixed }) }))
+  return plain(await alongDays({ of: part.of, where, cluster }, fixed, part.estimate, engine, window))
 }
 
-/** Keeps the 7-day values whose days all lie inside the window, or inside what was observed where it is open. */
-function completeWeeks(
-  weeks: Record<string, unknown>[],
-  days: Record<string, unknown>[],
-  window: Window,
-): Record<string, unknown>[] {
-  const seen = days.map((row) => Date.parse(`${row.day}T00:00:00Z`))
-  if (seen.length === 0) return []
-  const dayMs = 86_400_000
-  const first = window.from === null ? Math.min(...seen) : Math.ceil(window.from / dayMs) * dayMs
-  const last = window.to === null ? Math.max(...seen) : Math.floor(window.to / dayMs) * dayMs - dayMs
-  return weeks.filter((row) => {
-    const at = Date.parse(`${row.day}T00:00:00Z`)
-    return at - 6 * dayMs >= first && at <= last
-  })
-}
-
-export const dayName = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10)
 const monthName = (month: number): string => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
 
 function within(unit: FigureSpec['unit'], window: Window): Predicate {
