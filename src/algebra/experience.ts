@@ -62,12 +62,10 @@ export async function alongExperience(
       const changes = cohort.paired
         ? await paired(part, estimate, own, bins, engine, cluster)
         : Private.of(new Map<string, Change>())
-      const curves = await Promise.all(
-        axis.curve.map((value) => curve(part, estimate, value, own, cohort.name, engine, cluster)),
-      )
-      return Private.both(Private.both(rows, changes), Private.all(curves)).map(([[r, c], points]) => ({
+      const points = await curves(part, estimate, axis.curve, own, cohort.name, engine, cluster)
+      return Private.both(Private.both(rows, changes), points).map(([[r, c], curve]) => ({
         rows: r.map((row) => ({ ...row, ...c.get(`${row.from}/${row[estimate.key]}`) })),
-        curve: points.flat(),
+        curve,
       }))
     }),
   )
@@ -77,29 +75,28 @@ export async function alongExperience(
   }))
 }
 
-async function curve(
+/** Smoothed curves of several shares of the same units, with bands. */
+async function curves(
   part: Part,
   estimate: Share,
-  value: string,
+  values: readonly string[],
   where: Predicate,
   cohort: string,
   engine: Engine,
   cluster: Cluster,
 ) {
-  const base = {
-    of: part.of,
-    where,
-    by: [{ kind: 'bins', column: 'experience', bins: CURVE_BINS }] as Dimension[],
-    cluster,
-  }
-  const sums = [{ count: estimate.values[value]! }]
-  const cells = await engine.aggregate({ ...base, ask: 'sums', sums })
+  const by: Dimension[] = [{ kind: 'bins', column: 'experience', bins: CURVE_BINS }]
+  const sums = values.map((value) => ({ count: estimate.values[value]! }))
+  const base = { of: part.of, where, by, cluster, sums }
+  const cells = await engine.aggregate({ ...base, ask: 'sums' })
   return cells.chain(async (points) => {
     const enough = points.reduce((most, p) => Math.max(most, p.clusters), 0) >= MIN_CLUSTERS
-    const drawn = enough
-      ? await engine.aggregate({ ...base, ask: 'draws', sums, draws: DRAWS })
-      : Private.of<CellRow[]>([])
-    return drawn.map((draws) => smooth(points, draws).map((point) => ({ cohort, [estimate.key]: value, ...point })))
+    const drawn = enough ? await engine.aggregate({ ...base, ask: 'draws', draws: DRAWS }) : Private.of<CellRow[]>([])
+    return drawn.map((draws) =>
+      values.flatMap((value, k) =>
+        smooth(points, draws, k).map((point) => ({ cohort, [estimate.key]: value, ...point })),
+      ),
+    )
   })
 }
 
@@ -109,13 +106,13 @@ function middle(bin: number): number {
   return Math.sqrt(from * (to ?? from))
 }
 
-function smooth(points: CellRow[], draws: CellRow[]) {
+function smooth(points: CellRow[], draws: CellRow[], k: number) {
   const bins = points.map((p) => Number(p.cell[0]))
   const at = bins.map((bin) => Math.log(middle(bin)))
   // Weights by effective n with one design effect for the whole curve: its own estimate per bin would depend on the share.
   const smoothed = (cells: CellRow[]) =>
     lowess(
-      cells.map((c) => ({ x: Math.log(middle(Number(c.cell[0]))), y: c.k[0]! / c.n, weight: c.n })),
+      cells.map((c) => ({ x: Math.log(middle(Number(c.cell[0]))), y: c.k[k]! / c.n, weight: c.n })),
       at,
       { bandwidth: BANDWIDTH, clamp: { low: 0, high: 1 } },
     )
