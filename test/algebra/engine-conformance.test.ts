@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { all, any, fields, not, type Predicate, type Query } from '../../src/algebra/index.js'
 import { open } from '../../src/algebra/open.js'
+import { POISSON_THRESHOLDS } from '../../src/stats/index.js'
 import { ENGINES, type OpenEngine } from './engine.js'
-import { plainAnswer } from './plain-answer.js'
+import { plainAnswer, uniform16 } from './plain-answer.js'
 import { queries } from './random-queries.js'
 import { seededPopulation } from './seeded-population.js'
-import type { Population } from './unit-rows.js'
+import { DAY_MS, type Population, turn } from './unit-rows.js'
 
 const FROM = Date.UTC(2026, 0, 20)
 const PLACES = [
@@ -96,5 +97,18 @@ for (const [engineName, make] of Object.entries(ENGINES)) {
       expect(open(await again.engine.aggregate(query))).toEqual(answer)
       await again.close()
     })
+  })
+
+  it(`${engineName} weighs a cluster whose number falls on a threshold as one above it`, async () => {
+    // The first day from 2026 on with such a number among its first 64; chance would hardly ever meet one.
+    const meets = (day: number) =>
+      Array.from({ length: 64 }, (_, draw) => uniform16(String(day), draw)).some((u) => POISSON_THRESHOLDS.includes(u))
+    let day = 20_454
+    while (!meets(day)) day++
+    const rows = { turns: [turn({ at: day * DAY_MS })], sessions: [] }
+    const { engine, close } = await make(rows)
+    const query = { ...base, cluster: 'day', ask: 'draws', sums: [], draws: 64 } as const
+    expect(open(await engine.aggregate(query))).toEqual(plainAnswer(query, rows))
+    await close()
   })
 }

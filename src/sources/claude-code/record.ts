@@ -65,10 +65,13 @@ function envelope(what: What, record: Json, line: number, offset: number): Fact 
   }
 }
 
+/** The end of the times that a log can mean, the year 2100; what lies beyond is a mistake. */
+const LATEST = 4_102_444_800_000
+
 function timeOf(value: unknown): number | null {
   if (typeof value !== 'string') return null
   const at = Date.parse(value)
-  return Number.isFinite(at) && at > 0 ? at : null
+  return at > 0 && at < LATEST ? at : null
 }
 
 function whatOf(type: string, record: Json): What | string | null {

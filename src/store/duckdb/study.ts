@@ -120,7 +120,16 @@ const emptyTotals = (source: string): SourceTotals => ({
   turns: 0,
   actions: 0,
   contributors: 0,
-  counts: { records: 0, unreadable: 0, unknown: {}, duplicates: 0, untimed: 0, clock_back: 0, unanswered: 0 },
+  // Without a prototype, so that a type called `constructor` is a name like any other.
+  counts: {
+    records: 0,
+    unreadable: 0,
+    unknown: Object.create(null),
+    duplicates: 0,
+    untimed: 0,
+    clock_back: 0,
+    unanswered: 0,
+  },
 })
 
 function add(to: ReadCounts, counts: ReadCounts): void {
