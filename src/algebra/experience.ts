@@ -1,4 +1,4 @@
-import { lowess, percentileBand, shareEstimate } from '../stats/index.js'
+import { lowess, percentileBand } from '../stats/index.js'
 import { rounded } from './cut.js'
 import type { Answer, Axis, Part, Share } from './figure.js'
 import { all, fields, type Predicate } from './predicate.js'
@@ -60,7 +60,7 @@ export async function alongExperience(
       })
       const rows = await estimateRows({ of: part.of, where: own, by, cluster, keys }, estimate, engine)
       const changes = cohort.paired
-        ? await paired(part, estimate, own, bins, engine, cluster)
+        ? await paired(part, estimate, own, bins, engine)
         : Private.of(new Map<string, Change>())
       const points = await curves(part, estimate, axis.curve, own, cohort.name, engine, cluster)
       return Private.both(Private.both(rows, changes), points).map(([[r, c], curve]) => ({
@@ -143,59 +143,48 @@ interface Change {
   change_high: number | null
 }
 
-/** The same people's share in a bin less their share in their first sessions, with a band by bootstrap over them. */
+/**
+ * Within-person difference: each person's share in a bin less that in their own first sessions, averaged over people
+ * with weights n·n₀ (the units they have in both); band by bootstrap over them. Null ends under 5 people.
+ */
 async function paired(
   part: Part,
   estimate: Share,
   where: Predicate,
   bins: Bins,
   engine: Engine,
-  cluster: Cluster,
 ): Promise<Private<Map<string, Change>>> {
   const names = Object.keys(estimate.values)
-  const sums = names.map((name) => ({ count: estimate.values[name]! }))
-  const base = { of: part.of, where, by: [{ kind: 'bins', column: 'experience', bins }] as Dimension[], cluster, sums }
-  const cells = await engine.aggregate({ ...base, ask: 'sums' })
-  const drawn = await engine.aggregate({ ...base, ask: 'draws', draws: DRAWS })
-  return Private.both(cells, drawn).map(([points, draws]) => {
+  const start = bins.map(([, to], i) => (to !== null && to <= BEGINNING ? i : -1)).filter((i) => i >= 0)
+  const cells = await engine.aggregate({
+    ask: 'paired',
+    of: part.of,
+    where,
+    by: [{ kind: 'bins', column: 'experience', bins }],
+    cluster: 'contributor',
+    sums: names.map((name) => ({ count: estimate.values[name]! })),
+    start,
+    draws: DRAWS,
+  })
+  return cells.map((rows) => {
     const changes = new Map<string, Change>()
-    const early = bins.map(([, to], i) => (to !== null && to <= BEGINNING ? i : -1)).filter((i) => i >= 0)
-    names.forEach((name, k) => {
-      const differences = (cells: CellRow[]) => difference(cells, early, bins.length, k)
-      const own = differences(points)
-      const spread = Array.from({ length: DRAWS }, (_, d) => differences(draws.filter((c) => c.index === d)))
-      const band = percentileBand(spread)
-      for (const point of points) {
-        const i = Number(point.cell[0])
-        if (early.includes(i) || own[i] === null) continue
-        const wide =
-          shareEstimate({
-            n: point.n,
-            k: point.k[k]!,
-            clusters: point.clusters,
-            nn: point.nn,
-            kk: point.kk[k]!,
-            nk: point.nk[k]!,
-          }).low !== null
-        changes.set(`${bins[i]![0]}/${name}`, {
-          change: rounded(own[i]!),
-          change_low: wide ? rounded(band[i]!.low) : null,
-          change_high: wide ? rounded(band[i]!.high) : null,
+    for (const [bin, range] of bins.entries()) {
+      const own = rows.filter((row) => row.cell[0] === bin)
+      const whole = own.find((row) => row.index === 0)
+      if (whole === undefined || start.includes(bin)) continue
+      const drawn = own.filter((row) => row.index > 0)
+      names.forEach((name, k) => {
+        const band = percentileBand(drawn.map((row) => [difference(row, k)]))[0]
+        const known = whole.contributors >= MIN_CLUSTERS && band !== undefined
+        changes.set(`${range[0]}/${name}`, {
+          change: rounded(difference(whole, k)),
+          change_low: known ? rounded(band.low) : null,
+          change_high: known ? rounded(band.high) : null,
         })
-      }
-    })
+      })
+    }
     return changes
   })
 }
 
-function difference(cells: CellRow[], early: number[], bins: number, k: number): (number | null)[] {
-  const n = new Array<number>(bins).fill(0)
-  const hits = new Array<number>(bins).fill(0)
-  for (const cell of cells) {
-    n[Number(cell.cell[0])]! += cell.n
-    hits[Number(cell.cell[0])]! += cell.k[k]!
-  }
-  const before = early.reduce((sum, i) => sum + n[i]!, 0)
-  const start = before === 0 ? null : early.reduce((sum, i) => sum + hits[i]!, 0) / before
-  return n.map((count, i) => (start === null || count === 0 ? null : hits[i]! / count - start))
-}
+const difference = (row: CellRow, k: number): number | null => (row.n === 0 ? null : (row.k[k]! - row.kk[k]!) / row.n)

@@ -39,6 +39,12 @@ export type Query =
     })
   /** Sums under Poisson weights of the clusters, per draw (method.md 2.2). */
   | (Base & { ask: 'draws'; sums: readonly Summand[]; draws: number })
+  /**
+   * Each contributor's cells against their own beginning, the cells `start` of the only dimension: per cell Σ n·n₀ as
+   * `n`, Σ k·n₀ as `k` and Σ k₀·n as `kk`, over contributors with units in both. Index 0 is that; index d + 1 the same
+   * under the weights of draw d. Clusters are contributors, whatever `cluster` says.
+   */
+  | (Base & { ask: 'paired'; sums: readonly Summand[]; start: readonly number[]; draws: number })
 
 /** Integers of one cell. `cell` holds the value of each dimension: the column's number or text, or the bin's index. */
 export interface CellRow {

@@ -12,7 +12,7 @@ import type { World } from './world.js'
 /** Changes when the synthetic population does, so that an older one is written anew. */
 const DEMO_VERSION = '1'
 
-/** The demo's logs are nobody's, so its pseudonym key is no secret and its release is the same everywhere. */
+/** The demo's logs are nobody's, so its pseudonym key is no secret and its figures are the same everywhere. */
 const demoKey = createHash('sha256').update('leeway demo').digest('hex')
 
 const DEMO_NOTE = 'Synthetic demo data: nobody’s logs, made to show what a report looks like.'

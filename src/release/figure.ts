@@ -63,8 +63,8 @@ export const figureSchema = z.union([
   other,
 ])
 
-/** Whether the contract fixes the shape of a figure's rows. */
-export const isKnownFigure = (id: string): id is FigureId => id in rowSchemas
+/** The shape of a figure that the contract fixes; undefined for others. */
+export const knownFigureSchema = (id: string) => known.find((schema) => schema.shape.id.value === id)
 
 type Common = { [K in keyof typeof common]: z.infer<(typeof common)[K]> }
 export type FigureId = keyof typeof rowSchemas

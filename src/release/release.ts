@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Figure, figureSchema } from './figure.js'
+import { type Figure, figureSchema, knownFigureSchema } from './figure.js'
 
 /** The identifier every release carries; a reader that does not know it must refuse the file. */
 export const RELEASE_SCHEMA = 'leeway.release/1'
@@ -55,7 +55,7 @@ export const studySchema = z.object({
     cost_usd: z.number().nonnegative(),
   }),
   sources: z.array(sourceSchema),
-  /** Records dropped at the door, before storage, by the reason the study file gives. */
+  /** Files of excluded customers and users, never opened, by the reason the study file gives. */
   excluded: z.object({ 'zero-retention': count, 'no-consent': count, requested: count }),
   /** Plain sentences the reader must see with every figure, such as what the policy does not promise. */
   notes: z.array(z.string()),
@@ -80,8 +80,22 @@ export type Policy = z.infer<typeof policySchema>
 export function parseRelease(value: unknown): Release {
   const result = releaseSchema.safeParse(value)
   if (result.success) return result.data as Release
-  const lines = result.error.issues.slice(0, 10).map((i) => `  ${i.path.join('.') || '(root)'}: ${i.message}`)
+  const issues = [...figureIssues(value), ...result.error.issues.filter((i) => i.code !== 'invalid_union')]
+  const lines = issues.slice(0, 10).map((i) => `  ${i.path.map(String).join('.') || '(root)'}: ${i.message}`)
   throw new Error(`not a ${RELEASE_SCHEMA} file:\n${lines.join('\n')}`)
+}
+
+/** What is wrong with figures whose shape is fixed, by their own shape and not by all that a figure may be. */
+function figureIssues(value: unknown): { path: PropertyKey[]; message: string }[] {
+  const figures = (value as { figures?: unknown } | null)?.figures
+  if (!Array.isArray(figures)) return []
+  return figures.flatMap((figure: unknown, at) => {
+    const id = (figure as { id?: unknown } | null)?.id
+    const schema = typeof id === 'string' ? knownFigureSchema(id) : undefined
+    const result = schema?.safeParse(figure)
+    if (result === undefined || result.success) return []
+    return result.error.issues.map((issue) => ({ path: ['figures', at, ...issue.path], message: issue.message }))
+  })
 }
 
 /** The contract as JSON Schema (draft 2020-12), for readers in other languages. */

@@ -17,6 +17,8 @@ export function compile(query: Query, d: Dialect): string {
       return below(query, d)
     case 'draws':
       return draws(query, d)
+    case 'paired':
+      return paired(query, d)
   }
 }
 
@@ -72,6 +74,27 @@ function draws(query: Of<'draws'>, d: Dialect): string {
       0 AS contributors, 0 AS clusters, 0 AS top1, 0 AS top2, 0 AS nn${prefixed(weighted)}
     FROM per_cluster c JOIN weights w ON w.cluster = c.cluster WHERE w.w > 0
     GROUP BY ${keys.join(', ')} ORDER BY ${keys.join(', ')}`
+}
+
+function paired(query: Of<'paired'>, d: Dialect): string {
+  const index = query.sums.map((_, i) => i)
+  const added = index.map((i) => `sum(k${i}) AS k${i}`)
+  const stage = `SELECT c0, who, sum(n) AS n${prefixed(added)} FROM (${stageOne(query, d, summands(query.sums, d))}) GROUP BY c0, who`
+  const start = `SELECT who, sum(n) AS n${prefixed(added)} FROM stage WHERE c0 IN (${query.start.join(', ') || '-1'}) GROUP BY who`
+  const pairs = index.map((i) => `s.k${i} * b.n AS a${i}, b.k${i} * s.n AS b${i}`)
+  const both = `SELECT s.c0, s.who, s.n * b.n AS n${prefixed(pairs)} FROM stage s JOIN start b ON b.who = s.who`
+  const weights = `SELECT who, draw, ${poisson('u')} AS w FROM (
+    SELECT who, i AS draw, ${d.uniform16('CAST(who AS VARCHAR)', 'i')} AS u
+    FROM (SELECT DISTINCT who FROM pairs), ${d.numbers(query.draws)} AS draws)`
+  const sum = (w: string) =>
+    index.map((i) => `${d.bigSum(`p.a${i}${w}`)} AS k${i}, ${d.bigSum(`p.b${i}${w}`)} AS kk${i}, 0 AS nk${i}`)
+  const rest = '0 AS clusters, 0 AS top1, 0 AS top2, 0 AS nn'
+  return `WITH stage AS (${stage}), start AS (${start}), pairs AS (${both}), weights AS (${weights})
+    SELECT p.c0 AS c0, 0 AS idx, 0 AS split, ${d.bigSum('p.n')} AS n, count(*) AS contributors, ${rest}${prefixed(sum(''))}
+      FROM pairs p GROUP BY p.c0
+    UNION ALL SELECT p.c0 AS c0, w.draw + 1 AS idx, 0 AS split, ${d.bigSum('p.n * w.w')} AS n, 0 AS contributors, ${rest}${prefixed(sum(' * w.w'))}
+      FROM pairs p JOIN weights w ON w.who = p.who WHERE w.w > 0 GROUP BY p.c0, w.draw
+    ORDER BY 1, 2`
 }
 
 /** Poisson(1) weight of a uniform 16-bit integer (src/stats/poisson.ts). */

@@ -202,7 +202,7 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
     ),
     d.keep(
       'put_together',
-      `SELECT n.contributor, n.session, n.source, n.place, w.started_at, n.first_at, w.last_at, coalesce(w.turns, 0) AS turns,
+      `SELECT n.contributor, n.session, n.source, n.place, coalesce(w.started_at, n.first_at) AS started_at, n.first_at, w.last_at, coalesce(w.turns, 0) AS turns,
          CASE WHEN n.evidence = 1 OR (w.turns > 0 AND w.by_people = 0) THEN 'no' WHEN n.evidence = 2 THEN 'yes' ELSE 'unknown' END
            AS interactive,
          coalesce(w.file, n.main_file, n.any_file) AS file, n.records, c.regime, coalesce(c.actions, 0) AS actions,

@@ -76,6 +76,12 @@ for (const [engineName, make] of Object.entries(ENGINES)) {
       await agrees({ ...base, where: conditions[condition]!, ask: 'sums', sums: [{ sum: 'reported_ms' }] })
     })
 
+    it('sets people’s later cells against their own first ones', async () => {
+      const sums = [{ count: t.ended_by.is('interrupted') }, { sum: 'actions' as const }]
+      await agrees({ ...base, by: [bins], ask: 'paired', sums, start: [0, 1], draws: 20 })
+      await agrees({ ...base, by: [bins], ask: 'paired', sums, start: [], draws: 3 })
+    })
+
     it('rolls seven days, clustered by the days themselves', async () => {
       const day = { kind: 'column', column: 'day' } as const
       for (const cluster of ['contributor', 'day'] as const) {

@@ -19,6 +19,7 @@ export function plainAnswer(query: Query, population: Population): CellRow[] {
       else known.rows.push(row)
     }
   }
+  if (query.ask === 'paired') return pairedAnswer(query, [...cells.values()]).sort(inOrder)
   return [...cells.values()].flatMap(({ cell, rows }) => ofCell(query, cell, rows)).sort(inOrder)
 }
 
@@ -44,7 +45,41 @@ function cellOf(dimension: Dimension, row: Row): number | string {
   return bin
 }
 
-function ofCell(query: Query, cell: (number | string)[], rows: Row[]): CellRow[] {
+/** Every person's cell against the cells of their own beginning. */
+function pairedAnswer(
+  query: Extract<Query, { ask: 'paired' }>,
+  cells: { cell: (number | string)[]; rows: Row[] }[],
+): CellRow[] {
+  const amounts = query.sums.map(amountOf)
+  const beginning = cells.filter(({ cell }) => query.start.includes(Number(cell[0]))).flatMap(({ rows }) => rows)
+  const of = (rows: Row[], person: unknown) => rows.filter((row) => row.contributor === person)
+  return cells.flatMap(({ cell, rows }) => {
+    const people = [...new Set(rows.map((row) => row.contributor))].filter((p) => of(beginning, p).length > 0)
+    const total = (value: (later: Row[], early: Row[]) => number, weight: (person: unknown) => number) =>
+      sum(people.map((p) => weight(p) * value(of(rows, p), of(beginning, p))))
+    const line = (index: number, contributors: number, weight: (person: unknown) => number): CellRow => ({
+      cell,
+      index,
+      split: 0,
+      contributors,
+      clusters: 0,
+      top1: 0,
+      top2: 0,
+      nn: 0,
+      n: total((later, early) => later.length * early.length, weight),
+      k: amounts.map((amount) => total((later, early) => sum(later.map(amount)) * early.length, weight)),
+      kk: amounts.map((amount) => total((later, early) => sum(early.map(amount)) * later.length, weight)),
+      nk: amounts.map(() => 0),
+    })
+    if (people.length === 0) return []
+    const drawn = Array.from({ length: query.draws }, (_, draw) =>
+      line(draw + 1, 0, (p) => poissonWeight(uniform16(String(whoOf(String(p))), draw))),
+    )
+    return [line(0, people.length, () => 1), ...drawn.filter((row) => row.n > 0)]
+  })
+}
+
+function ofCell(query: Exclude<Query, { ask: 'paired' }>, cell: (number | string)[], rows: Row[]): CellRow[] {
   const none = { contributors: 0, clusters: 0, top1: 0, top2: 0, nn: 0, k: [], kk: [], nk: [] }
   switch (query.ask) {
     case 'sums':

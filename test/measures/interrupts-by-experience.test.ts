@@ -73,10 +73,10 @@ describe('interrupts-by-experience, by hand', () => {
       [20, 4],
     ])
     expect(figure.rows.filter((r) => r.cohort === 'reached-200')).toEqual([])
-    // 3 of 4 less 1 of 5; at work 2 of 4 less none; at the prompt 1 of 4 less 1 of 5.
-    expect(row('reached-50', 20).change).toBe(0.55)
+    // Ann: 2 of 2 less 1 of 3, weight 6; Bob: 1 of 2 less 0 of 2, weight 4. At work 1/2 and 1/2; at the prompt 1/2 − 1/3 and 0.
+    expect(row('reached-50', 20).change).toBe(0.6)
     expect(row('reached-50', 20, 'working').change).toBe(0.5)
-    expect(row('reached-50', 20, 'prompt').change).toBe(0.05)
+    expect(row('reached-50', 20, 'prompt').change).toBe(0.1)
   })
 
   it('cuts the beginning off with the window, and then says nothing of a change', async () => {
@@ -113,10 +113,10 @@ describe('interrupts-by-experience, golden', () => {
   it('is what it was', () => expectGolden(figure))
 
   it('has the paired changes that numpy gives for the same rows', () => {
-    // Differences of pooled shares; 2.5th and 97.5th percentile (type 7) of 200 draws of people with Poisson weights.
+    // Σ(k·n₀ − k₀·n) / Σ n·n₀ over people; 2.5th and 97.5th percentile (type 7) of 200 draws of people with Poisson weights.
     const change = (from: number) => one(figure.rows, { cohort: 'reached-50', from, kind: 'any' })
-    expect(change(20)).toMatchObject({ change: -0.0846215, change_low: -0.167743, change_high: 0.0174984 })
-    expect(change(10)).toMatchObject({ change: -0.031971, change_low: -0.0706682, change_high: 0.0109621 })
+    expect(change(20)).toMatchObject({ change: -0.0814658, change_low: -0.163305, change_high: 0.0120444 })
+    expect(change(10)).toMatchObject({ change: -0.031968, change_low: -0.0714447, change_high: 0.0154719 })
   })
 
   it('has the curve that numpy gives for the same rows', () => {

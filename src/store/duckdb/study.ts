@@ -140,7 +140,7 @@ function add(to: ReadCounts, counts: ReadCounts): void {
 
 function cellRow(row: Row, asked: Query): CellRow {
   const many =
-    asked.ask === 'sums' || asked.ask === 'draws'
+    asked.ask !== 'histogram' && asked.ask !== 'below'
       ? asked.sums.length
       : asked.ask === 'below'
         ? (asked.thresholds[0]?.buckets.length ?? 0)
