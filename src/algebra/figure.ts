@@ -104,8 +104,6 @@ export interface FigureSpec {
   published: readonly PublishedValue[]
   notes: readonly string[]
   asides?: readonly Aside[]
-  /** What a source must carry for this figure to mean anything, by capability name. */
-  needs: readonly string[]
 }
 
 /** Declares a figure. */

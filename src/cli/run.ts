@@ -15,7 +15,7 @@ import { gate } from '../privacy/index.js'
 import type { Release, SourceCount } from '../release/index.js'
 import { SOURCES, sourceOf } from '../sources/index.js'
 import type { SourceTotals, Store, StudyRows } from '../store/index.js'
-import { parseStudy, type StudyFile, studyChanges, studyHash, studyYaml } from '../study/index.js'
+import { type StudyFile, studyHash, studyParts } from '../study/index.js'
 
 /** A study whose logs have been read and put together, ready for figures. */
 export interface Prepared {
@@ -53,14 +53,16 @@ export async function prepare(study: StudyFile, { cwd, own, key, store, reader, 
   }
   const rows = await store.study({ places: places.map((place) => place.id), protect: study.policy.protect })
   const hash = studyHash(study, key.key)
-  const entered = await store.enter(dataName(places), hash, studyYaml(study))
-  const before = entered.before === null ? null : parseStudy(entered.before, 'the ledger')
+  const parts = studyParts(study, key.key)
+  const entered = await store.enter(dataName(places), hash, parts)
+  const before = entered.before
+  const changed = before === null ? [] : Object.keys(parts).filter((part) => parts[part] !== before[part])
   return {
     study,
     rows,
     reports,
     analysis: entered.analysis,
-    changed: before === null ? [] : studyChanges(before, study),
+    changed,
     key,
     notes: [],
   }
@@ -97,7 +99,7 @@ export async function releaseOf(prepared: Prepared, window: Window, depth: Depth
       notes: prepared.notes,
     },
     sources: totals.map((list) => list.map(sourceCount)),
-    observed: (await rows.observed()).map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
+    observed: (await rows.observed(window)).map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
     figures,
   })
 }

@@ -55,5 +55,4 @@ export const autoApproveByExperience = figure({
     'People who never change, with heavy users approving less, alone can draw a rising curve: the cohorts of those who reached 50 or 200 sessions hold the same people in every bin.',
   ],
   asides: [unknownTyping('sessions'), lostBeginnings('sessions')],
-  needs: ['headless'],
 })

@@ -32,5 +32,4 @@ export const autonomyProxies = figure({
     "Agent hours: work time of the session's turns and the running time of its subagents, added up.",
   ],
   asides: [unknownTyping('turns')],
-  needs: ['turn_time'],
 })

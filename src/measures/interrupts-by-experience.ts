@@ -50,5 +50,4 @@ export const interruptsByExperience = figure({
     'Messages typed while the agent works steer it and are not counted here.',
   ],
   asides: [unknownTyping('turns'), lostBeginnings('turns')],
-  needs: ['interrupts'],
 })

@@ -51,5 +51,4 @@ export const interventions = figure({
     'A session belongs to the month in which its first turn started.',
   ],
   asides: [unknownTyping('sessions')],
-  needs: ['interrupts', 'questions'],
 })

@@ -70,5 +70,4 @@ export const turnDuration = figure({
     'The three clocks are different instruments and are never mixed. Percentiles come from buckets 0.5% wide.',
   ],
   asides: [unknownTyping('turns')],
-  needs: ['turn_time'],
 })

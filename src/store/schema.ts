@@ -18,7 +18,7 @@ export function tables(d: Dialect): string[] {
     `CREATE TABLE IF NOT EXISTS files (file ${integer}, place ${text}, path ${text}, source ${text}, source_version ${integer},
       contributor ${text}, customer ${text}, size ${integer}, mtime ${text}, head ${text}, head_bytes ${integer},
       checkpoint_offset ${integer}, checkpoint_line ${integer}, state ${text}, counts ${text}, unreadable ${text})`,
-    `CREATE TABLE IF NOT EXISTS ledger (nth ${integer}, data ${text}, hash ${text}, study ${text})`,
+    `CREATE TABLE IF NOT EXISTS ledger (nth ${integer}, data ${text}, hash ${text}, parts ${text})`,
     ...rows,
   ]
 }

@@ -1,4 +1,4 @@
-import type { Engine, Private } from '../algebra/index.js'
+import type { Engine, Private, Window } from '../algebra/index.js'
 import type { FileRead, ReadCounts, Unreadable } from '../model/index.js'
 import type { Scope } from './assemble.js'
 
@@ -55,8 +55,8 @@ export type RowOf = Record<string, string | number | boolean | null>
 /** The rows of one study, put together and counted once. */
 export interface StudyRows extends Engine {
   totals(): Promise<Private<SourceTotals[]>>
-  /** Start of the first and end of the last turn, ms since 1970 UTC; null where there is none. */
-  observed(): Promise<Private<{ from: number | null; to: number | null }>>
+  /** Start of the first and end of the last turn that started inside a window, ms since 1970 UTC; null where there is none. */
+  observed(window: Window): Promise<Private<{ from: number | null; to: number | null }>>
   contributors(): Promise<Private<number>>
   /** First lines that could not be read, with their file; only the person at this machine may see them. */
   problems(): Promise<Private<{ path: string; lines: Unreadable[] }[]>>
@@ -69,6 +69,9 @@ export interface Receipt {
   rows: number
 }
 
+/** A study's parts as keyed hashes, by name. */
+export type Parts = Record<string, string>
+
 /** Columns on disk. Every method may throw {@link StoreError}. */
 export interface Store {
   /** Where a store of another schema or key was put aside when this one was made anew; null where there was none. */
@@ -80,7 +83,7 @@ export interface Store {
   forget(files: readonly number[]): Promise<void>
   study(scope: Scope): Promise<StudyRows>
   /** Enters a study into the ledger and says the how-manieth of these data it is, with the one before it. */
-  enter(data: string, hash: string, study: string): Promise<{ analysis: number; before: string | null }>
+  enter(data: string, hash: string, parts: Parts): Promise<{ analysis: number; before: Parts | null }>
   close(): Promise<void>
 }
 

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { type FigureSpec, type Predicate, UNITS } from '../../src/algebra/index.js'
 import { MEASURES } from '../../src/measures/index.js'
 import { rowSchemas } from '../../src/release/index.js'
-import { SOURCES } from '../../src/sources/index.js'
 
 const folder = new URL('../../src/measures/', import.meta.url)
 const isFigure = (value: unknown): value is FigureSpec =>
@@ -48,13 +47,6 @@ describe('the list of measures', () => {
 })
 
 describe.each(MEASURES)('$id', (spec) => {
-  it('needs only what a source can say that it carries', () => {
-    expect(spec.needs.length).toBeGreaterThan(0)
-    for (const need of spec.needs) {
-      for (const source of SOURCES) expect(Object.keys(source.carries)).toContain(need)
-    }
-  })
-
   it('asks only for columns of its units', () => {
     const all = [
       ...[spec.counted, ...spec.left.map(({ where }) => where)].map((where) => ({ of: spec.unit, where })),

@@ -4,7 +4,15 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { type FileRead, TABLES, type TableName } from '../../model/index.js'
 import type { Scope } from '../assemble.js'
 import { SCHEMA_VERSION, tables } from '../schema.js'
-import { type FileBatch, type Receipt, type Store, type StoredFile, StoreError, type StudyRows } from '../store.js'
+import {
+  type FileBatch,
+  type Parts,
+  type Receipt,
+  type Store,
+  type StoredFile,
+  StoreError,
+  type StudyRows,
+} from '../store.js'
 import { appendRows } from './appender.js'
 import { duckdb } from './dialect.js'
 import { exec, query } from './query.js'
@@ -117,20 +125,16 @@ class DuckdbStore implements Store {
     return DuckStudy.open(this.connection, scope)
   }
 
-  async enter(data: string, hash: string, study: string): Promise<{ analysis: number; before: string | null }> {
-    const earlier = await query(
-      this.connection,
-      `SELECT nth, hash, study FROM ledger WHERE data = ${duckdb.quote(data)} ORDER BY nth`,
-    )
-    const at = earlier.findIndex((row) => row.hash === hash)
-    if (at === -1) {
-      await exec(
-        this.connection,
-        `INSERT INTO ledger VALUES (${earlier.length + 1}, ${[data, hash, study].map(duckdb.quote).join(', ')})`,
-      )
+  async enter(data: string, hash: string, parts: Parts): Promise<{ analysis: number; before: Parts | null }> {
+    const [of, own] = [duckdb.quote(data), duckdb.quote(hash)]
+    const earlier = await query(this.connection, `SELECT nth, hash, parts FROM ledger WHERE data = ${of} ORDER BY nth`)
+    const known = earlier.findIndex((row) => row.hash === hash)
+    const at = known === -1 ? earlier.length : known
+    if (known === -1) {
+      const text = duckdb.quote(JSON.stringify(parts))
+      await exec(this.connection, `INSERT INTO ledger VALUES (${at + 1}, ${of}, ${own}, ${text})`)
     }
-    const place = at === -1 ? earlier.length : at
-    return { analysis: place + 1, before: place === 0 ? null : String(earlier[place - 1]!.study) }
+    return { analysis: at + 1, before: at === 0 ? null : (JSON.parse(String(earlier[at - 1]!.parts)) as Parts) }
   }
 
   async close(): Promise<void> {

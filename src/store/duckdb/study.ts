@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type CellRow, type IntegerRows, Private, type Query } from '../../algebra/index.js'
+import { type CellRow, type IntegerRows, Private, type Query, type Window } from '../../algebra/index.js'
 import type { ReadCounts, Unreadable } from '../../model/index.js'
 import { compile } from '../aggregate.js'
 import { assemble, type Scope } from '../assemble.js'
@@ -67,8 +67,12 @@ export class DuckStudy implements StudyRows {
     return Private.of([...bySource.values()].sort((a, b) => (a.source < b.source ? -1 : 1)))
   }
 
-  async observed(): Promise<Private<{ from: number | null; to: number | null }>> {
-    const [row] = await query(this.connection, 'SELECT min(started_at) AS a, max(ended_at) AS b FROM turns')
+  async observed({ from, to }: Window): Promise<Private<{ from: number | null; to: number | null }>> {
+    const inside = [from === null ? [] : [`started_at >= ${from}`], to === null ? [] : [`started_at < ${to}`]].flat()
+    const [row] = await query(
+      this.connection,
+      `SELECT min(started_at) AS a, max(ended_at) AS b FROM turns WHERE ${inside.join(' AND ') || '1 = 1'}`,
+    )
     const ms = (v: unknown) => (v === null || v === undefined ? null : Number(v))
     return Private.of({ from: ms(row?.a), to: ms(row?.b) })
   }
