@@ -59,14 +59,18 @@ describe('parseStudy', () => {
     expect(parseStudy(`${MINIMAL}window: { from: ${written} }`, 's').window).toEqual({ from: read, to: null })
   })
 
-  it.each(['2026-02-30', '19.01.2026', '2026', '2026-01-19T25:00:00Z', 'soon', '[2026]'])(
-    'refuses the time %s',
-    (time) => {
-      expect(problem(`${MINIMAL}window:\n  from: ${time}\n`)).toMatch(
-        /^study\.yaml:5: window\.from: expected a date such as/,
-      )
-    },
-  )
+  it.each([
+    '2026-02-30',
+    '19.01.2026',
+    '2026',
+    '2026-01-19T25:00:00Z',
+    'soon',
+    '[2026]',
+  ])('refuses the time %s', (time) => {
+    expect(problem(`${MINIMAL}window:\n  from: ${time}\n`)).toMatch(
+      /^study\.yaml:5: window\.from: expected a date such as/,
+    )
+  })
 
   it('refuses a window that is empty or runs backwards', () => {
     const text = `${MINIMAL}window: { from: 2026-02-02, to: 2026-02-02 }`
