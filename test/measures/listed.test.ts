@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type FigureSpec, type Predicate, UNITS } from '../../src/algebra/index.js'
 import { MEASURES } from '../../src/measures/index.js'
-import { rowSchemas } from '../../src/release/index.js'
+import { EXPERIENCE } from '../../src/measures/populations.js'
+import { EXPERIENCE_BINS, rowSchemas } from '../../src/release/index.js'
 
 const folder = new URL('../../src/measures/', import.meta.url)
 const isFigure = (value: unknown): value is FigureSpec =>
@@ -29,6 +30,8 @@ function columnsOf(p: Predicate): string[] {
 }
 
 describe('the list of measures', () => {
+  it('cuts experience where the contract says', () => expect(EXPERIENCE).toEqual(EXPERIENCE_BINS))
+
   it('holds every figure that a file declares, once, under the name of its file', async () => {
     const figures = await declared()
     expect(figures.map(({ spec }) => spec.id).sort()).toEqual(MEASURES.map(({ id }) => id).sort())
