@@ -51,10 +51,15 @@ const PREFIXES: [string, UserText][] = [
   ['<scheduled-task', 'scheduled'],
 ]
 
+/** How a summary begins that takes the place of a conversation grown too long; older versions do not mark it. */
+const CONTINUED = 'This session is being continued from a previous conversation'
+
 /** What the text of a user record without tool results is. */
 export function kindOfText(text: string): UserText {
   const trimmed = text.trimStart()
   if (isInterruptMark(text)) return 'mark'
+  if (isNotice(text)) return 'notification'
+  if (trimmed.startsWith(CONTINUED)) return 'injected'
   if (trimmed.startsWith('<') || trimmed.startsWith('Caveat: The messages below')) {
     for (const [prefix, kind] of PREFIXES) if (trimmed.startsWith(prefix)) return kind
     if (trimmed.startsWith('Caveat:')) return 'injected'

@@ -33,6 +33,7 @@ describe('how a turn starts', () => {
       '<bash-input>ls',
       '<bash-stdout>a',
       '<local-command-stdout>',
+      'This session is being continued from a previous conversation that ran out of context.',
     ])
       t.user(5, text)
     t.user(6, 'Base directory for this skill: /x', { isMeta: true })
