@@ -18,6 +18,8 @@ interface Base {
   /** Counts each unit in the cells of its own day and the following `roll` − 1 days. Only with `day` as first dimension. */
   roll?: number
   cluster: Cluster
+  /** Also says who stands behind each sum and behind what is left of the cell; for `sums` and `below`. */
+  guarded?: boolean
 }
 
 /** What is added up per unit: 1 where a condition holds, or an integer column (unknown counts as nothing). */
@@ -65,6 +67,16 @@ export interface CellRow {
   k: number[]
   kk: number[]
   nk: number[]
+  /** Per summand, where the query is `guarded`: who makes up the units it counts, and those it does not. */
+  parts?: { counted: Holders; rest: Holders }[]
+}
+
+/** Who makes up a number of units: how many contributors, the largest one's units, those of the two largest. */
+export interface Holders {
+  units: number
+  contributors: number
+  top1: number
+  top2: number
 }
 
 export type IntegerRows = CellRow[]

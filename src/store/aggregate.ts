@@ -132,10 +132,11 @@ function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: 
   const index = Array.from({ length: ks }, (_, i) => i)
   const perCluster = `SELECT ${[...cells, 'cluster'].join(', ')}, sum(n) AS n${prefixed(index.map((i) => `sum(k${i}) AS k${i}`))}
     FROM stage GROUP BY ${[...cells, 'cluster'].join(', ')}`
-  const perPerson = `SELECT ${[...cells, 'who'].join(', ')}, sum(n) AS n FROM stage GROUP BY ${[...cells, 'who'].join(', ')}`
-  const ranked = `SELECT *, row_number() OVER (PARTITION BY ${list(cells)} ORDER BY n DESC) AS place FROM (${perPerson})`
+  const held = query.guarded === true ? holders(cells, index) : { perPerson: [], ranked: [], people: [], out: [] }
+  const perPerson = `SELECT ${[...cells, 'who'].join(', ')}, sum(n) AS n${prefixed(held.perPerson)} FROM stage GROUP BY ${[...cells, 'who'].join(', ')}`
+  const ranked = `SELECT *, row_number() OVER (PARTITION BY ${list(cells)} ORDER BY n DESC) AS place${prefixed(held.ranked)} FROM (${perPerson})`
   const people = `SELECT ${prefixed(cells).slice(2)}${cells.length > 0 ? ', ' : ''}count(*) AS contributors, max(n) AS top1,
-    sum(CASE WHEN place <= 2 THEN n ELSE 0 END) AS top2 FROM (${ranked}) ${group}`
+    sum(CASE WHEN place <= 2 THEN n ELSE 0 END) AS top2${prefixed(held.people)} FROM (${ranked}) ${group}`
   const sums = index.map(
     (i) => `${d.bigSum(`k${i}`)} AS k${i}, ${d.bigSum(`k${i} * k${i}`)} AS kk${i}, ${d.bigSum(`n * k${i}`)} AS nk${i}`,
   )
@@ -145,8 +146,26 @@ function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: 
   const out = index.map((i) => `t.k${i}, t.kk${i}, t.nk${i}`)
   return `WITH stage AS (${stage})
     SELECT ${[...cells.map((c) => `t.${c} AS ${c}`), '0 AS idx', '0 AS split'].join(', ')}, t.n, p.contributors, t.clusters, p.top1, p.top2,
-      t.nn${prefixed(out)}
+      t.nn${prefixed(out)}${prefixed(held.out)}
     FROM (${totals}) t JOIN (${people}) p ON ${on}${cells.length > 0 ? ` ORDER BY ${cells.map((c) => `t.${c}`).join(', ')}` : ''}`
+}
+
+/** Columns that tell who stands behind each summand (`k`) and behind the rest of its cell (`r`). */
+function holders(cells: readonly string[], index: readonly number[]) {
+  const over = cells.length === 0 ? '' : `PARTITION BY ${cells.join(', ')} `
+  const sides = index.flatMap((i) => [
+    { name: `k${i}`, of: `k${i}` },
+    { name: `r${i}`, of: `(n - k${i})` },
+  ])
+  return {
+    perPerson: index.map((i) => `sum(k${i}) AS k${i}`),
+    ranked: sides.map(({ name, of }) => `row_number() OVER (${over}ORDER BY ${of} DESC) AS place_${name}`),
+    people: sides.map(
+      ({ name, of }) => `count(CASE WHEN ${of} > 0 THEN 1 END) AS people_${name}, max(${of}) AS top1_${name},
+        sum(CASE WHEN place_${name} <= 2 THEN ${of} ELSE 0 END) AS top2_${name}`,
+    ),
+    out: sides.map(({ name }) => `p.people_${name}, p.top1_${name}, p.top2_${name}`),
+  }
 }
 
 const clusterOf = (cluster: Cluster) => (cluster === 'day' ? 'day' : 'who')

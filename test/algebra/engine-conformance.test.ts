@@ -76,6 +76,14 @@ for (const [engineName, make] of Object.entries(ENGINES)) {
       await agrees({ ...base, where: conditions[condition]!, ask: 'sums', sums: [{ sum: 'reported_ms' }] })
     })
 
+    it('says who stands behind a sum and behind the rest of its cell', async () => {
+      const sums = [{ count: t.ended_by.is('interrupted') }, { count: t.wall_ms.between(30_000, null) }]
+      await agrees({ ...base, by: [bins], ask: 'sums', sums, guarded: true })
+      await agrees({ ...base, ask: 'sums', sums, guarded: true })
+      const thresholds = [0, 1, 2, 3].map((bin) => ({ cell: [bin], buckets: [700, 1500] }))
+      await agrees({ ...base, by: [bins], ask: 'below', column: 'wall_ms', thresholds, guarded: true })
+    })
+
     it('sets people’s later cells against their own first ones', async () => {
       const sums = [{ count: t.ended_by.is('interrupted') }, { sum: 'actions' as const }]
       await agrees({ ...base, by: [bins], ask: 'paired', sums, start: [0, 1], draws: 20 })

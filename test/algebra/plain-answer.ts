@@ -153,7 +153,17 @@ function clustered(query: Query, rows: Row[], ks: ((row: Row) => number)[]) {
     k: perCluster.map(sum),
     kk: perCluster.map((own) => sum(own.map((k) => k * k))),
     nk: perCluster.map((own) => sum(own.map((k, i) => k * clusters[i]!.length))),
+    ...('guarded' in query && query.guarded
+      ? { parts: ks.map((k) => ({ counted: holders(people, k), rest: holders(people, (row) => 1 - k(row)) })) }
+      : {}),
   }
+}
+
+/** Who makes up the units that a summand counts. */
+function holders(people: Row[][], amount: (row: Row) => number) {
+  const own = people.map((rows) => sum(rows.map(amount))).sort((a, b) => b - a)
+  const top2 = own[0]! + (own[1] ?? 0)
+  return { units: sum(own), contributors: own.filter((n) => n > 0).length, top1: own[0]!, top2 }
 }
 
 /** By cell, numbers before what is larger and text by code unit, then bucket or draw, then split. */

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type CellRow, type IntegerRows, Private, type Query, type Window } from '../../algebra/index.js'
+import { type CellRow, type Holders, type IntegerRows, Private, type Query, type Window } from '../../algebra/index.js'
 import type { ReadCounts, Unreadable } from '../../model/index.js'
 import { compile } from '../aggregate.js'
 import { assemble, type Scope } from '../assemble.js'
@@ -163,7 +163,18 @@ function cellRow(row: Row, asked: Query): CellRow {
     k: numbers('k'),
     kk: numbers('kk'),
     nk: numbers('nk'),
+    ...('guarded' in asked && asked.guarded ? { parts: numbers('k').map((k, i) => partsOf(row, i, k)) } : {}),
   }
+}
+
+function partsOf(row: Row, i: number, k: number): { counted: Holders; rest: Holders } {
+  const holders = (name: string, units: number): Holders => ({
+    units,
+    contributors: Number(row[`people_${name}`]),
+    top1: Number(row[`top1_${name}`]),
+    top2: Number(row[`top2_${name}`]),
+  })
+  return { counted: holders(`k${i}`, k), rest: holders(`r${i}`, Number(row.n) - k) }
 }
 
 const value = (v: string | number | bigint | boolean | null) =>
