@@ -1,4 +1,5 @@
 export * from './figure.js'
+export * from './guard.js'
 export * from './predicate.js'
 export * from './private.js'
 export * from './query.js'
