@@ -37,7 +37,10 @@ export const claudeCode: Source = {
   read: readTranscript,
 }
 
-/** The marks that no other kind of log shares: a known record type together with a session, a leaf or a snapshot id. */
+/**
+ * The marks that no other kind of log shares: a known record type together with a session, a leaf or a snapshot id, or
+ * a message with content and time, as in transcripts from which ids were taken out.
+ */
 function isTranscriptLine(line: string): boolean {
   let value: unknown
   try {
@@ -52,5 +55,9 @@ function isTranscriptLine(line: string): boolean {
   }
   if (typeof value !== 'object' || value === null) return false
   const understood = understand(value, 1, 0)
-  return !('malformed' in understood) && ('sessionId' in value || 'leafUuid' in value || 'snapshot' in value)
+  if ('malformed' in understood) return false
+  if ('sessionId' in value || 'leafUuid' in value || 'snapshot' in value) return true
+  const { type, timestamp, message } = value as { type?: unknown; timestamp?: unknown; message?: unknown }
+  const said = typeof message === 'object' && message !== null && 'content' in message
+  return (type === 'user' || type === 'assistant') && typeof timestamp === 'string' && said
 }
