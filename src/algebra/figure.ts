@@ -6,6 +6,10 @@ export interface Share {
   kind: 'share'
   key: string
   values: Record<string, Predicate>
+  /** Ways to part the units by values that exclude each other, from fine to coarse; for policies that merge. */
+  partitions: readonly (readonly string[])[]
+  /** Values that are several others together. */
+  unions?: Record<string, readonly string[]>
   /** For one of the values: what it would be if the units of this condition belonged to it too; widens its interval. */
   atMost?: { value: string; plus: Predicate; name: string }
 }

@@ -1,5 +1,6 @@
 export * from './figure.js'
 export * from './guard.js'
+export * from './guarded-experience.js'
 export * from './predicate.js'
 export * from './private.js'
 export * from './query.js'

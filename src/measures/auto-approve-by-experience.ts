@@ -29,6 +29,8 @@ export const autoApproveByExperience = figure({
           manual: regime.is('manual'),
           unknown: regime.is('unknown'),
         },
+        partitions: [['bypass', 'classifier', 'rules', 'manual', 'unknown'], ['auto', 'manual', 'unknown'], ['auto']],
+        unions: { auto: ['bypass', 'classifier', 'rules'] },
         atMost: { value: 'auto', plus: regime.is('unknown'), name: 'share_max' },
       }),
     },

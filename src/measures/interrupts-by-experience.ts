@@ -26,6 +26,8 @@ export const interruptsByExperience = figure({
           working: all(interrupted, turn.interrupt_kind.is('working')),
           prompt: all(interrupted, turn.interrupt_kind.is('prompt')),
         },
+        partitions: [['working', 'prompt'], ['any']],
+        unions: { any: ['working', 'prompt'] },
       }),
     },
   ],

@@ -173,7 +173,7 @@ const clusterOf = (cluster: Cluster) => (cluster === 'day' ? 'day' : 'who')
 function cellOf(dimension: Dimension): string {
   if (dimension.kind === 'column') return dimension.column
   const cases = dimension.bins.map(([, to], i) => (to === null ? '' : `WHEN ${dimension.column} <= ${to} THEN ${i}`))
-  return `CASE ${cases.join(' ')} ELSE ${dimension.bins.length - 1} END`
+  return dimension.bins.length === 1 ? '0' : `CASE ${cases.join(' ')} ELSE ${dimension.bins.length - 1} END`
 }
 
 function summands(list: readonly Summand[], d: Dialect): string[] {
