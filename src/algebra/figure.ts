@@ -126,6 +126,8 @@ export interface FigureEstimate {
   contributors: number
   clusters: 'contributors' | 'days'
   flow: { step: string; n: number }[]
+  /** Cells that the policy does not let stand, by reason. */
+  withheld: Record<string, number>
   /** What the asides say of these units. */
   asides: string[]
   rows: Record<string, unknown>[]

@@ -13,6 +13,9 @@ export interface Guard {
   check: Check
   /** Contributors that must reach the end of the last bin of experience (method.md 8, rule 4). */
   people: number
+  /** How counts of units, and of contributors, are told in sentences. */
+  round(n: number): number
+  roundPeople(contributors: number): number
 }
 
 /** Rows that the policy lets stand, and how many cells it does not, by reason. */

@@ -95,7 +95,7 @@ export async function guardedWeeks(
 }
 
 /** Rows of percentiles without those whose tails are too thin. */
-async function thinned(cut: Cut, spec: Quantiles, engine: Engine, guard: Guard): Promise<Private<Rows>> {
+export async function thinned(cut: Cut, spec: Quantiles, engine: Engine, guard: Guard): Promise<Private<Rows>> {
   const found = await distributionsOf(cut, spec, engine)
   const rows = await rowsOf(found, cut, spec, engine)
   const told = await Private.both(found, rows).chain(([cells]) => tails(cells, cut, spec, engine, guard))

@@ -1,5 +1,6 @@
 export * from './figure.js'
 export * from './guard.js'
+export * from './guarded.js'
 export * from './guarded-experience.js'
 export * from './guarded-months.js'
 export * from './guarded-weeks.js'

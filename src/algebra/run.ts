@@ -56,6 +56,7 @@ export async function estimateFigure(
         contributors,
         clusters: cluster === 'day' ? ('days' as const) : ('contributors' as const),
         flow,
+        withheld: {},
         asides: said,
         rows: results.slice(0, cuts.length).flatMap((r) => r.rows),
         curve: results.slice(0, cuts.length).flatMap((r) => r.curve),
@@ -98,14 +99,15 @@ async function cut(
   return plain(await alongDays({ of: part.of, where, cluster }, fixed, part.estimate, engine, window))
 }
 
-const monthName = (month: number): string => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
+export const monthName = (month: number): string =>
+  `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
 
-function within(unit: FigureSpec['unit'], window: Window): Predicate {
+export function within(unit: FigureSpec['unit'], window: Window): Predicate {
   if (window.from === null && window.to === null) return all()
   return fields(unit).started_at.between(window.from, window.to === null ? null : window.to - 1)
 }
 
-function flowQuery(spec: FigureSpec, inside: Predicate): Query {
+export function flowQuery(spec: FigureSpec, inside: Predicate): Query & { ask: 'sums' } {
   const before: Predicate[] = []
   const sums = spec.left.map((left) => {
     const only = all(left.where, ...before.map(not))
@@ -127,7 +129,7 @@ const countOf = (rows: CellRow[]) => ({ n: rows[0]?.n ?? 0, contributors: rows[0
 const peopleIn = (spec: FigureSpec, inside: Predicate, where: Predicate, engine: Engine) =>
   engine.aggregate({ ...peopleQuery(spec, inside), where: all(inside, spec.counted, where) })
 
-const peopleQuery = (spec: FigureSpec, inside: Predicate): Query & { ask: 'sums' } => ({
+export const peopleQuery = (spec: FigureSpec, inside: Predicate): Query & { ask: 'sums' } => ({
   ask: 'sums',
   of: spec.unit,
   where: all(inside, spec.counted),

@@ -10,7 +10,12 @@ import { seededPopulation } from './seeded-population.js'
 import type { UnitRow } from './unit-rows.js'
 
 const policy = { k_users: 5, k_items: 20, sybils: 0 }
-const guard = { check: (of: Holders) => tooFew(of, policy), people: 5 }
+const guard = {
+  check: (of: Holders) => tooFew(of, policy),
+  people: 5,
+  round: (n: number) => n,
+  roundPeople: (n: number) => n,
+}
 
 /** Forty people, most of whom come seldom. */
 const reach = Array.from({ length: 40 }, (_, i) => Math.max(2, Math.round(260 / (1 + i / 3))))

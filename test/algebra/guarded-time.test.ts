@@ -11,7 +11,12 @@ import { seededPopulation } from './seeded-population.js'
 import type { UnitRow } from './unit-rows.js'
 
 const policy = { k_users: 5, k_items: 20, sybils: 0 }
-const guard = { check: (of: Holders) => tooFew(of, policy), people: 5 }
+const guard = {
+  check: (of: Holders) => tooFew(of, policy),
+  people: 5,
+  round: (n: number) => n,
+  roundPeople: (n: number) => n,
+}
 const reach = Array.from({ length: 40 }, (_, i) => Math.max(2, Math.round(160 / (1 + i / 3))))
 const FROM = Date.UTC(2026, 0, 7)
 const population = (seed: number) => seededPopulation({ seed, reach, days: 75, from: FROM, running: 0 })
@@ -43,9 +48,7 @@ describe('weeks', () => {
     expect(weeksOf(20_459, 20_462)).toEqual([[20_459, 20_462]])
   })
 
-  it.each([
-    1, 2,
-  ])('tell only percentiles with enough at or beyond them (population %i)', async (seed) => {
+  it.each([1, 2])('tell only percentiles with enough at or beyond them (population %i)', async (seed) => {
     const rows = population(seed)
     const part = turnDuration.parts[0]!
     const { engine, close } = await duckdbOver(rows)

@@ -13,6 +13,7 @@ const estimate = (given: Partial<FigureEstimate> = {}): FigureEstimate => ({
   n: 3,
   contributors: 1,
   clusters: 'days',
+  withheld: {},
   flow: [
     { step: 'eligible', n: 3 },
     { step: 'counted', n: 3 },

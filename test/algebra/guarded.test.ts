@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { estimateFigure, estimateGuarded, type FigureEstimate, type Holders } from '../../src/algebra/index.js'
+import { open } from '../../src/algebra/open.js'
+import { MEASURES } from '../../src/measures/index.js'
+import { byFive, tooFew, twoDigits } from '../../src/privacy/thresholds.js'
+import { duckdbOver } from './engine.js'
+import { seededPopulation } from './seeded-population.js'
+
+const policy = { k_users: 5, k_items: 20, sybils: 0 }
+const guard = { check: (of: Holders) => tooFew(of, policy), people: 5, round: twoDigits, roundPeople: byFive }
+const window = { from: null, to: null }
+const reach = Array.from({ length: 40 }, (_, i) => Math.max(2, Math.round(160 / (1 + i / 3))))
+
+/** Every figure over one population, guarded and not. */
+async function both(of: readonly number[]): Promise<[guarded: FigureEstimate[], free: FigureEstimate[]]> {
+  const rows = seededPopulation({ seed: 4, reach: of, days: 75, from: Date.UTC(2026, 0, 7), running: 0 })
+  const { engine, close } = await duckdbOver(rows)
+  const guarded = []
+  const free = []
+  for (const spec of MEASURES) {
+    guarded.push(open(await estimateGuarded(spec, engine, window, guard)))
+    free.push(open(await estimateFigure(spec, engine, window)))
+  }
+  await close()
+  return [guarded, free]
+}
+
+describe('figures under a guard', () => {
+  it('show the same numbers as without it, wherever they show the same cell', async () => {
+    const [guarded, free] = await both(reach)
+    let same = 0
+    for (const [i, figure] of guarded.entries()) {
+      expect(figure.rows.length, figure.spec.id).toBeGreaterThan(0)
+      expect([figure.n, figure.contributors]).toEqual([free[i]!.n, free[i]!.contributors])
+      const { estimate } = figure.spec.parts[0]!
+      const keys = ['day', 'window', 'clock', 'month', 'from', 'to', 'cohort', 'measure', 'kind', 'regime', 'variant']
+      const name = (row: Record<string, unknown>) => keys.map((key) => String(row[key])).join('/')
+      for (const place of ['rows', 'overall', 'sensitivity'] as const) {
+        const known = new Map(free[i]![place].map((row) => [name(row), row]))
+        for (const row of figure[place]) {
+          const other = known.get(name(row))
+          if (other === undefined) continue
+          for (const [column, value] of Object.entries(row)) {
+            if (value === null || column === 'withheld' || column === 'days') continue
+            same++
+            expect(value, `${figure.spec.id} ${name(row)} ${column}`).toEqual(other[column])
+          }
+        }
+      }
+      expect(estimate.kind).toBeDefined()
+    }
+    expect(same).toBeGreaterThan(100)
+  })
+
+  it('show nothing of too few people, and say why', async () => {
+    const [guarded] = await both([40, 30, 20, 10])
+    for (const { rows, curve, overall, sensitivity, flow, asides, withheld, n } of guarded) {
+      expect([rows, curve, overall, sensitivity, flow, asides, n]).toEqual([[], [], [], [], [], [], 0])
+      expect(withheld).toEqual({ k_users: 1 })
+    }
+  })
+})
