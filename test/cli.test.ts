@@ -62,7 +62,7 @@ describe('the command', () => {
       expect.arrayContaining(['turn-duration.svg', 'turn-duration.csv', 'interventions.svg', 'autonomy-proxies.csv']),
     )
     parseRelease(JSON.parse(await readFile(join(out, 'release.json'), 'utf8')))
-  })
+  }, 180_000)
 
   it('prints nothing but the release with --json', async () => {
     const { code, stdout, stderr } = await report('fleet/{user}/projects', '--policy', 'private', '--json')

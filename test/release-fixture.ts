@@ -5,6 +5,7 @@ import { interventionsFigure } from './release-fixture/interventions.js'
 import { proxiesFigure } from './release-fixture/proxies.js'
 import { random } from './release-fixture/random.js'
 import { study } from './release-fixture/study.js'
+import { asTeam, withhold } from './release-fixture/team.js'
 import { turnDurationFigure } from './release-fixture/turn-duration.js'
 
 /** A full-size, schema-valid, realistic release; the same seed gives the same release. */
@@ -91,26 +92,40 @@ export function suppressedRelease(): Release {
   return release
 }
 
-const keep = new Set([
-  'day',
-  'window',
-  'clock',
-  'variant',
-  'from',
-  'to',
-  'cohort',
-  'regime',
-  'kind',
-  'month',
-  'measure',
-  'per',
-])
+/** What the policy `team` gives its readers of the same logs. */
+export const teamRelease = (): Release => asTeam(releaseFixture())
 
-function withhold(row: Record<string, unknown>, reason: string): void {
-  for (const key of Object.keys(row)) {
-    if (keep.has(key)) continue
-    if (key === 'n' || key === 'contributors' || key === 'censored' || key === 'withheld') delete row[key]
-    else row[key] = null
+/** A release of the season before, of fewer people and one kind of source, to be compared with. */
+export function otherRelease(): Release {
+  const release = releaseFixture(23)
+  const { study } = release
+  const back = 96
+  const moved = (time: string) => new Date(Date.parse(time) - back * 86_400_000).toISOString().replace('.000Z', 'Z')
+  study.name = 'Autumn, the platform group'
+  study.hash = '11aa41d07be30000'
+  study.analysis = 1
+  study.window = { from: moved('2026-01-05T00:00:00Z'), to: moved('2026-05-05T00:00:00Z') }
+  study.observed = { from: moved('2026-01-05T08:00:00Z'), to: moved('2026-05-04T20:00:00Z') }
+  study.sources = study.sources.slice(0, 2)
+  for (const figure of release.figures) {
+    for (const row of figure.rows as Record<string, unknown>[]) {
+      if (typeof row.day === 'string' && row.day !== 'all') row.day = moved(`${row.day}T00:00:00Z`).slice(0, 10)
+      if (typeof row.month === 'string' && row.month !== 'all') row.month = monthBefore(row.month)
+    }
+    for (const row of [...figure.rows, ...(figure.curve ?? []), ...(figure.overall ?? [])] as Record<
+      string,
+      unknown
+    >[]) {
+      for (const [key, value] of Object.entries(row)) {
+        if (typeof value === 'number' && /^(share|low|high|share_max|per_session|p\d+.*)$/.test(key))
+          row[key] = Number((value * 0.82).toPrecision(4))
+      }
+    }
   }
-  row.suppressed = reason
+  return release
+}
+
+const monthBefore = (month: string): string => {
+  const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 - 3
+  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`
 }

@@ -1,6 +1,7 @@
 import type { FigureId } from '../release/index.js'
 import type { Chart } from './chart.js'
-import { count, NOTHING, plain } from './numbers.js'
+import { NOTHING, plain } from './numbers.js'
+import { sayCount } from './precision.js'
 
 type Row = Record<string, unknown>
 
@@ -8,7 +9,8 @@ type Row = Record<string, unknown>
 export const anyFigure: Chart<FigureId> = {
   controls: () => [],
   draw: () => null,
-  sentence: (figure) => `${figure.title}: ${count(figure.n)} ${figure.unit}, as a table.`,
+  sentence: (figure) => `${figure.title}: ${sayCount(figure, figure.n)} ${figure.unit}, as a table.`,
+  estimates: () => [],
   numbers: () => [],
   data: (figure) => table(figure),
 }

@@ -1,10 +1,14 @@
 import type { FigureOf, Row } from '../release/index.js'
-import { type Bin, binName, byExperience, isTotal, sessionsOf } from './by-experience.js'
+import { byExperience } from './by-experience.js'
 import { type Chart, chosen, optionsOf, preferred, type Table, type View } from './chart.js'
+import { shareEstimate } from './estimate.js'
+import { type Bin, binName, isTotal, sessionsOf } from './experience-bins.js'
+import type { ExperienceSeries } from './experience-marks.js'
 import { cell, inBrackets, range } from './intervals.js'
 import { COHORT_NAMES, COHORT_SENTENCES, REGIME_NAMES, reasonName } from './names.js'
-import { count, NOTHING, percent } from './numbers.js'
-import { overallRow, said, sensitivityTable } from './overall.js'
+import { NOTHING, percent } from './numbers.js'
+import { overallRow, sensitivityTable } from './overall.js'
+import { said, saidPeople, sayCount } from './precision.js'
 import { POINTS, SHARE } from './units.js'
 
 type Figure = FigureOf<'auto-approve-by-experience'>
@@ -40,7 +44,9 @@ export const autoApproveByExperience: Chart<'auto-approve-by-experience'> = {
   controls(figure) {
     const withShare = figure.rows.filter((row) => row.share !== null)
     const regimes = optionsOf(REGIME_NAMES, new Set(withShare.map((row) => row.regime)))
-    const cohorts = optionsOf(COHORT_NAMES, new Set(withShare.map((row) => row.cohort)), 'nobody')
+    const cohorts = optionsOf(COHORT_NAMES, new Set(withShare.map((row) => row.cohort)), (cohort) =>
+      figure.rows.some((row) => row.cohort === cohort && row.suppressed) ? 'withheld' : 'nobody',
+    )
     return [
       {
         key: 'regime',
@@ -54,23 +60,20 @@ export const autoApproveByExperience: Chart<'auto-approve-by-experience'> = {
     ]
   },
 
-  draw(figure, view, surface) {
+  draw(figure, view, surface, other) {
     const [regime, cohort] = [regimeOf(view), cohortOf(view)]
-    const bins = inView(figure, view)
-      .filter((row) => !isTotal(row))
-      .map((row): Bin => ({ ...row, max: row.share_max ?? null, says: says(row, figure.unit) }))
+    const seriesOf = (of: Figure): ExperienceSeries => ({
+      name: REGIME_NAMES[regime],
+      colour: surface.theme.hues[0]!,
+      bins: binsOf(of, view),
+      curve: (of.curve ?? []).filter((point) => point.regime === regime && point.cohort === cohort),
+    })
     return byExperience(
       {
         title: `${REGIME_NAMES[regime]}: share of sessions by experience, ${COHORT_NAMES[cohort]}`,
         of: figure.unit,
-        series: [
-          {
-            name: REGIME_NAMES[regime],
-            colour: surface.theme.hues[0]!,
-            bins,
-            curve: (figure.curve ?? []).filter((point) => point.regime === regime && point.cohort === cohort),
-          },
-        ],
+        series: [seriesOf(figure)],
+        other: other ? [seriesOf(other)] : [],
         published: regime === 'auto' ? figure.published : [],
         unknown: UNKNOWN,
       },
@@ -86,7 +89,7 @@ export const autoApproveByExperience: Chart<'auto-approve-by-experience'> = {
     const [first, last] = [(solid.length > 1 ? solid : bins)[0], (solid.length > 1 ? solid : bins).at(-1)]
     const overall =
       total?.share != null
-        ? `${sayShare(total)} of ${total.n === undefined ? 'all' : count(total.n)} sessions${inBrackets(total.low, total.high, SHARE)}`
+        ? `${sayShare(total)} of ${total.n === undefined ? 'all' : sayCount(figure, total.n)} sessions${inBrackets(total.low, total.high, SHARE)}`
         : ''
     const move =
       first && last && first !== last
@@ -104,6 +107,12 @@ export const autoApproveByExperience: Chart<'auto-approve-by-experience'> = {
       : cohort
   },
 
+  estimates: (figure, view) =>
+    (Object.keys(REGIME_NAMES) as AutoRow['regime'][]).map((regime) => {
+      const row = totalApproval(figure, regime, cohortOf(view))
+      return { name: REGIME_NAMES[regime], unit: SHARE, estimate: row && shareEstimate(row) }
+    }),
+
   numbers(figure, view) {
     const rows = (Object.keys(REGIME_NAMES) as AutoRow['regime'][]).flatMap((regime) => {
       const row = totalApproval(figure, regime, cohortOf(view))
@@ -116,7 +125,7 @@ export const autoApproveByExperience: Chart<'auto-approve-by-experience'> = {
         columns: ['Regime', 'n', 'Share', '95% interval'],
         rows: rows.map((row) => [
           REGIME_NAMES[row.regime],
-          said(row.n),
+          said(figure, row.n),
           row.suppressed ? `${NOTHING} ${reasonName(row.suppressed)}` : shareCell(row),
           range(row.low, row.high, SHARE),
         ]),
@@ -152,7 +161,8 @@ export const autoApproveByExperience: Chart<'auto-approve-by-experience'> = {
       ],
       rows: rows.map((row) => [
         isTotal(row) ? 'all' : binName(row),
-        ...[row.n, row.contributors].map(said),
+        said(figure, row.n),
+        saidPeople(figure, row.contributors),
         cell(row.share, null, null, SHARE, row.suppressed && reasonName(row.suppressed)),
         ...(auto ? [cell(row.share_max, null, null, SHARE)] : []),
         range(row.low, row.high, SHARE),
@@ -165,10 +175,15 @@ export const autoApproveByExperience: Chart<'auto-approve-by-experience'> = {
 const shareCell = (row: AutoRow): string =>
   (row.share_max ?? 0) > (row.share ?? 1) ? range(row.share, row.share_max, SHARE) : sayShare(row)
 
-const says = (row: AutoRow, unit: string): string =>
+const binsOf = (figure: Figure, view: View): Bin[] =>
+  inView(figure, view)
+    .filter((row) => !isTotal(row))
+    .map((row) => ({ ...row, max: row.share_max ?? null, says: says(figure, row) }))
+
+const says = (figure: Figure, row: AutoRow): string =>
   [
     sessionsOf(row),
     sayShare(row),
     `95% interval ${range(row.low, row.high, SHARE)}`,
-    `n = ${said(row.n)} ${unit}`,
+    `n = ${said(figure, row.n)} ${figure.unit}`,
   ].join('\n')

@@ -3,9 +3,9 @@ import { type Chart, chosen, optionsOf, preferred, type View } from './chart.js'
 import { inBrackets } from './intervals.js'
 import { linesOverTime } from './lines-over-time.js'
 import { LEVEL_NAMES, type Level, PROXY_NAMES } from './names.js'
-import { count, NOTHING } from './numbers.js'
 import { overallRow } from './overall.js'
 import * as percentiles from './percentiles.js'
+import { said, saidPeople, sayCount } from './precision.js'
 import { counted, HOURS, TOKENS, type Unit } from './units.js'
 
 type Figure = FigureOf<'autonomy-proxies'>
@@ -58,15 +58,18 @@ export const autonomyProxies: Chart<'autonomy-proxies'> = {
     ]
   },
 
-  draw(figure, view, surface) {
+  draw(figure, view, surface, other) {
     const unit = PROXY_UNITS[measureOf(view)]
     if (!unit) return null
     const levels = LEVELS.filter((level) => view.levels?.includes(level))
+    const linesOf = (of: Figure) => percentiles.percentileLines(of, series(of, view), levels, unit, surface.theme)
     return linesOverTime(
       {
         title: `${PROXY_NAMES[measureOf(view)]}: percentiles over time`,
         unit,
-        lines: percentiles.percentileLines(series(figure, view), levels, unit, surface.theme),
+        lines: linesOf(figure),
+        other: other ? linesOf(other) : [],
+        gaps: percentiles.withheldDays(series(figure, view)),
         published: [],
       },
       surface,
@@ -77,12 +80,17 @@ export const autonomyProxies: Chart<'autonomy-proxies'> = {
     const row = wholeProxy(figure, measureOf(view))
     if (!row || row.p50 == null) return ''
     const unit = PROXY_UNITS[row.measure]
-    const of = `Half of ${row.n === undefined ? 'the' : count(row.n)} ${row.per}s`
+    const of = `Half of ${row.n === undefined ? 'the' : sayCount(figure, row.n)} ${row.per}s`
     const half = `${of} ${SENTENCES[row.measure](unit.say(row.p50))}${inBrackets(row.p50_low, row.p50_high, unit)}`
     return row.p99 == null ? `${half}.` : `${half}; one in a hundred more than ${unit.say(row.p99)}.`
   },
 
   remark: (_figure, view) => `${REMARKS[measureOf(view)] ?? ''} ${percentiles.BANDS}`.trim(),
+
+  estimates(figure, view) {
+    const measure = measureOf(view)
+    return percentiles.percentileEstimates(wholeProxy(figure, measure), LEVELS, PROXY_UNITS[measure])
+  },
 
   numbers(figure) {
     const rows = (Object.keys(PROXY_NAMES) as Measure[]).flatMap((measure) => {
@@ -96,7 +104,7 @@ export const autonomyProxies: Chart<'autonomy-proxies'> = {
         columns: ['Measure', 'n', ...LEVELS.map((level) => LEVEL_NAMES[level])],
         rows: rows.map((row) => [
           `${PROXY_NAMES[row.measure]}${row.measure === 'agent_hours' ? ` per ${row.per}` : ''}`,
-          row.n === undefined ? NOTHING : `${count(row.n)} ${row.per}s`,
+          `${said(figure, row.n)} ${row.per}s`,
           ...LEVELS.map((level) => percentiles.percentileCell(row, level, PROXY_UNITS[row.measure])),
         ]),
       },
@@ -110,7 +118,8 @@ export const autonomyProxies: Chart<'autonomy-proxies'> = {
       columns: ['Day', 'n', 'Contributors', ...LEVELS.map((level) => LEVEL_NAMES[level])],
       rows: series(figure, view).map((row) => [
         row.day,
-        ...[row.n, row.contributors].map((n) => (n === undefined ? NOTHING : count(n))),
+        said(figure, row.n),
+        saidPeople(figure, row.contributors),
         ...LEVELS.map((level) => percentiles.percentileCell(row, level, unit)),
       ]),
     }

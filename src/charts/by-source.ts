@@ -31,7 +31,9 @@ export function bySource<Id extends FigureId>(chart: Chart<Id>): Chart<Id> {
       const control: Control = { key: 'source', label: 'Source', pick: 'one', options, initial: preferred(options) }
       return [control, ...chart.controls(figure)]
     },
-    draw: (figure, view, surface) => chart.draw(inView(figure, view), view, surface),
+    draw: (figure, view, surface, other) =>
+      chart.draw(inView(figure, view), view, surface, other && inView(other, view)),
+    estimates: (figure, view) => chart.estimates(inView(figure, view), view),
     sentence: (figure, view) => chart.sentence(inView(figure, view), view),
     remark: (figure, view) => chart.remark?.(inView(figure, view), view) ?? '',
     numbers: (figure, view) => chart.numbers(inView(figure, view), view),

@@ -1,4 +1,5 @@
 import type { FigureId, FigureOf } from '../release/index.js'
+import type { Named } from './estimate.js'
 import type { Drawn, Surface } from './surface.js'
 
 /** What a reader has chosen, by the key of the control. */
@@ -26,12 +27,14 @@ export interface Table {
 /** How one figure is drawn and told; the same for page, terminal and files. */
 export interface Chart<Id extends FigureId> {
   controls(figure: FigureOf<Id>): Control[]
-  /** The drawing for a view; null where the view has no countable row. */
-  draw(figure: FigureOf<Id>, view: View, surface: Surface): Drawn | null
+  /** The drawing for a view, with the same figure of another release behind it; null where there is no value. */
+  draw(figure: FigureOf<Id>, view: View, surface: Surface, other?: FigureOf<Id>): Drawn | null
   /** One sentence, computed from the rows, that says what the chart shows. */
   sentence(figure: FigureOf<Id>, view: View): string
   /** What the choices made mean, where that needs saying. */
   remark?(figure: FigureOf<Id>, view: View): string
+  /** The values over the whole window, to be set beside those of another release. */
+  estimates(figure: FigureOf<Id>, view: View): Named[]
   /** Small tables that stand beside the chart. */
   numbers(figure: FigureOf<Id>, view: View): Table[]
   /** All rows behind the view. */
@@ -49,11 +52,11 @@ export const firstView = (controls: readonly Control[]): View =>
 export function optionsOf<T extends string>(
   names: Record<T, string>,
   present: Iterable<T>,
-  absent = 'not in these logs',
+  absent: (value: T) => string = () => 'not in these logs',
 ) {
   const has = new Set(present)
   return (Object.keys(names) as T[]).map((value) =>
-    has.has(value) ? { value, label: names[value] } : { value, label: names[value], absent },
+    has.has(value) ? { value, label: names[value] } : { value, label: names[value], absent: absent(value) },
   )
 }
 
@@ -63,3 +66,14 @@ export function preferred(options: Control['options'], wanted?: string): string[
   const choice = open.find((option) => option.value === wanted) ?? open[0]
   return choice ? [choice.value] : []
 }
+
+/** What was chosen, in words, for readers who do not see the controls. */
+export const choicesIn = (controls: readonly Control[], view: View): string =>
+  controls
+    .filter(({ options }) => options.length > 1)
+    .map(({ key, label, options }) => {
+      const picked = options.filter(({ value }) => view[key]?.includes(value)).map(({ label }) => label)
+      return picked.length > 0 ? `${label}: ${picked.join(', ')}` : ''
+    })
+    .filter(Boolean)
+    .join(' · ')

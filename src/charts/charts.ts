@@ -6,6 +6,7 @@ import { bySource, ofSource } from './by-source.js'
 import { type Chart, firstView, type View } from './chart.js'
 import { interruptsByExperience } from './interrupts-by-experience.js'
 import { interventions } from './interventions.js'
+import { toldFigure } from './precision.js'
 import { turnDuration } from './turn-duration.js'
 
 /** Every figure whose shape the contract fixes has a chart; the compiler names the one that is missing. */
@@ -44,5 +45,5 @@ export function platesOf(figure: Figure): PlateName[] {
 /** The figure with this id, over all sources together; undefined where the release has none. */
 export function figureIn<Id extends FigureId>(release: Release, id: Id): FigureOf<Id> | undefined {
   const figure = release.figures.find((one) => one.id === id) as FigureOf<Id> | undefined
-  return figure && ofSource(figure, '')
+  return figure && ofSource(toldFigure(figure, release), '')
 }

@@ -1,6 +1,6 @@
 import type { Figure } from '../release/index.js'
-import { reasonName } from './names.js'
-import { count } from './numbers.js'
+import { sayCount } from './precision.js'
+import { withheld } from './withheld.js'
 
 /** Why a figure shows nothing: what became of the eligible units, or what the policy withheld. */
 export function whyEmpty(figure: Figure): string {
@@ -9,8 +9,8 @@ export function whyEmpty(figure: Figure): string {
   if (figure.rows.length > 0) return 'No row has a value for this choice.'
   if (eligible === 0) return `There is nothing to draw: these logs hold no ${figure.unit} that this figure could count.`
   const lost = figure.flow.filter(({ step, n }) => step !== 'eligible' && step !== 'counted' && n > 0)
-  const where = lost.map(({ step, n }) => `${count(n)} ${step}`).join(', ')
-  return `There is nothing to draw: of ${count(eligible)} eligible ${figure.unit} none could be counted${where ? ` (${where})` : ''}.`
+  const where = lost.map(({ step, n }) => `${sayCount(figure, n)} ${step}`).join(', ')
+  return `There is nothing to draw: of ${sayCount(figure, eligible)} eligible ${figure.unit} none could be counted${where ? ` (${where})` : ''}.`
 }
 
 /** Whether any estimate of the figure has an interval. */
@@ -18,9 +18,3 @@ export const hasIntervals = (figure: Figure): boolean =>
   [...figure.rows, ...(figure.overall ?? [])].some((row) =>
     Object.entries(row).some(([key, value]) => /(^|_)(low|high)$/.test(key) && value !== null),
   )
-
-/** What was withheld, by reason: `5 for too few contributors`. */
-export function withheld(figure: Figure): string {
-  const reasons = Object.entries(figure.suppressed.reasons).filter(([, n]) => n > 0)
-  return reasons.map(([reason, n]) => `${count(n)} for “${reasonName(reason)}”`).join(', ')
-}

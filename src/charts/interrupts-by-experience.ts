@@ -1,10 +1,14 @@
 import type { FigureOf, Row } from '../release/index.js'
-import { type Bin, binName, byExperience, isTotal, sessionsOf } from './by-experience.js'
+import { byExperience } from './by-experience.js'
 import { type Chart, chosen, optionsOf, preferred, type Table, type View } from './chart.js'
+import { shareEstimate } from './estimate.js'
+import { type Bin, binName, isTotal, sessionsOf } from './experience-bins.js'
+import type { ExperienceSeries } from './experience-marks.js'
 import { cell, inBrackets, range } from './intervals.js'
 import { COHORT_NAMES, COHORT_SENTENCES, KIND_ENDS, KIND_NAMES, reasonName } from './names.js'
-import { count, percent } from './numbers.js'
-import { overallRow, said, sensitivityTable } from './overall.js'
+import { percent } from './numbers.js'
+import { overallRow, sensitivityTable } from './overall.js'
+import { said, saidPeople, sayCount } from './precision.js'
 import { POINTS, SHARE } from './units.js'
 
 type Figure = FigureOf<'interrupts-by-experience'>
@@ -31,7 +35,9 @@ export const interruptsByExperience: Chart<'interrupts-by-experience'> = {
   controls(figure) {
     const withShare = figure.rows.filter((row) => row.share !== null)
     const kinds = optionsOf(KIND_NAMES, new Set(withShare.map((row) => row.kind)))
-    const cohorts = optionsOf(COHORT_NAMES, new Set(withShare.map((row) => row.cohort)), 'nobody')
+    const cohorts = optionsOf(COHORT_NAMES, new Set(withShare.map((row) => row.cohort)), (cohort) =>
+      figure.rows.some((row) => row.cohort === cohort && row.suppressed) ? 'withheld' : 'nobody',
+    )
     return [
       { key: 'kinds', label: 'Interrupts', pick: 'many', options: kinds, initial: preferred(kinds, 'any') },
       {
@@ -45,21 +51,24 @@ export const interruptsByExperience: Chart<'interrupts-by-experience'> = {
     ]
   },
 
-  draw(figure, view, surface) {
+  draw(figure, view, surface, other) {
     const cohort = cohortOf(view)
     const order = Object.keys(KIND_NAMES)
+    const seriesOf = (of: Figure): ExperienceSeries[] =>
+      kindsOf(view).map((kind) => ({
+        name: KIND_ENDS[kind],
+        colour: surface.theme.hues[order.indexOf(kind)]!,
+        bins: inView(of, view, kind)
+          .filter((row) => !isTotal(row))
+          .map((row): Bin => ({ ...row, max: null, says: says(of, row) })),
+        curve: (of.curve ?? []).filter((point) => point.kind === kind && point.cohort === cohort),
+      }))
     return byExperience(
       {
         title: `${figure.title}: share of turns, ${COHORT_NAMES[cohort]}`,
         of: figure.unit,
-        series: kindsOf(view).map((kind) => ({
-          name: KIND_ENDS[kind],
-          colour: surface.theme.hues[order.indexOf(kind)]!,
-          bins: inView(figure, view, kind)
-            .filter((row) => !isTotal(row))
-            .map((row): Bin => ({ ...row, max: null, says: says(row) })),
-          curve: (figure.curve ?? []).filter((point) => point.kind === kind && point.cohort === cohort),
-        })),
+        series: seriesOf(figure),
+        other: other ? seriesOf(other) : [],
         published: view.kinds?.includes('any') ? figure.published : [],
       },
       surface,
@@ -79,7 +88,7 @@ export const interruptsByExperience: Chart<'interrupts-by-experience'> = {
     }[kind]
     const overall =
       total?.share != null
-        ? `${percent(total.share)} of ${total.n === undefined ? 'all' : count(total.n)} turns were ${what}${inBrackets(total.low, total.high, SHARE)}`
+        ? `${percent(total.share)} of ${total.n === undefined ? 'all' : sayCount(figure, total.n)} turns were ${what}${inBrackets(total.low, total.high, SHARE)}`
         : ''
     const move =
       first && last && first !== last
@@ -90,6 +99,12 @@ export const interruptsByExperience: Chart<'interrupts-by-experience'> = {
   },
 
   remark: (_figure, view) => COHORT_SENTENCES[cohortOf(view)] ?? '',
+
+  estimates: (figure, view) =>
+    (Object.keys(KIND_NAMES) as Kind[]).map((kind) => {
+      const row = totalInterrupts(figure, kind, cohortOf(view))
+      return { name: KIND_NAMES[kind], unit: SHARE, estimate: row && shareEstimate(row) }
+    }),
 
   numbers(figure, view) {
     const rows = (Object.keys(KIND_NAMES) as Kind[]).flatMap((kind) => {
@@ -103,7 +118,7 @@ export const interruptsByExperience: Chart<'interrupts-by-experience'> = {
         columns: ['Kind', 'n', 'Share', '95% interval'],
         rows: rows.map((row) => [
           KIND_NAMES[row.kind],
-          said(row.n),
+          said(figure, row.n),
           cell(row.share, null, null, SHARE, row.suppressed && reasonName(row.suppressed)),
           range(row.low, row.high, SHARE),
         ]),
@@ -139,7 +154,8 @@ export const interruptsByExperience: Chart<'interrupts-by-experience'> = {
       rows: rows.map((row) => [
         isTotal(row) ? 'all' : binName(row),
         KIND_NAMES[row.kind],
-        ...[row.n, row.contributors].map(said),
+        said(figure, row.n),
+        saidPeople(figure, row.contributors),
         cell(row.share, null, null, SHARE, row.suppressed && reasonName(row.suppressed)),
         range(row.low, row.high, SHARE),
         ...(changed ? [cell(row.change, row.change_low, row.change_high, POINTS)] : []),
@@ -148,9 +164,9 @@ export const interruptsByExperience: Chart<'interrupts-by-experience'> = {
   },
 }
 
-const says = (row: InterruptRow): string =>
+const says = (figure: Figure, row: InterruptRow): string =>
   [
     sessionsOf(row),
     `${KIND_NAMES[row.kind]}  ${cell(row.share, row.low, row.high, SHARE)}`,
-    `n = ${said(row.n)} turns`,
+    `n = ${said(figure, row.n)} turns`,
   ].join('\n')

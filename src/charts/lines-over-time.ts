@@ -1,52 +1,58 @@
 import * as Plot from '@observablehq/plot'
 import type { Published } from '../release/index.js'
-import { axis } from './axis.js'
-import { type EndLabel, endLabels, marginFor, referenceNames, referenceRules, verticalAxis } from './marks.js'
+import { type Axis, axis } from './axis.js'
+import { bandMarks } from './bands.js'
+import { GAP_STRIP, gapMarks } from './gaps.js'
+import {
+  DASHES,
+  type EndLabel,
+  endLabels,
+  innerLabels,
+  marginFor,
+  referenceNames,
+  referenceRules,
+  takenBy,
+  verticalAxis,
+} from './marks.js'
+import { beside } from './other-dates.js'
 import { type Drawn, heightOf, isNarrow, type Surface } from './surface.js'
+import type { TimeGap, TimeLine, TimePoint } from './time-line.js'
 import type { Unit } from './units.js'
-
-export interface TimePoint {
-  day: Date
-  y: number | null
-  low: number | null
-  high: number | null
-  /** What the pointer says. */
-  says: string
-}
-
-/** One line, its band and its name. A day without a value breaks the line. */
-export interface TimeLine {
-  name: string
-  colour: string
-  points: readonly TimePoint[]
-}
 
 export interface TimeChart {
   title: string
   unit: Unit
   lines: readonly TimeLine[]
+  /** The same lines of another release, drawn behind and quieter. */
+  other: readonly TimeLine[]
+  gaps: readonly TimeGap[]
   published: readonly Published[]
 }
 
 /** Lines over days with bands and direct labels; null where no line has a value. */
-export function linesOverTime({ title, unit, lines, published }: TimeChart, surface: Surface): Drawn | null {
-  const drawn = lines.filter(({ points }) => points.some(({ y }) => y !== null))
+export function linesOverTime(chart: TimeChart, surface: Surface): Drawn | null {
+  const { title, unit, published } = chart
+  const drawn = chart.lines.filter(hasValue)
   if (drawn.length === 0) return null
-  const all = drawn.flatMap(({ points }) => points)
+  const own = drawn.flatMap(({ points }) => points)
+  const other = beside(own, chart.other.filter(hasValue))
+  const all = [...own, ...other.flatMap(({ points }) => points)]
   const height = heightOf(surface)
   const [marginTop, marginBottom] = [30, 38]
+  const strip = chart.gaps.length > 0 ? GAP_STRIP : 0
   const values = [...all.flatMap(({ y, low, high }) => [y, low, high]), ...published.map(({ value }) => value)]
-  const y = axis(unit, values, marginTop, height - marginBottom)
-  const ends: EndLabel[] = drawn.map(({ name, colour, points }) => {
-    const last = points.findLast((point) => point.y !== null)!.y!
-    return { text: isNarrow(surface) ? name : `${name}  ${unit.say(last)}`, y: last, colour }
-  })
+  const y = axis(unit, values, marginTop, height - marginBottom - strip)
   const times = all.map(({ day }) => day.getTime())
   const [first, last] = [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))]
   const alone = first === last ? 43_200_000 : 0
-  const taken = all.flatMap(({ day, y }) =>
-    y === null ? [] : [{ part: (day.getTime() - first) / Math.max(1, last - first), value: y }],
-  )
+  const partOf = (day: Date) => (day.getTime() - first) / Math.max(1, last - first)
+  const taken = all.flatMap(({ day, y }) => (y === null ? [] : [{ part: partOf(day), value: y }]))
+  const names = [...drawn, ...other].map((line) => nameOf(line, unit, surface))
+  const ends = names.filter(({ x }) => partOf(x) > 0.9)
+  const inner = names
+    .filter((name) => !ends.includes(name))
+    .map((name) => (name.first.x < own[0]!.day ? { ...name, ...name.first, anchor: 'start' as const } : name))
+  const gaps = chart.gaps.map(({ day, reason }) => ({ x: day, part: partOf(day), reason }))
   return Plot.plot({
     document: surface.document,
     width: surface.width,
@@ -63,6 +69,7 @@ export function linesOverTime({ title, unit, lines, published }: TimeChart, surf
       ...('constant' in unit.scale ? { constant: unit.scale.constant } : {}),
       axis: null,
       domain: [...y.domain],
+      insetBottom: strip,
     },
     marks: [
       ...verticalAxis(y, surface, 54),
@@ -74,27 +81,41 @@ export function linesOverTime({ title, unit, lines, published }: TimeChart, surf
         fontSize: 12,
       }),
       ...referenceRules(published, y, surface),
-      ...drawn.flatMap((line) => lineMarks(line, y.domain[0])),
-      ...referenceNames(published, y, surface, taken),
+      ...other.map((line) => otherMark(line, y)),
+      ...drawn.flatMap((line) => lineMarks(line, y)),
+      ...gapMarks(gaps, surface),
+      ...referenceNames(published, y, surface, [
+        ...taken,
+        ...inner.flatMap((name) => takenBy(name, partOf(name.x), y, surface)),
+      ]),
+      ...innerLabels(inner, y, surface),
       ...endLabels(ends, y, surface),
       ...(surface.pointing ? [tip(all, surface)] : []),
     ],
   })
 }
 
-function lineMarks({ points, colour }: TimeLine, floor: number): Plot.Markish[] {
-  const bound = (value: number | null) => (value === null ? Number.NaN : Math.max(value, floor))
+const hasValue = ({ points }: TimeLine): boolean => points.some(({ y }) => y !== null)
+
+function nameOf(
+  { name, colour, points, quiet }: TimeLine,
+  unit: Unit,
+  surface: Surface,
+): EndLabel & { x: Date; first: { x: Date; y: number } } {
+  const last = points.findLast((point) => point.y !== null)!
+  const value = isNarrow(surface) ? '' : `  ${unit.say(last.y!)}`
+  const text = quiet ? (isNarrow(surface) ? 'other' : `other ${name}`) : `${name}${value}`
+  const first = points.find((point) => point.y !== null)!
+  return { text, x: last.day, first: { x: first.day, y: first.y! }, y: last.y!, colour, quiet: quiet ?? false }
+}
+
+function lineMarks({ points, colour }: TimeLine, axis: Axis): Plot.Markish[] {
+  const bound = (value: number | null) => (value === null ? Number.NaN : Math.max(value, axis.domain[0]))
   const alone = points.filter(
     ({ y }, i) => y !== null && (points[i - 1]?.y ?? null) === null && (points[i + 1]?.y ?? null) === null,
   )
   return [
-    Plot.areaY(points, {
-      x: 'day',
-      y1: ({ low, high }: TimePoint) => (high === null ? Number.NaN : bound(low)),
-      y2: ({ low, high }: TimePoint) => (low === null ? Number.NaN : bound(high)),
-      fill: colour,
-      fillOpacity: 0.14,
-    }),
+    ...bandMarks(points, 'day', axis, colour),
     Plot.line(points, { x: 'day', y: ({ y }: TimePoint) => bound(y), stroke: colour, strokeWidth: 1.75 }),
     Plot.ruleX(
       alone.filter(({ low, high }) => low !== null && high !== null),
@@ -103,6 +124,17 @@ function lineMarks({ points, colour }: TimeLine, floor: number): Plot.Markish[] 
     Plot.dot(alone, { x: 'day', y: 'y', fill: colour, r: 2.5 }),
   ]
 }
+
+/** A line of another release: broken, thinner, and without its band. */
+const otherMark = ({ points, colour }: TimeLine, axis: Axis): Plot.Markish =>
+  Plot.line(points, {
+    x: 'day',
+    y: ({ y }: TimePoint) => (y === null ? Number.NaN : Math.max(y, axis.domain[0])),
+    stroke: colour,
+    strokeWidth: 1.3,
+    strokeOpacity: 0.85,
+    strokeDasharray: DASHES,
+  })
 
 const tip = (points: readonly TimePoint[], surface: Surface): Plot.Markish =>
   Plot.tip(

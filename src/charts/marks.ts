@@ -8,9 +8,14 @@ export interface EndLabel {
   text: string
   y: number
   colour: string
+  /** Of another release: in the same colour and less weight. */
+  quiet?: boolean
 }
 
 const LABEL_GAP = 15
+
+/** How lines of another release are broken. */
+export const DASHES = '4,3'
 
 /** Grid, ticks and name of the vertical axis. */
 export function verticalAxis(axis: Axis, surface: Surface, marginLeft: number): Plot.Markish[] {
@@ -40,7 +45,7 @@ export function endLabels(labels: readonly EndLabel[], axis: Axis, surface: Surf
     axis.top,
     axis.bottom,
   )
-  return labels.map(({ text, colour }, i) =>
+  return labels.map(({ text, colour, quiet }, i) =>
     Plot.text([text], {
       y: [valueAt(axis, pixels[i]!)],
       frameAnchor: 'right',
@@ -49,7 +54,7 @@ export function endLabels(labels: readonly EndLabel[], axis: Axis, surface: Surf
       fill: colour,
       stroke: surface.theme.paper,
       fontSize: 12,
-      fontWeight: 600,
+      fontWeight: quiet ? 400 : 600,
       clip: false,
     }),
   )
@@ -58,16 +63,52 @@ export function endLabels(labels: readonly EndLabel[], axis: Axis, surface: Surf
 const within = (published: readonly Published[], axis: Axis): Published[] =>
   published.filter(({ value }) => value >= axis.domain[0] && value <= axis.domain[1])
 
+/** Names lines that end inside the frame, above their last point, or their first where there is more room. */
+export function innerLabels<X>(
+  labels: readonly (EndLabel & { x: X; anchor?: 'start' })[],
+  axis: Axis,
+  surface: Surface,
+): Plot.Markish[] {
+  const wanted = labels.map(({ y }) => pixelOf(axis, y) - 10)
+  const pixels = apart(wanted, LABEL_GAP, axis.top, axis.bottom)
+  return labels.map(({ text, x, colour, quiet, anchor }, i) =>
+    Plot.text([text], {
+      x: [x],
+      y: [valueAt(axis, pixels[i]!)],
+      textAnchor: anchor ?? 'end',
+      fill: colour,
+      stroke: surface.theme.paper,
+      strokeWidth: 4,
+      fontSize: 12,
+      fontWeight: quiet ? 400 : 600,
+    }),
+  )
+}
+
 /** Published values as quiet dotted lines, beneath everything else. */
 export const referenceRules = (published: readonly Published[], axis: Axis, surface: Surface): Plot.Markish[] =>
   within(published, axis).map(({ value }) =>
     Plot.ruleY([value], { stroke: surface.theme.muted, strokeDasharray: '1.5,4', strokeLinecap: 'round' }),
   )
 
+/** Places that an inner label takes, so that other words stay away from it. */
+export const takenBy = (
+  label: EndLabel & { anchor?: 'start' },
+  part: number,
+  axis: Axis,
+  surface: Surface,
+): Taken[] => {
+  const width = widthOf(label.text) / (surface.width - 150)
+  const value = valueAt(axis, pixelOf(axis, label.y) - 14)
+  return [0, 0.5, 1].map((at) => ({ part: label.anchor ? part + at * width : part - at * width, value, word: true }))
+}
+
 /** A place that something else is drawn at: how far right in the frame, from 0 to 1, and at which value. */
 export interface Taken {
   part: number
   value: number
+  /** A word, which no other may touch. */
+  word?: boolean
 }
 
 const ANCHORS = [
@@ -94,7 +135,10 @@ export function referenceNames(
     const width = widthOf(text, 11) / (surface.width - 150)
     const room = ({ from }: (typeof ANCHORS)[number]): number => {
       const near = taken.filter(({ part }) => part >= from(width) - 0.02 && part <= from(width) + width + 0.02)
-      return near.reduce((least, one) => Math.min(least, Math.abs(pixelOf(axis, one.value) - pixels[i]!)), 24)
+      return near.reduce((least, one) => {
+        const away = Math.abs(pixelOf(axis, one.value) - pixels[i]!)
+        return Math.min(least, one.word && away < LABEL_GAP ? away - LABEL_GAP : away)
+      }, 24)
     }
     const { frameAnchor, textAnchor, dx } = ANCHORS.reduce((best, next) => (room(next) > room(best) ? next : best))
     return Plot.text([text], {

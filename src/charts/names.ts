@@ -95,6 +95,3 @@ export const CLUSTER_SENTENCES: Record<Figure['clusters'], string> = {
   contributors: '95% intervals, clustered by contributor: they allow for which people happen to be here.',
   days: '95% intervals, clustered by day: with fewer than 5 contributors the figure describes these people only.',
 }
-
-/** `1 contributor`, `38 contributors`. */
-export const people = (n: number, say: (n: number) => string): string => `${say(n)} contributor${n === 1 ? '' : 's'}`

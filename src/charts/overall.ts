@@ -1,7 +1,7 @@
 import type { FigureId, FigureOf, Row } from '../release/index.js'
 import type { Table } from './chart.js'
 import { variantName } from './names.js'
-import { count, NOTHING } from './numbers.js'
+import { said } from './precision.js'
 
 /** A row over everything: the columns of a row, without the keys that cut the figure. */
 export type OverallRow<Id extends FigureId> = Row<Id> & { variant?: string }
@@ -37,9 +37,6 @@ export function sensitivityTable<Id extends FigureId>(
   return {
     caption: 'Sensitivity to the definition, fixed in advance',
     columns: ['Variant', 'n', ...columns],
-    rows: [...show.own, ...named].map(([name, row]) => [name, said(row.n), ...cells(row)]),
+    rows: [...show.own, ...named].map(([name, row]) => [name, said(figure, row.n), ...cells(row)]),
   }
 }
-
-/** A count of a row, or the mark that there is none. */
-export const said = (n: number | undefined | null): string => (n == null ? NOTHING : count(n))

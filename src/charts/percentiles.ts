@@ -1,10 +1,11 @@
 import type { Published } from '../release/index.js'
-import type { Control, Table } from './chart.js'
+import type { Control } from './chart.js'
+import type { Estimate, Named } from './estimate.js'
 import { cell } from './intervals.js'
-import type { TimeLine } from './lines-over-time.js'
 import { LEVEL_NAMES, type Level, reasonName } from './names.js'
-import { count, NOTHING } from './numbers.js'
+import { said } from './precision.js'
 import type { Theme } from './theme.js'
+import type { TimeGap, TimeLine } from './time-line.js'
 import type { Unit } from './units.js'
 
 /** What rows of percentiles over days have in common. */
@@ -23,15 +24,18 @@ type Column = `${Level}` | `${Level}_low` | `${Level}_high`
 export const at = (row: PercentileRow, column: Column): number | null =>
   (row as unknown as Partial<Record<Column, number | null>>)[column] ?? null
 
-/** Why a line may have no band. */
-export const BANDS = 'Where no band is drawn, an end of the interval lies beyond the data.'
+/** How a band reads that has one end, or none. */
+export const BANDS =
+  'Where a band fades out, that end of the interval is not known on some of these days; without a band neither is.'
 
 export const WINDOW_NAMES = { '1d': '1 day', '7d': '7 days' } as const
 
 /** Which percentiles to show; several at a time. */
 export function levelControl(levels: readonly Level[], rows: readonly PercentileRow[]): Control {
+  const days = rows.filter(({ day }) => day !== 'all')
+  const drawn = days.length > 0 ? days : rows
   const options = levels.map((value) =>
-    rows.some((row) => at(row, value) !== null)
+    drawn.some((row) => at(row, value) !== null)
       ? { value, label: LEVEL_NAMES[value] }
       : { value, label: LEVEL_NAMES[value], absent: 'withheld' },
   )
@@ -46,11 +50,18 @@ export function levelControl(levels: readonly Level[], rows: readonly Percentile
   }
 }
 
+const absence = (rows: readonly PercentileRow[], window: string): string =>
+  rows.some((row) => row.window === window && row.suppressed)
+    ? 'withheld'
+    : window === '7d'
+      ? 'no complete window'
+      : 'not given'
+
 /** Over how many days one value is taken. */
 export function windowControl(rows: readonly PercentileRow[]): Control {
   const options = (['1d', '7d'] as const).map((value) => {
     const present = rows.some((row) => row.window === value && at(row, 'p50') !== null)
-    return { value, label: WINDOW_NAMES[value], ...(present ? {} : { absent: 'no complete window' }) }
+    return { value, label: WINDOW_NAMES[value], ...(present ? {} : { absent: absence(rows, value) }) }
   })
   const weekly = new Set(rows.filter((row) => row.window === '7d' && at(row, 'p50') !== null).map((row) => row.day))
     .size
@@ -61,6 +72,7 @@ export function windowControl(rows: readonly PercentileRow[]): Control {
 
 /** One line per percentile, with a null for each day that has no row. */
 export function percentileLines(
+  figure: object,
   rows: readonly PercentileRow[],
   levels: readonly Level[],
   unit: Unit,
@@ -77,21 +89,47 @@ export function percentileLines(
       const [y, low, high] = row
         ? [at(row, level), at(row, `${level}_low`), at(row, `${level}_high`)]
         : [null, null, null]
-      const says = `${day}\n${LEVEL_NAMES[level]}  ${cell(y, low, high, unit)}\nn = ${row?.n === undefined ? NOTHING : count(row.n)}`
+      const says = `${day}\n${LEVEL_NAMES[level]}  ${cell(y, low, high, unit)}\nn = ${said(figure, row?.n)}`
       return { day: new Date(`${day}T00:00:00Z`), y, low, high, says }
     }),
   }))
 }
 
+/** The days on which all values are withheld, with the reason. */
+export const withheldDays = (rows: readonly PercentileRow[]): TimeGap[] =>
+  rows.flatMap(({ day, suppressed }) =>
+    suppressed ? [{ day: new Date(`${day}T00:00:00Z`), reason: reasonName(suppressed) }] : [],
+  )
+
+const DAY = 86_400_000
+
+/** All days from the first to the last, or all weeks where values are given by whole weeks. */
 function everyDay(days: readonly string[]): string[] {
-  const sorted = [...days].sort()
-  const [first, last] = [sorted[0], sorted.at(-1)]
-  if (!first || !last) return []
+  const times = days.map((day) => Date.parse(day)).sort((a, b) => a - b)
+  const [first, last] = [times[0], times.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const weekly = times.length > 1 && times.every((time) => (time - first) % (7 * DAY) === 0)
   const result: string[] = []
-  for (let t = Date.parse(first); t <= Date.parse(last); t += 86_400_000)
-    result.push(new Date(t).toISOString().slice(0, 10))
+  for (let t = first; t <= last; t += weekly ? 7 * DAY : DAY) result.push(new Date(t).toISOString().slice(0, 10))
   return result
 }
+
+/** A percentile of a row with all that must stand beside it. */
+export const percentileEstimate = (row: PercentileRow, level: Level): Estimate => ({
+  value: at(row, level),
+  low: at(row, `${level}_low`),
+  high: at(row, `${level}_high`),
+  n: row.n,
+  reason: row.suppressed ?? row.withheld?.[level],
+})
+
+/** All percentiles of a row, to be set beside those of another release. */
+export const percentileEstimates = (row: PercentileRow | undefined, levels: readonly Level[], unit: Unit): Named[] =>
+  levels.map((level) => ({
+    name: LEVEL_NAMES[level],
+    unit,
+    estimate: row && percentileEstimate(row, level),
+  }))
 
 /** Whether a published value belongs to one of these percentiles; one that names none belongs to all. */
 export function publishedFor(published: readonly Published[], levels: readonly string[]): Published[] {
@@ -106,24 +144,6 @@ export function levelIn(label: string): Level | null {
   if (/median/i.test(label)) return 'p50'
   const match = /p?(99\.9|999|50|75|90|95|99)(?![\d.]*\d)/i.exec(label.replace(/\b(19|20)\d\d\b/g, ''))
   return match ? (`p${match[1]!.replace('.', '')}` as Level) : null
-}
-
-/** The percentiles of single rows as a table, one row each: value, interval, n. */
-export function percentileTable(
-  caption: string,
-  rows: readonly (readonly [name: string, row: PercentileRow])[],
-  levels: readonly Level[],
-  unit: Unit,
-): Table {
-  return {
-    caption,
-    columns: ['', 'n', ...levels.map((level) => LEVEL_NAMES[level])],
-    rows: rows.map(([name, row]) => [
-      name,
-      row.n === undefined ? NOTHING : count(row.n),
-      ...levels.map((level) => percentileCell(row, level, unit)),
-    ]),
-  }
 }
 
 /** A percentile of a row with its interval, or why there is none. */

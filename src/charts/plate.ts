@@ -1,26 +1,34 @@
 import type { Figure } from '../release/index.js'
-import type { View } from './chart.js'
+import { choicesIn, type View } from './chart.js'
 import { chartOf } from './charts.js'
-import { count } from './numbers.js'
+import { hasIntervals } from './empty.js'
+import { sayCount, sayPeople } from './precision.js'
 import type { DrawingDocument } from './surface.js'
 import { FILE_THEME } from './theme.js'
 
 const [WIDTH, PAD] = [820, 28]
 const FONT = 'font-family="system-ui, -apple-system, Segoe UI, Helvetica, Arial, sans-serif"'
 
+/** The same figure of another release, and what that release is called. */
+export interface PlateOther {
+  figure: Figure
+  name: string
+}
+
 /** A figure as an SVG file that stands alone: question, sentence, chart and source on white. Null where nothing is drawn. */
-export function plate(figure: Figure, view: View, document: DrawingDocument): string | null {
+export function plate(figure: Figure, view: View, document: DrawingDocument, other?: PlateOther): string | null {
   const chart = chartOf(figure)
-  const drawn = chart.draw(figure, view, { document, width: WIDTH - 2 * PAD, theme: FILE_THEME })
+  const surface = { document, width: WIDTH - 2 * PAD, theme: FILE_THEME }
+  const drawn = chart.draw(figure, view, surface, other?.figure)
   if (!drawn) return null
   const sentence = chart.sentence(figure, view)
   const lines = wrap(sentence, 100)
   const heading = wrap(figure.question, 62)
+  const foot = wrap(footOf(figure, view, other), 132)
   const below = 18 + heading.length * 24
   const top = below + 20 + lines.length * 19
   const height = Number(drawn.getAttribute('height'))
-  const total = top + height + 44
-  const foot = `${figure.title} · ${figure.evidence} · n = ${count(figure.n)} ${figure.unit} · bands and whiskers: 95%, clustered by ${figure.clusters}`
+  const total = top + height + 30 + foot.length * 15
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${total}" viewBox="0 0 ${WIDTH} ${total}" role="img" aria-labelledby="title desc">`,
     `<title id="title">${text(figure.question)}</title>`,
@@ -31,12 +39,31 @@ export function plate(figure: Figure, view: View, document: DrawingDocument): st
       (line, i) => `<text x="${PAD}" y="${42 + i * 24}" font-size="20" font-weight="600">${text(line)}</text>`,
     ),
     ...lines.map((line, i) => `<text x="${PAD}" y="${below + 26 + i * 19}" font-size="13.5">${text(line)}</text>`),
-    `<text x="${PAD}" y="${total - 18}" font-size="11" fill="${FILE_THEME.muted}">${text(foot)}</text>`,
+    ...foot.map(
+      (line, i) =>
+        `<text x="${PAD}" y="${total - 18 - (foot.length - 1 - i) * 15}" font-size="11" fill="${FILE_THEME.muted}">${text(line)}</text>`,
+    ),
     '</g>',
     `<g transform="translate(${PAD},${top})">${inner(drawn.outerHTML as string)}</g>`,
     '</svg>',
     '',
   ].join('\n')
+}
+
+/** What must stand below a drawing that has left its page. */
+function footOf(figure: Figure, view: View, other: PlateOther | undefined): string {
+  const chart = chartOf(figure)
+  const parts = [
+    figure.title,
+    choicesIn(chart.controls(figure), view),
+    figure.evidence,
+    `n = ${sayCount(figure, figure.n)} ${figure.unit}`,
+    `${sayPeople(figure, figure.contributors)}`,
+    hasIntervals(figure) ? `bands and whiskers: 95%, clustered by ${figure.clusters}` : 'no intervals',
+    ...(figure.suppressed.cells > 0 ? [`${sayCount(figure, figure.suppressed.cells)} cells withheld or merged`] : []),
+    ...(other ? [`broken lines: ${other.name}`] : []),
+  ]
+  return parts.filter(Boolean).join(' · ')
 }
 
 /** Markup of an HTML document as XML: named entities become numbers. */

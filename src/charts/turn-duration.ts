@@ -2,10 +2,11 @@ import type { FigureOf, Row } from '../release/index.js'
 import { type Chart, chosen, optionsOf, preferred, type Table, type View } from './chart.js'
 import { cell, inBrackets } from './intervals.js'
 import { linesOverTime } from './lines-over-time.js'
-import { CLOCK_NAMES, LEVEL_NAMES, type Level, people, reasonName } from './names.js'
-import { count, duration, NOTHING } from './numbers.js'
+import { CLOCK_NAMES, LEVEL_NAMES, type Level, reasonName } from './names.js'
+import { duration, NOTHING } from './numbers.js'
 import { overallRow, sensitivityTable } from './overall.js'
 import * as percentiles from './percentiles.js'
+import { said, saidPeople, sayCount, sayPeople } from './precision.js'
 import { SECONDS } from './units.js'
 
 type Figure = FigureOf<'turn-duration'>
@@ -40,13 +41,16 @@ export const turnDuration: Chart<'turn-duration'> = {
     ]
   },
 
-  draw(figure, view, surface) {
+  draw(figure, view, surface, other) {
     const levels = LEVELS.filter((level) => view.levels?.includes(level))
+    const linesOf = (of: Figure) => percentiles.percentileLines(of, series(of, view), levels, SECONDS, surface.theme)
     return linesOverTime(
       {
         title: `${figure.title}: percentiles over time, ${CLOCK_NAMES[chosen<TurnRow['clock']>(view, 'clock')]}`,
         unit: SECONDS,
-        lines: percentiles.percentileLines(series(figure, view), levels, SECONDS, surface.theme),
+        lines: linesOf(figure),
+        other: other ? linesOf(other) : [],
+        gaps: percentiles.withheldDays(series(figure, view)),
         published: percentiles.publishedFor(figure.published, levels),
       },
       surface,
@@ -56,8 +60,8 @@ export const turnDuration: Chart<'turn-duration'> = {
   sentence(figure, view) {
     const row = wholeWindow(figure, chosen(view, 'clock'))
     if (!row || row.p50 == null) return ''
-    const who = row.contributors === undefined ? '' : `, by ${people(row.contributors, count)},`
-    const half = `Half of ${row.n === undefined ? 'the' : count(row.n)} turns${who} ended within ${duration(row.p50)}`
+    const who = row.contributors === undefined ? '' : `, by ${sayPeople(figure, row.contributors)},`
+    const half = `Half of ${row.n === undefined ? 'the' : sayCount(figure, row.n)} turns${who} ended within ${duration(row.p50)}`
     const far = row.p999 != null ? `one in a thousand ran longer than ${duration(row.p999)}` : farTail(row)
     return `${half}${inBrackets(row.p50_low, row.p50_high, SECONDS)}; ${far}.`
   },
@@ -65,11 +69,14 @@ export const turnDuration: Chart<'turn-duration'> = {
   remark: (_figure, view) =>
     `${CLOCK_REMARKS[chosen<TurnRow['clock']>(view, 'clock')] ?? ''} ${percentiles.BANDS}`.trim(),
 
+  estimates: (figure, view) =>
+    percentiles.percentileEstimates(wholeWindow(figure, chosen(view, 'clock')), LEVELS, SECONDS),
+
   numbers(figure, view) {
     const clock = chosen<TurnRow['clock']>(view, 'clock')
     const row = wholeWindow(figure, clock)
     const tables: Table[] = []
-    if (row) tables.push(wholeTable(row))
+    if (row) tables.push(wholeTable(figure, row))
     const sensitivity = sensitivityOf(figure)
     if (sensitivity) tables.push(sensitivity)
     return tables
@@ -82,7 +89,9 @@ export const turnDuration: Chart<'turn-duration'> = {
       columns: ['Day', 'n', 'Contributors', 'Still running', ...LEVELS.map((level) => LEVEL_NAMES[level])],
       rows: rows.map((row) => [
         row.day,
-        ...[row.n, row.contributors, row.censored].map((n) => (n === undefined ? NOTHING : count(n))),
+        said(figure, row.n),
+        saidPeople(figure, row.contributors),
+        said(figure, row.censored),
         ...LEVELS.map((level) => percentiles.percentileCell(row, level, SECONDS)),
       ]),
     }
@@ -96,10 +105,10 @@ function farTail(row: TurnRow): string {
   return `${p99}the longest in a thousand cannot be given${why}`
 }
 
-function wholeTable(row: TurnRow): Table {
-  const running = row.censored ? `, ${count(row.censored)} still running` : ''
+function wholeTable(figure: Figure, row: TurnRow): Table {
+  const running = row.censored ? `, ${said(figure, row.censored)} still running` : ''
   return {
-    caption: `Whole window: ${row.n === undefined ? NOTHING : count(row.n)} turns${running}`,
+    caption: `Whole window: ${said(figure, row.n)} turns${running}`,
     columns: ['Percentile', 'Value', '95% interval'],
     rows: LEVELS.map((level) => {
       const value = percentiles.at(row, level)

@@ -13,7 +13,7 @@ export async function doctor(world: World): Promise<void> {
   say(major > 20 || (major === 20 && minor >= 20), `Node ${process.versions.node} (20.20 or later is needed)`)
   const home = leewayHome(world.environment)
   say(await writable(home), `data folder ${home}`)
-  const { store } = await openStore(home)
+  const { store } = await openStore(home, world)
   await store.close()
   const size = await stat(join(home, 'store.duckdb')).then(
     (s) => s.size,

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width'
 import { UsageError } from './exit.js'
 import { type OwnUnit, ownRowsOf } from './own-rows.js'
+import { escaped, printable } from './printable.js'
 import { type StudyOptions, studyOf, withStudy } from './session.js'
 import type { World } from './world.js'
 
@@ -37,13 +38,13 @@ function inWindow(row: Row, { from, to }: { from: string | null; to: string | nu
 }
 
 function jsonl(rows: readonly Row[], stdout: NodeJS.WriteStream): void {
-  for (const row of rows) stdout.write(`${JSON.stringify(row)}\n`)
+  for (const row of rows) stdout.write(`${escaped(JSON.stringify(row))}\n`)
 }
 
 function csv(rows: readonly Row[], stdout: NodeJS.WriteStream): void {
   if (rows.length === 0) return
   const field = (value: Row[string] | undefined) => {
-    const text = value === null || value === undefined ? '' : String(value)
+    const text = value === null || value === undefined ? '' : printable(String(value))
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
   }
   const columns = Object.keys(rows[0]!)
@@ -85,6 +86,6 @@ function table(rows: readonly Row[], stdout: NodeJS.WriteStream): void {
 
 function cell(value: Row[string] | undefined): string {
   if (value === null || value === undefined) return '–'
-  const text = String(value).replace(/[^\x20-\x7e\u00a0-\uffff]/g, '?')
+  const text = printable(String(value))
   return text.length <= WIDEST ? text : `…${text.slice(-(WIDEST - 1))}`
 }

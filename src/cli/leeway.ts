@@ -1,8 +1,12 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { EXIT, exitCodeOf } from './exit.js'
+import { printableLines } from './printable.js'
+import { stages } from './stages.js'
 import { VERSION } from './version.js'
 import type { World } from './world.js'
+
+const clock = process.env.LEEWAY_STAGES ? stages(() => performance.now()) : null
 
 const world: World = {
   environment: process.env,
@@ -11,6 +15,7 @@ const world: World = {
   stdout: process.stdout,
   stderr: process.stderr,
   now: () => performance.now(),
+  timed: clock?.timed ?? ((_, work) => work()),
 }
 
 const PLACE = 'folder, file, or template such as "fleet/{user}/projects" or "{customer}/{user}/**/*.jsonl"'
@@ -94,7 +99,8 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage
   else {
     process.exitCode = exitCodeOf(error)
-    process.stderr.write(`leeway: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`leeway: ${printableLines(error instanceof Error ? error.message : String(error))}\n`)
     if (process.env.LEEWAY_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
   }
 }
+if (clock !== null) process.stderr.write(clock.line())

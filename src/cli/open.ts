@@ -4,10 +4,11 @@ import { platform } from 'node:os'
 import { resolve } from 'node:path'
 import { parseRelease, type Release } from '../release/index.js'
 import { serve } from '../serve/index.js'
+import { answered } from './answer.js'
 import { withDemo } from './demo.js'
 import { UsageError } from './exit.js'
 import { releaseOf, windowOf } from './run.js'
-import { type StudyOptions, settlePolicy, studyOf, withStudy } from './session.js'
+import { type StudyOptions, studyOf } from './session.js'
 import { pageTemplate } from './template.js'
 import type { World } from './world.js'
 
@@ -23,8 +24,11 @@ export async function openPage(places: readonly string[], options: OpenOptions, 
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new UsageError(`--port ${options.port}: expected a number from 0 to 65535`)
   const template = await pageTemplate(world.program)
-  const release = await releaseFor(places, options, world)
-  const served = await serve({ template, release, port })
+  const files = places.length > 0 && places.length <= 2 && places.every((place) => /\.json$/.test(place))
+  const [release, other] = files
+    ? await Promise.all(places.map((place) => releaseIn(place, world)))
+    : [await releaseFor(places, options, world)]
+  const served = await serve({ template, release: release!, ...(other === undefined ? {} : { other }), port })
   world.stdout.write(`Leeway is open at ${served.url} for this machine only. Press Ctrl+C to close it.\n`)
   if (options.browser !== false && world.stdout.isTTY) browse(served.url)
   await new Promise<void>((done) => {
@@ -34,25 +38,23 @@ export async function openPage(places: readonly string[], options: OpenOptions, 
   await served.close()
 }
 
-async function releaseFor(places: readonly string[], options: OpenOptions, world: World): Promise<Release> {
-  if (places.length === 1 && /\.json$/.test(places[0]!)) {
-    const path = resolve(world.cwd, places[0]!)
-    const text = await readFile(path, 'utf8').catch((error: Error) => {
-      throw new UsageError(`cannot read ${path}: ${error.message}`)
-    })
-    try {
-      return parseRelease(JSON.parse(text))
-    } catch (error) {
-      throw new UsageError(`${path}: ${(error as Error).message}`)
-    }
+/** A release from a file, such as one that `leeway report --out` wrote. */
+async function releaseIn(file: string, world: World): Promise<Release> {
+  const path = resolve(world.cwd, file)
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw new UsageError(`cannot read ${path}: ${error.message}`)
+  })
+  try {
+    return parseRelease(JSON.parse(text))
+  } catch (error) {
+    throw new UsageError(`${path}: ${(error as Error).message}`)
   }
+}
+
+async function releaseFor(places: readonly string[], options: OpenOptions, world: World): Promise<Release> {
   if (options.demo) return withDemo(world, (prepared) => releaseOf(prepared, windowOf(prepared.study)))
   const study = await studyOf(places, options, world)
-  return withStudy(study, world, async (prepared) => {
-    const warning = await settlePolicy(prepared, options)
-    if (warning !== null) world.stderr.write(`leeway: ${warning}\n`)
-    return releaseOf(prepared, windowOf(study))
-  })
+  return (await answered(study, options, 'release', world)).release
 }
 
 /** Asks the desktop to show a page; where it cannot, the address on the screen must do. */

@@ -1,41 +1,82 @@
+import { stat } from 'node:fs/promises'
 import type { PlaceReport } from '../ingest/index.js'
 import { ownRows } from '../privacy/own.js'
 import type { ScreenInput } from '../report/index.js'
 import type { StudyRows } from '../store/index.js'
+import { printable } from './printable.js'
+
+type Problems = ScreenInput['problems']
 
 /** What could not be read or understood, in words for the person at this machine. */
-export async function problemsOf(rows: StudyRows, reports: readonly PlaceReport[]): Promise<ScreenInput['problems']> {
-  const problems: ScreenInput['problems'] = []
-  const add = (n: number, what: string, hint?: string) => {
-    if (n > 0) problems.push({ what, n, ...(hint === undefined ? {} : { hint }) })
+export async function problemsOf(rows: StudyRows, reports: readonly PlaceReport[]): Promise<Problems> {
+  const problems: Problems = []
+  /** @param words for one and for several. */
+  const add = (n: number, words: readonly [one: string, many: string], hint?: string) => {
+    if (n > 0) problems.push({ what: words[n === 1 ? 0 : 1], n, ...(hint === undefined ? {} : { hint }) })
   }
-  const files = ownRows(await rows.problems())
-  const first = files[0] === undefined ? undefined : `${files[0].path}:${files[0].lines[0]?.line}`
+  const first = firstLine(ownRows(await rows.problems()))
   for (const { counts } of ownRows(await rows.totals())) {
-    add(counts.unreadable, 'lines that are not records', first === undefined ? undefined : `the first is ${first}`)
-    const types = Object.entries(counts.unknown).sort(([, a], [, b]) => b - a)
+    add(counts.unreadable, ['line that is no record', 'lines that are no records'], first)
+    const types = Object.entries(counts.unknown)
+    const unknown = types.reduce((sum, [, n]) => sum + n, 0)
     add(
-      types.reduce((sum, [, n]) => sum + n, 0),
-      'records of a type this version does not know',
-      types
-        .slice(0, 3)
-        .map(([type, n]) => `${printable(type)} ×${n}`)
-        .join(', '),
+      unknown,
+      [
+        'record of a type this version does not know, passed over',
+        'records of types this version does not know, passed over',
+      ],
+      mostOf(types),
     )
-    add(counts.untimed, 'records without a time, placed by what they follow')
-    add(counts.clock_back, 'records whose clock stood behind the one before, kept in their order')
+    add(counts.untimed, ['record without a time', 'records without a time'], 'placed by what they follow')
+    add(
+      counts.clock_back,
+      ['step back of the clock', 'steps back of the clock'],
+      'records were kept in the order of what follows what',
+    )
   }
-  for (const report of reports) {
+  for (const { refused, unrecognised } of reports) {
+    const closed =
+      refused[0] && `${refused.length > 1 ? 'the first is ' : ''}${printable(refused[0].path)}: ${refused[0].reason}`
     add(
-      report.refused.length,
-      'files or folders that could not be opened',
-      report.refused[0] && `${report.refused[0].path}: ${report.refused[0].reason}`,
+      refused.length,
+      ['file or folder that could not be opened', 'files or folders that could not be opened'],
+      closed,
     )
-    const logs = report.unrecognised.filter((path) => /\.jsonl$/.test(path))
-    add(logs.length, 'files that look like logs of no known kind', logs[0])
+    const { empty, strange } = await sorted(unrecognised.filter((path) => path.endsWith('.jsonl')))
+    add(empty.length, ['empty file', 'empty files'], named(empty))
+    add(strange.length, ['.jsonl file of no known kind of log', '.jsonl files of no known kind of log'], named(strange))
   }
   return problems
 }
 
-/** Names of record types come from the logs, so nothing in them may steer a terminal. */
-const printable = (text: string): string => text.slice(0, 40).replace(/[^\x20-\x7e]/g, '?')
+function firstLine(files: readonly { path: string; lines: readonly { line: number; reason: string }[] }[]) {
+  const [file] = files
+  const [line] = file?.lines ?? []
+  return line === undefined ? undefined : `the first is ${printable(file!.path)}:${line.line}, ${line.reason}`
+}
+
+const LONGEST = 40
+
+/** The most frequent of them. Names of record types come from the logs. */
+function mostOf(types: readonly [string, number][]): string {
+  const shown = [...types].sort(([, a], [, b]) => b - a).slice(0, 3)
+  const name = (type: string) => printable(type.length > LONGEST ? `${type.slice(0, LONGEST - 1)}…` : type)
+  const more = types.length > shown.length ? `, and ${types.length - shown.length} more` : ''
+  return shown.map(([type, n]) => `${name(type)} ×${n}`).join(', ') + more
+}
+
+const named = (paths: readonly string[]) =>
+  paths[0] === undefined ? undefined : `${paths.length > 1 ? 'the first is ' : ''}${printable(paths[0])}`
+
+/** Files that nothing is wrong with but that they are empty, and others. */
+async function sorted(paths: readonly string[]): Promise<{ empty: string[]; strange: string[] }> {
+  const [empty, strange]: [string[], string[]] = [[], []]
+  for (const path of paths) {
+    const size = await stat(path).then(
+      (found) => found.size,
+      () => 1,
+    )
+    ;(size === 0 ? empty : strange).push(path)
+  }
+  return { empty, strange }
+}

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
+import { makeFolder } from '../ingest/index.js'
 import type { Release } from '../release/index.js'
 import { releaseJson, type ScreenInput, screen, writeReport } from '../report/index.js'
-import { problemsOf } from './problems.js'
-import { recentOf } from './recent.js'
+import { answered, answerOf } from './answer.js'
+import type { Answer, Wanted } from './kept.js'
 import { retention } from './retention.js'
-import { type Prepared, releaseOf, windowOf } from './run.js'
-import { ownPlaces, type StudyOptions, settlePolicy, studyOf, withStudy } from './session.js'
+import type { Prepared } from './run.js'
+import { type StudyOptions, studyOf } from './session.js'
 import { pageTemplate } from './template.js'
 import type { World } from './world.js'
 
@@ -17,58 +18,45 @@ export interface ReportOptions extends StudyOptions {
 /** `leeway report`: reads, measures, and shows or writes what came of it. */
 export async function report(places: readonly string[], options: ReportOptions, world: World): Promise<void> {
   const study = await studyOf(places, options, world)
-  await withStudy(study, world, async (prepared) => {
-    const warning = await settlePolicy(prepared, options)
-    if (warning !== null) world.stderr.write(`leeway: ${warning}\n`)
-    const named =
-      places.length > 0 ? places.map(quoted).join(' ') : options.study === undefined ? '' : `--study ${options.study}`
-    await present(prepared, options, world, { demo: false, next: nextSteps(named, options) })
-  })
+  const answer = await answered(study, options, wantedBy(options), world)
+  const named =
+    places.length > 0 ? places.map(quoted).join(' ') : options.study === undefined ? '' : `--study ${options.study}`
+  await show(answer, options, world, { demo: false, next: nextSteps(named, options) })
 }
+
+type About = Pick<ScreenInput, 'demo' | 'next'>
 
 /** Makes the release of a prepared study and gives it to the person in the way they asked for. */
 export async function present(
   prepared: Prepared,
   options: ReportOptions,
   world: World,
-  about: Pick<ScreenInput, 'demo' | 'next'>,
+  about: About,
 ): Promise<Release> {
-  const release = await releaseOf(prepared, windowOf(prepared.study))
-  const written = options.out === undefined ? null : resolve(world.cwd, options.out)
-  if (written !== null) await writeReport(written, release, await pageTemplate(world.program))
-  if (options.json) {
-    world.stdout.write(releaseJson(release))
-    return release
-  }
-  const input = await screenInput(prepared, release, world, about)
-  const { columns, isTTY } = world.stdout
-  world.stdout.write(screen(input, { width: columns ?? 80, color: isTTY === true && !world.environment.NO_COLOR }))
-  if (written !== null) world.stdout.write(`\nWritten to ${written}: report.html opens in any browser, offline.\n`)
-  return release
+  const answer = await answerOf(prepared, wantedBy(options), world)
+  await show(answer, options, world, about)
+  return answer.release
 }
 
-async function screenInput(
-  prepared: Prepared,
-  release: Release,
-  world: World,
-  about: Pick<ScreenInput, 'demo' | 'next'>,
-): Promise<ScreenInput> {
-  const recent = await recentOf(prepared, release)
-  const homes = await ownPlaces(world.environment)
-  const own = prepared.reports.some(({ place }) => homes.includes(place.id))
-  return {
-    release,
-    ...(recent === undefined ? {} : { recent }),
-    found: prepared.reports.map(({ place, files, bytes, appended, read, unchanged }) => ({
-      place: place.written,
-      files,
-      bytes,
-      note: read + appended === 0 ? 'nothing new' : unchanged === 0 ? '' : `${read + appended} new or changed`,
-    })),
-    problems: await problemsOf(prepared.rows, prepared.reports),
-    ...(own ? { retention: await retention(world.environment) } : {}),
-    ...about,
+const wantedBy = (options: ReportOptions): Wanted => (options.json ? 'release' : 'screen')
+
+async function show({ release, beside }: Answer, options: ReportOptions, world: World, about: About): Promise<void> {
+  const written = options.out === undefined ? null : resolve(world.cwd, options.out)
+  if (written !== null) await makeFolder(written)
+  if (written !== null) await writeReport(written, release, await pageTemplate(world.program))
+  if (options.json || beside === null) {
+    world.stdout.write(releaseJson(release))
+    return
   }
+  const { own, ...shown } = beside
+  const kept = own ? { retention: await retention(world.environment) } : {}
+  const { columns, isTTY } = world.stdout
+  const width = columns ?? 80
+  const color = isTTY === true && !world.environment.NO_COLOR
+  await world.timed('screen', async () =>
+    world.stdout.write(screen({ release, ...shown, ...kept, ...about }, { width, color })),
+  )
+  if (written !== null) world.stdout.write(`\nWritten to ${written}: report.html opens in any browser, offline.\n`)
 }
 
 function nextSteps(named: string, options: ReportOptions): string[] {

@@ -9,6 +9,9 @@ import {
   type PseudonymKey,
   parsePlace,
   type Reader,
+  type Timed,
+  untimed,
+  type Walk,
 } from '../ingest/index.js'
 import { MEASURES } from '../measures/index.js'
 import { gate } from '../privacy/index.js'
@@ -27,6 +30,7 @@ export interface Prepared {
   key: PseudonymKey
   /** Sentences for every reader of what is made of this. */
   notes: string[]
+  timed: Timed
 }
 
 /** What reading a study needs. */
@@ -38,20 +42,29 @@ export interface Means {
   store: Store
   reader: Reader
   progress: Progress
+  /** What lies in each place of the study, where that is known already. */
+  walks?: readonly Walk[]
+  timed?: Timed
 }
 
+/** The places of a study, in its order. */
+export const placesOf = (study: StudyFile, cwd: string): Place[] =>
+  study.sources.map((source) => parsePlace(source.place, cwd))
+
 /** Reads what a study names and puts its rows together. */
-export async function prepare(study: StudyFile, { cwd, own, key, store, reader, progress }: Means): Promise<Prepared> {
-  const places = study.sources.map((source) => parsePlace(source.place, cwd))
+export async function prepare(study: StudyFile, means: Means): Promise<Prepared> {
+  const { own, key, store, reader, progress, timed = untimed } = means
+  const places = placesOf(study, means.cwd)
   const exclude = study.exclude.filter((e) => !('setting' in e)) as Exclusion[]
-  const means = { store, reader, conceal: concealer(key.key), exclude, own, progress }
+  const reading = { store, reader, conceal: concealer(key.key), exclude, own, progress, timed }
   const reports: PlaceReport[] = []
   for (const [i, place] of places.entries()) {
     const kind = study.sources[i]!.kind
     const sources = kind === null ? SOURCES : SOURCES.filter((source) => source.id === kind)
-    reports.push(await ingest(place, sources, means))
+    reports.push(await ingest(place, sources, reading, means.walks?.[i]))
   }
-  const rows = await store.study({ places: places.map((place) => place.id), protect: study.policy.protect })
+  const scope = { places: places.map((place) => place.id), protect: study.policy.protect }
+  const rows = await timed('assemble', () => store.study(scope))
   const hash = studyHash(study, key.key)
   const parts = studyParts(study, key.key)
   const entered = await store.enter(dataName(places), hash, parts)
@@ -65,6 +78,7 @@ export async function prepare(study: StudyFile, { cwd, own, key, store, reader, 
     changed,
     key,
     notes: [],
+    timed,
   }
 }
 
@@ -82,9 +96,16 @@ export const windowOf = (study: StudyFile): Window => ({
 
 /** Answers every figure over a window and lets the gate make a release of it. */
 export async function releaseOf(prepared: Prepared, window: Window, depth: Depth = 'full'): Promise<Release> {
-  const { study, rows, reports } = prepared
+  const { rows, timed } = prepared
   const figures: Private<FigureEstimate>[] = []
-  for (const spec of MEASURES) figures.push(await estimateFigure(spec, rows, window, depth))
+  await timed('figures', async () => {
+    for (const spec of MEASURES) figures.push(await estimateFigure(spec, rows, window, depth))
+  })
+  return timed('release', () => gated(prepared, window, figures))
+}
+
+async function gated(prepared: Prepared, window: Window, figures: Private<FigureEstimate>[]): Promise<Release> {
+  const { study, rows, reports } = prepared
   const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString().replace('.000Z', 'Z'))
   const totals = await rows.totals()
   return gate(study.policy, {

@@ -1,12 +1,21 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { concealer, type PlaceReport, type PseudonymKey, pseudonymKey } from '../ingest/index.js'
+import {
+  concealer,
+  makeFolder,
+  type PlaceReport,
+  type PseudonymKey,
+  pseudonymKey,
+  reasonOf,
+  type Walk,
+} from '../ingest/index.js'
 import { choosePolicy, mustBeKept } from '../privacy/index.js'
 import { SOURCES } from '../sources/index.js'
 import { openDuckdb, type Store, StoreError } from '../store/index.js'
 import { parseStudy, type StudyFile, studyFromOptions } from '../study/index.js'
 import { NothingError, UsageError } from './exit.js'
 import { type Environment, leewayHome, userHome } from './home.js'
+import { printable } from './printable.js'
 import { progressLine } from './progress.js'
 import { type Prepared, prepare } from './run.js'
 import { threads } from './threads.js'
@@ -82,27 +91,49 @@ export interface Opened {
   key: PseudonymKey
 }
 
-/** @throws StoreError where the folder or the store in it cannot be used. */
-export async function openStore(home: string): Promise<Opened> {
+/**
+ * Opens the store of a data folder. Where another process holds it, waits and says so.
+ * @throws StoreError where the folder or the store in it cannot be used.
+ */
+export async function openStore(home: string, world: World): Promise<Opened> {
+  const ms = patienceOf(world.environment)
+  const waits = (holder: string) =>
+    world.stderr.write(`leeway: ${holder} is using the store in ${home}; waiting up to ${ms / 1000} s for it to end\n`)
   try {
+    await makeFolder(home)
     const key = await pseudonymKey(home)
-    return { store: await openDuckdb(join(home, 'store.duckdb'), key.mark), key }
+    return { store: await openDuckdb(join(home, 'store.duckdb'), key.mark, { ms, waits }), key }
   } catch (error) {
     if (error instanceof StoreError) throw error
-    throw new StoreError(
-      `the data folder ${home} cannot be used: ${(error as Error).message}; set LEEWAY_HOME to another folder`,
-    )
+    const reason = reasonOf(error as Error)
+    throw new StoreError(`the data folder ${home} cannot be used: ${reason}; set LEEWAY_HOME to another folder`)
   }
 }
 
-/** Runs something on a prepared study and closes the store whatever comes of it. */
+const PATIENCE_S = 30
+
+/** Milliseconds to wait for the store, from `LEEWAY_WAIT`. */
+function patienceOf(environment: Environment): number {
+  const written = environment.LEEWAY_WAIT || String(PATIENCE_S)
+  const seconds = Number(written)
+  if (!(seconds >= 0 && seconds <= 86_400))
+    throw new UsageError(`LEEWAY_WAIT is "${written}"; expected seconds from 0 to 86400`)
+  return seconds * 1000
+}
+
+/**
+ * Runs something on a prepared study and closes the store whatever comes of it.
+ * @param walks what lies in each place of the study, where that is known already.
+ */
 export async function withStudy<T>(
   study: StudyFile,
   world: World,
   work: (prepared: Prepared) => Promise<T>,
   home = leewayHome(world.environment),
+  walks?: readonly Walk[],
 ): Promise<T> {
-  const { store, key } = await openStore(home)
+  const { timed } = world
+  const { store, key } = await timed('open', () => openStore(home, world))
   if (store.replaced !== null) {
     world.stderr.write(
       `leeway: the store was of another version or key; it is made anew from the logs, and the old one kept as ${store.replaced}\n`,
@@ -112,14 +143,17 @@ export async function withStudy<T>(
   const reader = threads(key.key, concealer(key.key), world.program)
   try {
     const own = await ownPlaces(world.environment)
-    const prepared = await prepare(study, { cwd: world.cwd, own, key, store, reader, progress: line.progress })
+    const means = { cwd: world.cwd, own, key, store, reader, progress: line.progress, timed }
+    const prepared = await prepare(study, walks === undefined ? means : { ...means, walks })
     line.done()
     understood(prepared.reports)
     return await work(prepared)
   } finally {
     line.done()
-    await reader.close()
-    await store.close()
+    await timed('close', async () => {
+      await reader.close()
+      await store.close()
+    })
   }
 }
 
@@ -127,12 +161,15 @@ export async function withStudy<T>(
 function understood(reports: readonly PlaceReport[]): void {
   if (reports.some((report) => report.files > 0 || Object.keys(report.excluded).length > 0)) return
   const lines = reports.map(({ place, missing, unrecognised, refused }) => {
-    if (missing) return `${place.written}: there is no such file or folder (looked at ${place.base})`
-    if (unrecognised.length > 0)
-      return `${place.written}: ${unrecognised.length} files, none of a known kind of log (leeway sources lists them)`
-    return refused.length > 0
-      ? `${place.written}: ${refused[0]!.path}: ${refused[0]!.reason}`
-      : `${place.written}: nothing matches`
+    const [first] = refused
+    const closed = first === undefined ? '' : `${printable(first.path)} cannot be opened: ${first.reason}`
+    if (missing) return `${place.written}: ${closed || `there is no such file or folder (looked at ${place.base})`}`
+    if (unrecognised.length > 0) {
+      const found = unrecognised.length === 1 ? '1 file, and it is not' : `${unrecognised.length} files, none of them`
+      return `${place.written}: ${found} of a known kind of log (leeway sources lists them)`
+    }
+    if (place.pattern === null) return `${place.written}: ${closed || 'no files in it'}`
+    return `${place.written}: nothing below ${place.base} matches${closed && `; ${closed}`}`
   })
   throw new NothingError(`nothing to read\n${lines.map((line) => `  ${line}`).join('\n')}`)
 }

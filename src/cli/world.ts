@@ -1,3 +1,4 @@
+import type { Timed } from '../ingest/index.js'
 import type { Environment } from './home.js'
 
 /** What commands see of the world outside; tests pass their own. */
@@ -9,4 +10,6 @@ export interface World {
   stdout: NodeJS.WriteStream
   stderr: NodeJS.WriteStream
   now(): number
+  /** Runs a stage of a command's work. */
+  timed: Timed
 }

@@ -4,7 +4,8 @@ import { fingerprint, headBytesOf, headOf } from './fingerprint.js'
 import type { Place } from './place.js'
 import type { Reader } from './reader.js'
 import { ownerByPath } from './reveal.js'
-import { locate, type Refused } from './walk.js'
+import { type Timed, untimed } from './timed.js'
+import { locate, type Refused, type Walk } from './walk.js'
 
 /** Who is kept out, and why; compared with the values of `{user}` and `{customer}`. */
 export interface Exclusion {
@@ -51,16 +52,24 @@ export interface IngestMeans {
   /** Folders of this machine's own logs, whichever of them a file lies in. */
   own: readonly string[]
   progress: Progress
+  timed?: Timed
 }
 
 /**
  * Brings the store up to date with a place. Unchanged files cost a look at their size and time, files that grew are
  * read from their last open turn, others as a whole. Files that are gone keep their rows: logs are deleted after a
  * while, figures need not be.
+ * @param walked what lies in the place, where that is known already.
  */
-export async function ingest(place: Place, sources: readonly Source[], means: IngestMeans): Promise<PlaceReport> {
-  const { store, exclude } = means
-  const { files, refused, missing } = await locate(place)
+export async function ingest(
+  place: Place,
+  sources: readonly Source[],
+  means: IngestMeans,
+  walked?: Walk,
+): Promise<PlaceReport> {
+  const { store, exclude, timed = untimed } = means
+  const { files, refused: unseen, missing } = walked ?? (await timed('walk', () => locate(place)))
+  const refused = [...unseen]
   const report: PlaceReport = {
     place,
     missing,
@@ -101,7 +110,7 @@ export async function ingest(place: Place, sources: readonly Source[], means: In
   for (const gone of known.values())
     if (exclusionOf(ownerByPath(gone.path, place), exclude) !== undefined) forget.push(gone.file)
   if (forget.length > 0) await store.forget(forget)
-  await readAll(plans, report, means)
+  await timed('read', () => readAll(plans, report, means))
   return report
 }
 
@@ -140,14 +149,14 @@ function planFor(
 }
 
 async function readAll(plans: readonly Plan[], report: PlaceReport, means: IngestMeans): Promise<void> {
-  const { store, reader, progress } = means
+  const { store, reader, progress, timed = untimed } = means
   const ofBytes = plans.reduce((sum, plan) => sum + plan.located.size, 0)
   let bytes = 0
   let done = 0
   let batch: FileBatch[] = []
   let rows = 0
   const flush = async () => {
-    if (batch.length > 0) await store.append(batch)
+    if (batch.length > 0) await timed('store', () => store.append(batch))
     batch = []
     rows = 0
   }

@@ -1,7 +1,8 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Conceal } from '../model/index.js'
+import { makeFolder } from './folder.js'
 
 /** The key under which ids become pseudonyms: one per deployment, kept beside the store and never in it. */
 export interface PseudonymKey {
@@ -18,15 +19,27 @@ export async function pseudonymKey(home: string): Promise<PseudonymKey> {
     key = Buffer.from((await readFile(path, 'utf8')).trim(), 'hex')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    await mkdir(home, { recursive: true })
-    key = randomBytes(32)
-    // Another process may have been faster; then its key holds.
-    await writeFile(path, `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx' }).catch(() => {})
+    await makeFolder(home)
+    await makeKey(path)
     key = Buffer.from((await readFile(path, 'utf8')).trim(), 'hex')
   }
   if (key.length !== 32)
     throw new Error(`${path}: expected 64 hexadecimal digits; restore the file, or remove it and the store beside it`)
   return { key, mark: createHash('sha256').update('mark').update(key).digest('hex').slice(0, 16) }
+}
+
+/** Writes a key that appears whole or not at all. Where another process was faster, its key holds. */
+async function makeKey(path: string): Promise<void> {
+  const unfinished = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.new`
+  try {
+    await writeFile(unfinished, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+    await link(unfinished, path).catch(async (error: NodeJS.ErrnoException) => {
+      // Some file systems know no links.
+      if (error.code !== 'EEXIST') await rename(unfinished, path)
+    })
+  } finally {
+    await rm(unfinished, { force: true })
+  }
 }
 
 /** Keyed pseudonyms of 128 bits: HMAC-SHA-256 over the kind and the id, cut and in base64url. */

@@ -1,5 +1,4 @@
-import type { BigIntStats } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { type BigIntStats, readdirSync, statSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
 import type { Located } from '../model/index.js'
 import { match, type Place } from './place.js'
@@ -10,19 +9,29 @@ export interface Refused {
   reason: string
 }
 
-/** Files of a place, in the order of their names, each once however many links lead to it. */
-export async function locate(place: Place): Promise<{ files: Located[]; refused: Refused[]; missing: boolean }> {
+/** What lies in a place. */
+export interface Walk {
+  files: Located[]
+  refused: Refused[]
+  missing: boolean
+}
+
+/**
+ * Files of a place, in the order of their names, each once however many links lead to it. Looks without giving way to
+ * anything else: asking for one file after the other in turns takes ten times as long.
+ */
+export async function locate(place: Place): Promise<Walk> {
   const files: Located[] = []
   const refused: Refused[] = []
   const seen = new Set<string>()
-  const root = await statOf(place.base, refused)
+  const root = statOf(place.base, refused)
   if (root === null) return { files, refused, missing: true }
   const take = (path: string, found: BigIntStats) => {
     const below = found === root ? '' : relative(place.base, path).split(sep).join('/')
     const owner = match(place, below || basename(path))
     if (owner !== null) files.push({ path, size: Number(found.size), mtime: String(found.mtimeNs), ...owner })
   }
-  const enter = async (path: string, found: BigIntStats): Promise<void> => {
+  const enter = (path: string, found: BigIntStats): void => {
     // The same file or folder is met again through links, which may run in circles.
     const id = `${found.dev}/${found.ino}`
     if (seen.has(id)) return
@@ -31,23 +40,23 @@ export async function locate(place: Place): Promise<{ files: Located[]; refused:
     if (!found.isDirectory()) return
     let names: string[]
     try {
-      names = await readdir(path)
+      names = readdirSync(path)
     } catch (error) {
       refused.push({ path, reason: reasonOf(error) })
       return
     }
     for (const name of names.sort()) {
-      const inner = await statOf(join(path, name), refused)
-      if (inner !== null) await enter(join(path, name), inner)
+      const inner = statOf(join(path, name), refused)
+      if (inner !== null) enter(join(path, name), inner)
     }
   }
-  await enter(place.base, root)
+  enter(place.base, root)
   return { files, refused, missing: false }
 }
 
-async function statOf(path: string, refused: Refused[]): Promise<BigIntStats | null> {
+function statOf(path: string, refused: Refused[]): BigIntStats | null {
   try {
-    return await stat(path, { bigint: true })
+    return statSync(path, { bigint: true })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') refused.push({ path, reason: reasonOf(error) })
     return null

@@ -1,6 +1,16 @@
-import { count, NOTHING, range, reasonName, type Unit } from '../charts/index.js'
+import {
+  changeOf,
+  HEADLINES,
+  type Headline,
+  NOTHING,
+  range,
+  reasonName,
+  said,
+  sayValue,
+  toldFigure,
+  type Unit,
+} from '../charts/index.js'
 import type { Published } from '../release/index.js'
-import { type Estimate, HEADLINES, type Headline } from './headlines.js'
 import { pad, widths, wrap } from './layout.js'
 import type { Paint } from './paint.js'
 import type { ScreenInput } from './screen-input.js'
@@ -28,33 +38,10 @@ function cells(headline: Headline, { release, recent }: ScreenInput): string[] {
     headline.name,
     sayValue(now, unit),
     now ? range(now.low, now.high, unit) : NOTHING,
-    now?.n === undefined ? NOTHING : count(now.n),
+    said(toldFigure({}, release), now?.n),
     ...(recent ? [changeOf(headline.read(recent.now), headline.read(recent.before), unit)] : []),
     publishedOf(headline.published(release), unit),
   ]
-}
-
-function sayValue(estimate: Estimate | undefined, unit: Unit): string {
-  if (estimate?.value == null) return NOTHING
-  return isRange(estimate) ? range(estimate.value, estimate.max, unit) : unit.say(estimate.value)
-}
-
-const isRange = ({ value, max }: Estimate): boolean => max != null && value !== null && max > value
-
-/** The difference to the period before, in brackets where the two intervals overlap or are not known. */
-export function changeOf(now: Estimate | undefined, before: Estimate | undefined, unit: Unit): string {
-  if (now?.value == null || before?.value == null) return NOTHING
-  if (isRange(now) || isRange(before)) return NOTHING
-  const difference = now.value - before.value
-  const sign = difference < 0 ? '−' : '+'
-  const size = unit.say(1) === '100%' ? `${(Math.abs(difference) * 100).toFixed(1)} pt` : unit.say(Math.abs(difference))
-  const text = /^[0.]+( |$)/.test(size) ? '±0' : `${sign}${size}`
-  return apart(now, before) ? text : `(${text})`
-}
-
-function apart(a: Estimate, b: Estimate): boolean {
-  if (a.low === null || a.high === null || b.low === null || b.high === null) return false
-  return a.low > b.high || b.low > a.high
 }
 
 function publishedOf(published: readonly Published[], unit: Unit): string {

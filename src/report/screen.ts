@@ -1,4 +1,14 @@
-import { count } from '../charts/index.js'
+import {
+  count,
+  policyWords,
+  reasonName,
+  reasonsOf,
+  sayCount,
+  sayPeople,
+  sumOf,
+  told,
+  toldFigure,
+} from '../charts/index.js'
 import type { Release } from '../release/index.js'
 import { columnsOf, wrap } from './layout.js'
 import { type Paint, paint as paintFor } from './paint.js'
@@ -21,6 +31,7 @@ export function screen(input: ScreenInput, options: { width: number; color: bool
   const blocks = [
     [...title(input, width, paint), ...wasRead(input, width, paint)],
     numberLines(input, width, paint),
+    withheldLines(input.release, width),
     limits.length > 0 ? [paint.bold('What these logs cannot show'), ...limits] : [],
     kept ? wrap(kept, width) : [],
     input.next.flatMap((command, i) => nextLines(command, i === 0, width, paint)),
@@ -31,21 +42,32 @@ export function screen(input: ScreenInput, options: { width: number; color: bool
     .join('\n\n')}\n`
 }
 
+/** How much the policy keeps back, by reason; nothing where it keeps back nothing. */
+function withheldLines(release: Release, width: number): string[] {
+  if (release.study.policy.name === 'private') return []
+  const { figures } = told(release)
+  const cells = figures.reduce((sum, { suppressed }) => sum + suppressed.cells, 0)
+  if (cells === 0) return []
+  const reasons = new Map<string, number>()
+  for (const [reason, n] of figures.flatMap(reasonsOf)) reasons.set(reason, (reasons.get(reason) ?? 0) + n)
+  const why = [...reasons].map(([reason, n]) => `${count(n)} ${reasonName(reason)}`).join(', ')
+  return wrap(`Withheld or merged: ${count(cells)} cells${why && ` (${why})`}.`, width)
+}
+
 function nextLines(command: string, first: boolean, width: number, paint: Paint): string[] {
   const fits = columnsOf(command) <= width - 6
   const lines = fits ? [command] : wrap(command, width - 6, '  ')
   return lines.map((text, i) => (first && i === 0 ? `${paint.bold('Next')}  ${text}` : `      ${text}`))
 }
 
-const PROMISES = {
-  private: 'private: for whoever may read these logs; nothing is withheld.',
-  team: 'team: counts only; what too few people share is withheld.',
-  public: 'public: differentially private; noise is added and small cells are withheld.',
-} as const
-
 function title({ release, demo }: ScreenInput, width: number, paint: Paint): string[] {
-  const promise = PROMISES[release.study.policy.name]
-  if (!demo) return wrap(`Leeway · ${promise}`, width).map(paint.bold)
+  const { policy } = release.study
+  const [promises, not] = policyWords(policy)
+  const promise = `${policy.name}: ${promises}`
+  if (!demo) {
+    const rest = policy.name === 'private' ? [] : wrap(not, width).map(paint.dim)
+    return [...wrap(`Leeway · ${promise}`, width).map(paint.bold), ...rest]
+  }
   return [
     ...wrap('Leeway · synthetic demo data: nobody’s logs, made to show what a report looks like.', width).map(
       paint.warn,
@@ -56,7 +78,12 @@ function title({ release, demo }: ScreenInput, width: number, paint: Paint): str
 
 function wasRead({ release, found, problems }: ScreenInput, width: number, paint: Paint): string[] {
   const { study } = release
-  const sum = (key: 'sessions' | 'turns' | 'actions') => study.sources.reduce((total, one) => total + one[key], 0)
+  const marked = toldFigure({}, release)
+  const sum = (key: 'sessions' | 'turns' | 'actions') =>
+    sumOf(
+      marked,
+      study.sources.map((one) => one[key]),
+    )
   const people = Math.max(
     0,
     ...study.sources.map((one) => one.contributors),
@@ -65,11 +92,11 @@ function wasRead({ release, found, problems }: ScreenInput, width: number, paint
   const { from, to } = study.observed
   const days = from && to ? ` · ${from.slice(0, 10)} to ${to.slice(0, 10)}` : ''
   const totals = [
-    `${count(sum('sessions'))} sessions`,
-    `${count(sum('turns'))} turns`,
-    `${count(sum('actions'))} actions`,
+    `${sayCount(marked, sum('sessions'))} sessions`,
+    `${sayCount(marked, sum('turns'))} turns`,
+    `${sayCount(marked, sum('actions'))} actions`,
   ]
-  const who = `${count(people)} contributor${people === 1 ? '' : 's'}`
+  const who = sayPeople(marked, people)
   const own = study.policy.name === 'private' ? found : []
   return [
     ...wrap(`Read ${[...totals, who].join(' · ')}${days}`, width, '     '),
@@ -88,11 +115,16 @@ function troubles({ study }: Release, problems: ScreenInput['problems']): string
   if (study.policy.name === 'private' && problems.length > 0) {
     return problems.map(({ what, n, hint }) => `${count(n)} ${what}${hint ? `: ${hint}` : ''}`)
   }
-  const sum = (key: 'unreadable' | 'unknown') => study.sources.reduce((total, one) => total + one[key], 0)
+  const marked = toldFigure({}, { study })
+  const sum = (key: 'unreadable' | 'unknown') =>
+    sumOf(
+      marked,
+      study.sources.map((one) => one[key]),
+    )
   const [unreadable, unknown] = [sum('unreadable'), sum('unknown')]
   return [
-    ...(unreadable > 0 ? [`${count(unreadable)} unreadable lines`] : []),
-    ...(unknown > 0 ? [`${count(unknown)} records of an unknown type`] : []),
+    ...(unreadable > 0 ? [`${sayCount(marked, unreadable)} unreadable lines`] : []),
+    ...(unknown > 0 ? [`${sayCount(marked, unknown)} records of an unknown type`] : []),
     ...(study.sources.length === 0 ? ['no log was understood'] : []),
   ]
 }

@@ -1,4 +1,4 @@
-import { type DrawingDocument, plate, platesOf } from '../charts/index.js'
+import { type DrawingDocument, plate, platesOf, told } from '../charts/index.js'
 import type { Release } from '../release/index.js'
 
 /** Every figure that can be drawn, as SVG files that stand alone; one per clock, measure, regime or cohort. */
@@ -8,7 +8,7 @@ export async function figureSvgs(release: Release): Promise<{ name: string; svg:
   const window = new Window()
   try {
     const document = window.document as unknown as DrawingDocument
-    return release.figures.flatMap((figure) =>
+    return told(release).figures.flatMap((figure) =>
       platesOf(figure).flatMap(({ name, view }) => {
         const svg = plate(figure, view, document)
         return svg === null ? [] : [{ name, svg }]

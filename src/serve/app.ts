@@ -6,13 +6,15 @@ import { isOwnHost, securityHeaders } from './security.js'
 export interface AppOptions {
   template: string
   release: Release
+  /** Another release, shown beside the first. */
+  other?: Release | undefined
   /** The port that the Host header must name; known once the server listens. */
   port: () => number
 }
 
 /** The two things that are served: the page and its release. */
-export function app({ template, release, port }: AppOptions): Hono {
-  const page = reportHtml(template, release)
+export function app({ template, release, other, port }: AppOptions): Hono {
+  const page = reportHtml(template, release, other)
   const json = releaseJson(release)
   const headers = securityHeaders(page)
   const served = new Hono()

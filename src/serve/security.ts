@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto'
-
-const SCRIPT = /<script(?![^>]*application\/json)[^>]*>([\s\S]*?)<\/script>/g
+import { scriptHashes } from '../report/index.js'
 
 /** Headers for every answer. Only the scripts that stand in the page may run, and nothing may be fetched. */
 export function securityHeaders(page: string): Record<string, string> {
-  const scripts = [...page.matchAll(SCRIPT)].map(([, text]) => `'sha256-${sha256(text!)}'`)
   const policy = [
     "default-src 'none'",
-    `script-src ${scripts.join(' ') || "'none'"}`,
+    `script-src ${scriptHashes(page)}`,
     "style-src 'unsafe-inline'",
     'img-src data:',
     "base-uri 'none'",
@@ -24,8 +21,6 @@ export function securityHeaders(page: string): Record<string, string> {
     'Cross-Origin-Resource-Policy': 'same-origin',
   }
 }
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64')
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 

@@ -8,6 +8,8 @@ export interface ServeOptions {
   /** The page template, as built. */
   template: string
   release: Release
+  /** Another release to compare it with, embedded in the page. */
+  other?: Release | undefined
   /** 0 or absent: any free port. */
   port?: number
   /** A loopback address; no other is allowed. */
@@ -23,12 +25,12 @@ export interface Served {
  * Shows one release on this machine, to this machine.
  * @throws Error where the port is taken, or the host is not loopback.
  */
-export async function serve({ template, release, port = 0, host = '127.0.0.1' }: ServeOptions): Promise<Served> {
+export async function serve({ template, release, other, port = 0, host = '127.0.0.1' }: ServeOptions): Promise<Served> {
   if (!isLoopback(host)) {
     throw new Error(`will not listen on ${host}: a report is shown on this machine only (127.0.0.1, localhost or ::1)`)
   }
   let listening = port
-  const { fetch } = app({ template, release, port: () => listening })
+  const { fetch } = app({ template, release, other, port: () => listening })
   const server = createAdaptorServer({ fetch })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, host, port)))

@@ -1,4 +1,5 @@
 import type { ReadCounts, Unreadable } from '../model/index.js'
+import { LineSet } from './line-set.js'
 
 type Kind = Exclude<keyof ReadCounts, 'records' | 'unknown'> | 'unknown'
 
@@ -12,28 +13,32 @@ export const startCounts = (): ReadCounts => ({
   unanswered: 0,
 })
 
+/** Unreadable lines that are remembered with their reasons, at most. */
+const REASONS = 32
+
 /** Counts what a file holds, line by line, so that the counts up to any line can be told. */
 export class Tally {
-  private readonly lines: number[] = []
-  private readonly notes: { kind: Kind; line: number; detail: string }[] = []
+  private readonly lines = new LineSet()
+  private readonly notes = new Map<Exclude<Kind, 'unknown'>, LineSet>()
+  private readonly types = new Map<string, LineSet>()
+  private readonly reasons: Unreadable[] = []
 
   /** @param before counts of what was read earlier and is not read again. */
   constructor(private readonly before: ReadCounts = startCounts()) {}
 
   record(line: number): void {
-    this.lines.push(line)
+    this.lines.add(line)
   }
 
   note(kind: Kind, line: number, detail = ''): void {
-    this.notes.push({ kind, line, detail })
+    if (kind === 'unknown') setOf(this.types, detail).add(line)
+    else setOf(this.notes, kind).add(line)
+    if (kind === 'unreadable' && this.reasons.length < REASONS) this.reasons.push({ line, reason: detail })
   }
 
   /** The first few unreadable lines. */
   unreadable(most: number): Unreadable[] {
-    return this.notes
-      .filter((n) => n.kind === 'unreadable')
-      .slice(0, most)
-      .map((n) => ({ line: n.line, reason: n.detail }))
+    return this.reasons.slice(0, most)
   }
 
   /** Counts of everything before a line. */
@@ -41,11 +46,11 @@ export class Tally {
     // Without a prototype, so that a type called `constructor` or `__proto__` is a name like any other.
     const unknown: Record<string, number> = Object.assign(Object.create(null), this.before.unknown)
     const counts: ReadCounts = { ...this.before, unknown }
-    for (const at of this.lines) if (at < line) counts.records++
-    for (const { kind, line: at, detail } of this.notes) {
-      if (at >= line) continue
-      if (kind === 'unknown') counts.unknown[detail] = (counts.unknown[detail] ?? 0) + 1
-      else counts[kind]++
+    counts.records += this.lines.before(line)
+    for (const [kind, lines] of this.notes) counts[kind] += lines.before(line)
+    for (const [type, lines] of this.types) {
+      const n = lines.before(line)
+      if (n > 0) unknown[type] = (unknown[type] ?? 0) + n
     }
     return counts
   }
@@ -53,4 +58,12 @@ export class Tally {
   get all(): ReadCounts {
     return this.until(Number.POSITIVE_INFINITY)
   }
+}
+
+function setOf<K>(sets: Map<K, LineSet>, key: K): LineSet {
+  const known = sets.get(key)
+  if (known !== undefined) return known
+  const made = new LineSet()
+  sets.set(key, made)
+  return made
 }

@@ -1,3 +1,3 @@
 export type { Scope } from './assemble.js'
-export { openDuckdb } from './duckdb/store.js'
+export { openDuckdb } from './open.js'
 export * from './store.js'

@@ -1,4 +1,4 @@
-import { OWNER_COLUMNS, TABLES, type TableName } from '../model/index.js'
+import { type ColumnType, OWNER_COLUMNS, TABLES, type TableName } from '../model/index.js'
 import type { Dialect } from './dialect.js'
 
 /** Grows with every change of the tables below; a store of another version is rebuilt from the logs. */
@@ -6,18 +6,37 @@ export const SCHEMA_VERSION = 1
 
 export const columnsOf = (table: TableName) => ({ ...OWNER_COLUMNS, ...TABLES[table] })
 
+/** What is remembered of each file, in the order of its table. */
+export const FILE_COLUMNS = {
+  file: 'integer',
+  place: 'text',
+  path: 'text',
+  source: 'text',
+  source_version: 'integer',
+  contributor: 'text',
+  customer: 'text',
+  size: 'integer',
+  mtime: 'text',
+  head: 'text',
+  head_bytes: 'integer',
+  checkpoint_offset: 'integer',
+  checkpoint_line: 'integer',
+  state: 'text',
+  counts: 'text',
+  unreadable: 'text',
+} as const satisfies Record<string, ColumnType>
+
 /** The statements that make an empty store. */
 export function tables(d: Dialect): string[] {
-  const rows = (Object.keys(TABLES) as TableName[]).map((table) => {
-    const columns = Object.entries(columnsOf(table)).map(([name, type]) => `"${name}" ${d.types[type]}`)
-    return `CREATE TABLE IF NOT EXISTS ${table} (${columns.join(', ')})`
-  })
+  const make = (table: string, columns: Record<string, ColumnType>) =>
+    `CREATE TABLE IF NOT EXISTS ${table} (${Object.entries(columns)
+      .map(([name, type]) => `"${name}" ${d.types[type]}`)
+      .join(', ')})`
+  const rows = (Object.keys(TABLES) as TableName[]).map((table) => make(table, columnsOf(table)))
   const { text, integer } = d.types
   return [
     `CREATE TABLE IF NOT EXISTS meta (name ${text}, value ${text})`,
-    `CREATE TABLE IF NOT EXISTS files (file ${integer}, place ${text}, path ${text}, source ${text}, source_version ${integer},
-      contributor ${text}, customer ${text}, size ${integer}, mtime ${text}, head ${text}, head_bytes ${integer},
-      checkpoint_offset ${integer}, checkpoint_line ${integer}, state ${text}, counts ${text}, unreadable ${text})`,
+    make('files', FILE_COLUMNS),
     `CREATE TABLE IF NOT EXISTS ledger (nth ${integer}, data ${text}, hash ${text}, parts ${text})`,
     ...rows,
   ]

@@ -87,6 +87,13 @@ export interface Store {
   close(): Promise<void>
 }
 
+/** How long to wait for a store that another process holds. */
+export interface Patience {
+  ms: number
+  /** Called once where it takes longer than a moment, with a word for who holds the store. */
+  waits(holder: string): void
+}
+
 /** The store could not be opened, read or written. The message says what to do; the exit code is 4. */
 export class StoreError extends Error {
   override name = 'StoreError'

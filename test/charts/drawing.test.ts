@@ -16,6 +16,7 @@ import {
   releaseFixture,
   releaseWithoutIntervals,
   suppressedRelease,
+  teamRelease,
 } from '../release-fixture.js'
 
 const window = new Window()
@@ -27,6 +28,7 @@ const releases = {
   'one contributor': oneContributor(),
   'no intervals': releaseWithoutIntervals(),
   withheld: suppressedRelease(),
+  team: teamRelease(),
   empty: emptyRelease(),
 }
 

@@ -1,12 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Release } from '../../src/release/index.js'
-import { figureSvgs, reportHtml } from '../../src/report/index.js'
+import { reportHtml } from '../../src/report/index.js'
 import { serve } from '../../src/serve/index.js'
 import {
   emptyRelease,
@@ -14,16 +13,18 @@ import {
   releaseFixture,
   releaseWithoutIntervals,
   suppressedRelease,
+  teamRelease,
 } from '../release-fixture.js'
 import { builtTemplate } from '../template.js'
 import { hasBrowser, launch } from './browser.js'
-import { watched } from './watched-page.js'
+import { collisions, overflow, seriousBarriers, watched } from './watched-page.js'
 
 const releases = {
   full: releaseFixture(),
   'one contributor': oneContributor(),
   'no intervals': releaseWithoutIntervals(),
   withheld: suppressedRelease(),
+  team: teamRelease(),
   empty: emptyRelease(),
 } satisfies Record<string, Release>
 type Name = keyof typeof releases
@@ -66,12 +67,10 @@ describe.skipIf(!hasBrowser)('the page', () => {
   })
 
   it.each(['light', 'dark'] as const)('has no serious barrier: %s', async (colorScheme) => {
-    for (const name of ['full', 'withheld', 'empty'] as const) {
+    for (const name of ['full', 'withheld', 'team', 'empty'] as const) {
       const { page } = await watched(browser, urlOf(name), { colorScheme })
       if (name !== 'empty') await page.locator('#interventions summary').click()
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      expect(serious.map(({ id, nodes }) => `${name}: ${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([])
+      expect(await seriousBarriers(page), name).toEqual([])
       await page.context().close()
     }
   })
@@ -113,40 +112,11 @@ describe.skipIf(!hasBrowser)('the page', () => {
   it('shows a missing value as a dash with its reason', async () => {
     const { page } = await watched(browser, urlOf('withheld'))
     expect(await page.locator('#turn-duration table').first().textContent()).toContain('— too few contributors')
-    expect(await page.locator('#turn-duration .withheld').textContent()).toBe(
-      '7 values are withheld: 5 for “too few contributors”, 2 for “one contributor dominates”.',
+    expect(await page.locator('#turn-duration .withheld').textContent()).toMatch(
+      /^Withheld\. 7 cells are withheld or merged: 5 for “too few contributors”, 2 for “one contributor dominates”\./,
     )
+    expect(await page.locator('#turn-duration .drawing svg').textContent()).toContain('withheld: too few contributors')
     await page.context().close()
-  })
-
-  it('gives its figures as files, without a network', async () => {
-    const { page, troubles } = await watched(browser, urlOf('full'), { acceptDownloads: true })
-    const take = async (name: RegExp) => {
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.locator('#auto-approve-by-experience').getByRole('button', { name }).click(),
-      ])
-      return { name: download.suggestedFilename(), text: await readFile((await download.path())!, 'utf8') }
-    }
-    const svg = await take(/^SVG/)
-    expect(svg.name).toBe('auto-approve-by-experience.svg')
-    expect(svg.text).not.toContain('var(--ink)')
-    expect((await take(/^CSV/)).text).toMatch(/^from,to,cohort,regime,n,/)
-    expect((await take(/^Curve/)).name).toBe('auto-approve-by-experience.curve.csv')
-    expect(troubles.filter((trouble) => !trouble.startsWith('request: blob:'))).toEqual([])
-    await page.context().close()
-  })
-
-  it('draws the same figures in files: each is a whole document that opens', async () => {
-    const context = await browser.newContext()
-    const page = await context.newPage()
-    for (const { name, svg } of await figureSvgs(releases.full)) {
-      await writeFile(join(dir, `${name}.svg`), svg)
-      await page.goto(pathToFileURL(join(dir, `${name}.svg`)).href)
-      expect(await page.locator('parsererror').count(), name).toBe(0)
-      expect(await page.locator('svg svg text').count(), name).toBeGreaterThan(5)
-    }
-    await context.close()
   })
 
   it('keeps names inside the drawing and apart, narrow and wide', async () => {
@@ -171,37 +141,56 @@ describe.skipIf(!hasBrowser)('the page', () => {
     }
   })
 
-  it('prints on paper white, without controls', async () => {
+  it('changes what is drawn with every switch of every figure, by keyboard alone', async () => {
+    const { page, troubles } = await watched(browser, urlOf('full'))
+    for (const section of await page.locator('section.figure').all()) {
+      for (const group of await section.locator('.controls fieldset').all()) {
+        const radios = await group.getByRole('radio').count()
+        const chosen = radios > 0 ? group.getByRole('radio', { checked: true }) : group.getByRole('checkbox').last()
+        const drawing = section.locator('.drawing svg')
+        const before = await drawing.innerHTML()
+        await chosen.focus()
+        await page.keyboard.press(radios === 0 ? 'Space' : 'ArrowLeft')
+        await expect.poll(() => drawing.innerHTML()).not.toBe(before)
+      }
+    }
+    expect(await page.locator('body').textContent()).not.toMatch(/NaN|undefined/)
+    expect(troubles).toEqual([])
+    await page.context().close()
+  })
+
+  it('lets nothing but its own scripts run', async () => {
+    const { page } = await watched(browser, urlOf('full'))
+    const policy = await page.locator('meta[http-equiv=Content-Security-Policy]').getAttribute('content')
+    expect(policy).toMatch(/^default-src 'none'; script-src 'sha256-[\w+/]+=*'; /)
+    await page.evaluate(`{
+      const script = document.createElement('script')
+      script.textContent = 'window.ran = true'
+      document.body.append(script)
+    }`)
+    expect(await page.evaluate('window.ran === true')).toBe(false)
+    await page.context().close()
+  })
+
+  it('paints soon, even at full size', async () => {
+    const { page } = await watched(browser, urlOf('full'))
+    const paint = (await page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")) as number
+    expect(paint).toBeLessThan(3000)
+    await page.context().close()
+  })
+
+  it('prints everything on white, tables too, without controls', async () => {
     const { page } = await watched(browser, urlOf('full'), { colorScheme: 'dark' })
     await page.emulateMedia({ media: 'print' })
-    expect(await page.locator('.controls').first().isVisible()).toBe(false)
+    for (const hidden of ['.controls', '.downloads', '.contents', '#compare', 'summary']) {
+      expect(await page.locator(hidden).first().isVisible(), hidden).toBe(false)
+    }
+    for (const shown of ['.drawing svg', 'table', '.chosen', '.flow', '#withheld', '#sources']) {
+      for (const one of await page.locator(shown).all()) expect(await one.isVisible(), shown).toBe(true)
+    }
+    await expect.poll(() => page.locator('#interventions details table').count()).toBe(1)
+    expect(await page.locator('#interventions details table tbody tr').last().isVisible()).toBe(true)
     expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)')
     await page.context().close()
   })
 })
-
-const overflow = (page: Page) =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-
-/** Texts of drawings that leave their drawing or lie on each other. */
-async function collisions(page: Page): Promise<string[]> {
-  const found: string[] = []
-  for (const svg of await page.locator('.drawing svg').all()) {
-    const { x, width } = (await svg.boundingBox())!
-    const boxes = await svg.locator('text').evaluateAll((texts) =>
-      texts.flatMap((text) => {
-        const { left, right, top, bottom } = text.getBoundingClientRect()
-        return text.textContent?.trim() ? [{ words: text.textContent, left, right, top, bottom }] : []
-      }),
-    )
-    for (const [i, a] of boxes.entries()) {
-      if (a.left < x - 2 || a.right > x + width + 2) found.push(`${a.words} leaves the drawing`)
-      for (const b of boxes.slice(i + 1)) {
-        const across = Math.min(a.right, b.right) - Math.max(a.left, b.left)
-        const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
-        if (across > 2 && down > 4) found.push(`${a.words} lies on ${b.words}`)
-      }
-    }
-  }
-  return found
-}

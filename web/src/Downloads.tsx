@@ -1,29 +1,60 @@
-import { curveCsv, figureCsv, plate, type View } from '../../src/charts/index.js'
+import { useState } from 'react'
+import { curveCsv, figureCsv, type PlateOther, plate, type View } from '../../src/charts/index.js'
 import type { Figure } from '../../src/release/index.js'
+import { pngOf } from './png.js'
 
-/** The figure as files, made in the page: the drawing in view, all rows, the curve. */
-export function Downloads({ figure, view }: { figure: Figure; view: View }) {
+interface Props {
+  figure: Figure
+  view: View
+  other: PlateOther | undefined
+}
+
+/** The figure as files, made in the page: the drawing in view as PNG and SVG, all rows, the curve. */
+export function Downloads({ figure, view, other }: Props) {
+  const [trouble, setTrouble] = useState('')
   const curve = figure.curve !== undefined && figure.curve.length > 0
+  const drawn = () => plate(figure, view, document, other)
+  const png = async () => {
+    try {
+      const svg = drawn()
+      if (svg) save(`${figure.id}.png`, await pngOf(svg))
+      setTrouble('')
+    } catch (error) {
+      setTrouble(`No PNG: ${(error as Error).message}. The SVG holds the same.`)
+    }
+  }
+  const kinds: [name: string, make: () => void][] = [
+    ['PNG', () => void png()],
+    ['SVG', () => save(`${figure.id}.svg`, textOf('image/svg+xml', drawn()))],
+    ['CSV', () => save(`${figure.id}.csv`, textOf('text/csv', figureCsv(figure)))],
+    ...(curve
+      ? [
+          ['Curve CSV', () => save(`${figure.id}.curve.csv`, textOf('text/csv', curveCsv(figure)))] as [
+            string,
+            () => void,
+          ],
+        ]
+      : []),
+  ]
   return (
     <div className="downloads">
-      <button type="button" onClick={() => save(`${figure.id}.svg`, 'image/svg+xml', plate(figure, view, document))}>
-        SVG<span className="only-heard"> of {figure.title}</span>
-      </button>
-      <button type="button" onClick={() => save(`${figure.id}.csv`, 'text/csv', figureCsv(figure))}>
-        CSV<span className="only-heard"> of {figure.title}</span>
-      </button>
-      {curve && (
-        <button type="button" onClick={() => save(`${figure.id}.curve.csv`, 'text/csv', curveCsv(figure))}>
-          Curve CSV<span className="only-heard"> of {figure.title}</span>
+      {kinds.map(([name, make]) => (
+        <button key={name} type="button" onClick={make}>
+          {name}
+          <span className="only-heard"> of {figure.title}</span>
         </button>
-      )}
+      ))}
+      {trouble && <p role="alert">{trouble}</p>}
     </div>
   )
 }
 
-function save(name: string, type: string, text: string | null): void {
-  if (text === null) return
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
+const textOf = (type: string, text: string | null): Blob | null =>
+  text === null ? null : new Blob([text], { type: `${type};charset=utf-8` })
+
+function save(name: string, blob: Blob | null): void {
+  if (blob === null) return
+  const url = URL.createObjectURL(blob)
   const link = Object.assign(document.createElement('a'), { href: url, download: name })
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 10_000)

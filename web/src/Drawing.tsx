@@ -5,28 +5,33 @@ import type { Figure } from '../../src/release/index.js'
 interface Props {
   figure: Figure
   view: View
+  /** The same figure of another release. */
+  other: Figure | undefined
   /** Figures further down are drawn after those above them. */
   order: number
   describedBy: string
 }
 
+/** A narrower frame is one that is not laid out yet. */
+const NARROWEST = 200
+
 /** The chart of a figure, drawn anew when its view or its width changes. */
-export function Drawing({ figure, view, order, describedBy }: Props) {
+export function Drawing({ figure, view, other, order, describedBy }: Props) {
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
   const due = useTurn(order)
   const [empty, setEmpty] = useState(false)
   useLayoutEffect(() => {
     const element = frame.current
-    if (!element || !due || width === 0) return
-    const drawn = chartOf(figure).draw(figure, view, { document, width, theme: PAGE_THEME, pointing: true })
+    if (!element || !due || width < NARROWEST) return
+    const drawn = chartOf(figure).draw(figure, view, { document, width, theme: PAGE_THEME, pointing: true }, other)
     setEmpty(drawn === null)
     if (!drawn) return element.replaceChildren()
     drawn.setAttribute('role', 'img')
     for (const part of drawn.querySelectorAll('g[aria-label]')) part.removeAttribute('aria-label')
     drawn.setAttribute('aria-describedby', describedBy)
     element.replaceChildren(drawn)
-  }, [figure, view, width, due, describedBy])
+  }, [figure, view, other, width, due, describedBy])
   return (
     <>
       <div ref={frame} className={empty ? 'drawing nothing' : 'drawing'} />

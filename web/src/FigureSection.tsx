@@ -1,24 +1,43 @@
 import { useMemo, useState } from 'react'
-import { CLUSTER_SENTENCES, chartOf, count, firstView, hasIntervals, people, withheld } from '../../src/charts/index.js'
-import type { Figure } from '../../src/release/index.js'
+import {
+  CLUSTER_SENTENCES,
+  chartOf,
+  choicesIn,
+  compareFigures,
+  DIFFERENCES,
+  figureBeforeComparing,
+  firstView,
+  hasIntervals,
+  nameOf,
+  otherFigure,
+  sayCount,
+  sayPeople,
+} from '../../src/charts/index.js'
+import type { Figure, Release } from '../../src/release/index.js'
+import { Beside } from './Beside.js'
+import { Key } from './Compare.js'
 import { Controls } from './Controls.js'
 import { DataTable } from './DataTable.js'
 import { Downloads } from './Downloads.js'
 import { Drawing } from './Drawing.js'
 import { Flow } from './Flow.js'
-import { PublishedValues } from './PublishedValues.js'
+import { WithheldFrom } from './Withheld.js'
 import { WordTable } from './WordTable.js'
 
+interface Props {
+  figure: Figure
+  other: Release | null
+  order: number
+}
+
 /** One figure: its question, what it shows, how it was counted and what it cannot show. */
-export function FigureSection({ figure, order }: { figure: Figure; order: number }) {
+export function FigureSection({ figure, other, order }: Props) {
   const chart = chartOf(figure)
   const controls = useMemo(() => chart.controls(figure), [chart, figure])
   const [view, setView] = useState(() => firstView(controls))
+  const theirs = useMemo(() => (other ? otherFigure(figure, other) : undefined), [figure, other])
   const sentence = chart.sentence(figure, view)
   const remark = chart.remark?.(figure, view)
-  const tables = chart.numbers(figure, view)
-  const narrow = tables.filter(({ columns }) => columns.length < 5)
-  const wide = tables.filter(({ columns }) => columns.length >= 5)
   const intervals = hasIntervals(figure)
     ? CLUSTER_SENTENCES[figure.clusters]
     : 'No 95% intervals: too few contributors or days to know them.'
@@ -27,53 +46,58 @@ export function FigureSection({ figure, order }: { figure: Figure; order: number
     <section className="figure" id={figure.id} aria-labelledby={`${figure.id}-title`}>
       <h2 id={`${figure.id}-title`}>{figure.question}</h2>
       <p className="sentence" id={told} aria-live="polite">
-        {sentence || (figure.rows.length > 0 ? `${figure.title}: no value for the whole window.` : figure.title)}
+        {unbroken(sentence) ||
+          (figure.rows.length > 0 ? `${figure.title}: no value for the whole window.` : figure.title)}
       </p>
       <Controls controls={controls} view={view} onChange={setView} />
+      <p className="chosen">{choicesIn(controls, view)}</p>
       <figure>
-        <Drawing figure={figure} view={view} order={order} describedBy={told} />
+        {other && <Key other={other} />}
+        <Drawing figure={figure} view={view} other={theirs} order={order} describedBy={told} />
         <figcaption>
-          {sentence && `${figure.title}. `}n = {count(figure.n)} {figure.unit}, {people(figure.contributors, count)},
-          from {figure.evidence}. {intervals}
+          {sentence && `${figure.title}. `}n = {sayCount(figure, figure.n)} {figure.unit},{' '}
+          {sayPeople(figure, figure.contributors)}, from {figure.evidence}. {intervals}
           {remark && ` ${remark}`}
         </figcaption>
       </figure>
-      <Flow steps={figure.flow} unit={figure.unit} />
-      {figure.suppressed.cells > 0 && (
-        <p className="withheld">
-          {count(figure.suppressed.cells)} {figure.suppressed.cells === 1 ? 'value is' : 'values are'} withheld:{' '}
-          {withheld(figure)}.
-        </p>
-      )}
-      <div className="beside">
-        {narrow.length > 0 && (
-          <div>
-            {narrow.map((table) => (
-              <WordTable key={table.caption} table={table} />
-            ))}
-          </div>
-        )}
-        <div>
-          <PublishedValues figure={figure} />
-          {figure.notes.length > 0 && (
-            <div className="cannot">
-              <h3>How it is counted, and what it cannot show</h3>
-              <ul>
-                {figure.notes.map((note) => (
-                  <li key={note}>{note}</li>
-                ))}
-              </ul>
-            </div>
-          )}
+      <Flow figure={figure} />
+      <WithheldFrom figure={figure} />
+      {other && <Against figure={figure} theirs={theirs} view={view} />}
+      <Beside figure={figure} tables={chart.numbers(figure, view)} />
+      {figure.rows.length > 0 && (
+        <div className="take">
+          <DataTable figure={figure} view={view} />
+          <Downloads
+            figure={figure}
+            view={view}
+            other={other && theirs ? { figure: theirs, name: nameOf(other) } : undefined}
+          />
         </div>
-        {wide.map((table) => (
-          <WordTable key={table.caption} table={table} wide />
-        ))}
-      </div>
-      <div className="take">
-        {figure.rows.length > 0 && <DataTable figure={figure} view={view} />}
-        {figure.rows.length > 0 && <Downloads figure={figure} view={view} />}
-      </div>
+      )}
     </section>
+  )
+}
+
+/** Keeps both ends of an interval on one line. */
+const unbroken = (sentence: string): string => sentence.replaceAll('–', '\u2060–\u2060')
+
+type View = Parameters<typeof compareFigures>[2]
+
+/** The values of this figure in both releases, and what stands in the way of comparing them. */
+function Against({ figure, theirs, view }: { figure: Figure; theirs: Figure | undefined; view: View }) {
+  if (!theirs) return <p className="empty">The other release does not hold this figure.</p>
+  const table = compareFigures(figure, theirs, view)
+  const warnings = figureBeforeComparing(figure, theirs)
+  return (
+    <div className="against">
+      {table ? (
+        <WordTable table={table} />
+      ) : (
+        <p className="empty">Neither release has a value over its whole window.</p>
+      )}
+      <p className="remark">
+        {table && DIFFERENCES} {warnings.join(' ')}
+      </p>
+    </div>
   )
 }

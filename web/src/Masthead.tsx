@@ -1,24 +1,22 @@
-import { count } from '../../src/charts/index.js'
-import type { Policy, Release, Study } from '../../src/release/index.js'
-
-const POLICIES: Record<Policy['name'], (policy: Policy) => string> = {
-  private: () => 'Private: for the eyes of whoever may read these logs; nothing is withheld.',
-  team: (p) =>
-    `Team: every value stands for at least ${p.k_users + p.sybils} ${p.protect === 'customer' ? 'customers' : 'contributors'} and ${p.k_items} items; the rest is withheld.`,
-  public: (p) =>
-    `Public: differentially private per ${p.protect}${p.epsilon === null ? '' : ` (ε = ${p.epsilon}${p.delta === null ? '' : `, δ = ${p.delta}`})`}.`,
-}
+import { countsNote, policyWords, said, saidPeople, sumOf, toldFigure } from '../../src/charts/index.js'
+import type { Release, Study } from '../../src/release/index.js'
 
 /** What this is, whose it is, and how much of it there is. */
 export function Masthead({ release }: { release: Release }) {
   const { study } = release
-  const sum = (key: 'sessions' | 'turns' | 'actions') => study.sources.reduce((total, source) => total + source[key], 0)
+  const marked = toldFigure({}, release)
+  const sum = (key: 'sessions' | 'turns' | 'actions') =>
+    sumOf(
+      marked,
+      study.sources.map((source) => source[key]),
+    )
   const numbers = [
-    ['sessions', sum('sessions')],
-    ['turns', sum('turns')],
-    ['actions', sum('actions')],
-    ['contributors', contributors(release)],
-  ] as const
+    ...(['sessions', 'turns', 'actions'] as const).map((name) => [name, sum(name), said(marked, sum(name))] as const),
+    ['contributors', contributors(release), saidPeople(marked, contributors(release))] as const,
+  ]
+  const { name } = study.policy
+  // What a private release says of its policy is said below in the words of all policies.
+  const notes = name === 'private' ? study.notes.filter((note) => !note.startsWith('Policy "private"')) : study.notes
   return (
     <header className="masthead">
       <p className="brand">Leeway · how much autonomy people give AI agents</p>
@@ -28,18 +26,20 @@ export function Masthead({ release }: { release: Release }) {
           .split(/(\d{4}-\d\d-\d\d)/)
           .map((part, i) => (i % 2 ? <time key={part + String(i)}>{part}</time> : part))}
       </p>
-      <p className={`policy policy-${study.policy.name}`}>{POLICIES[study.policy.name](study.policy)}</p>
+      <p className={`policy policy-${name}`}>
+        {name[0]!.toUpperCase() + name.slice(1)}: {policyWords(study.policy).join(' ')} {countsNote(release)}
+      </p>
       <dl className="numerals">
-        {numbers.map(([name, value]) => (
+        {numbers.map(([name, value, words]) => (
           <div key={name}>
             <dt>{value === 1 ? name.replace(/s$/, '') : name}</dt>
-            <dd>{count(value)}</dd>
+            <dd>{words}</dd>
           </div>
         ))}
       </dl>
-      {study.notes.length > 0 && (
+      {notes.length > 0 && (
         <ul className="notes">
-          {study.notes.map((note) => (
+          {notes.map((note) => (
             <li key={note}>{note}</li>
           ))}
         </ul>

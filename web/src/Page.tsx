@@ -1,10 +1,14 @@
 import type { Release } from '../../src/release/index.js'
+import { Compare } from './Compare.js'
 import { FigureSection } from './FigureSection.js'
 import { Masthead } from './Masthead.js'
 import { Sources } from './Sources.js'
+import { useOther } from './use-other.js'
+import { WithheldFromAll } from './Withheld.js'
 
-/** The whole release, top to bottom. */
-export function Page({ release }: { release: Release }) {
+/** The whole release, top to bottom, with another beside it where there is one. */
+export function Page({ release, embedded }: { release: Release; embedded: Release | null }) {
+  const other = useOther(embedded)
   const figures = release.figures
   return (
     <>
@@ -21,16 +25,24 @@ export function Page({ release }: { release: Release }) {
               </li>
             ))}
             <li>
+              <a href="#compare">Compare</a>
+            </li>
+            <li>
+              <a href="#withheld">What was withheld</a>
+            </li>
+            <li>
               <a href="#sources">What was read</a>
             </li>
           </ol>
         </nav>
         <main id="figures" tabIndex={-1}>
+          <Compare release={release} other={other} />
           {figures.map((figure, index) => (
-            <FigureSection key={figure.id} figure={figure} order={index} />
+            <FigureSection key={figure.id} figure={figure} other={other.release} order={index} />
           ))}
           {figures.length === 0 && <p className="empty">This release holds no figures.</p>}
-          <Sources study={release.study} />
+          <WithheldFromAll release={release} />
+          <Sources release={release} />
         </main>
         <Colophon release={release} />
       </div>

@@ -1,5 +1,5 @@
-import { count, NOTHING } from '../../src/charts/index.js'
-import type { SourceCount, Study } from '../../src/release/index.js'
+import { limitsOf, said, saidPeople, toldFigure } from '../../src/charts/index.js'
+import type { Release } from '../../src/release/index.js'
 import { WordTable } from './WordTable.js'
 
 const COLUMNS = [
@@ -16,7 +16,11 @@ const COLUMNS = [
 const EXCLUDED = { 'zero-retention': 'zero retention', 'no-consent': 'no consent', requested: 'on request' } as const
 
 /** What was read from each kind of log, what could not be, and what such a log cannot say. */
-export function Sources({ study }: { study: Study }) {
+export function Sources({ release }: { release: Release }) {
+  const { study } = release
+  const marked = toldFigure({}, release)
+  const limits = limitsOf(study)
+  const some = study.sources.length > 1
   const excluded = (Object.keys(EXCLUDED) as (keyof typeof EXCLUDED)[]).filter((key) => study.excluded[key] > 0)
   return (
     <section id="sources" aria-labelledby="sources-title">
@@ -29,16 +33,25 @@ export function Sources({ study }: { study: Study }) {
             table={{
               caption: 'Sources',
               columns: ['Source', ...COLUMNS.map((column) => column[0]!.toUpperCase() + column.slice(1))],
-              rows: study.sources.map((source) => [source.id, ...COLUMNS.map((column) => count(source[column]))]),
+              rows: study.sources.map((source) => [
+                source.id,
+                ...COLUMNS.map((column) => (column === 'contributors' ? saidPeople : said)(marked, source[column])),
+              ]),
             }}
           />
-          <ul className="carries">
-            {study.sources.map((source) => (
-              <li key={source.id}>
-                <strong>{source.id}</strong> {carried(source)}
-              </li>
-            ))}
-          </ul>
+          {limits.length > 0 && (
+            <div className="cannot">
+              <h3>What these logs cannot show</h3>
+              <ul>
+                {limits.map(({ words, sources }) => (
+                  <li key={words}>
+                    {words}
+                    {some && <span className="second"> ({sources.join(', ')})</span>}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )}
           <p className="remark">
             Unreadable lines are not JSON objects. Records of an unknown type are skipped, never guessed. Duplicates are
             counted once.
@@ -48,25 +61,9 @@ export function Sources({ study }: { study: Study }) {
       {excluded.length > 0 && (
         <p className="remark">
           Left out before storage:{' '}
-          {excluded.map((key) => `${count(study.excluded[key])} records (${EXCLUDED[key]})`).join(', ')}.
+          {excluded.map((key) => `${said(marked, study.excluded[key])} files (${EXCLUDED[key]})`).join(', ')}.
         </p>
       )}
     </section>
   )
-}
-
-const words = (key: string) => key.replaceAll(/[-_]/g, ' ')
-
-function carried({ carries }: SourceCount): string {
-  if (!carries) return `${NOTHING} does not say what it carries.`
-  const named = (value: boolean | 'partly') =>
-    Object.entries(carries)
-      .filter(([, carried]) => carried === value)
-      .map(([key]) => words(key))
-  const [none, part] = [named(false), named('partly')]
-  const parts = [
-    none.length ? `cannot say: ${none.join(', ')}` : '',
-    part.length ? `says in part: ${part.join(', ')}` : '',
-  ]
-  return `${parts.filter(Boolean).join('; ') || 'carries all that is asked of it'}.`
 }

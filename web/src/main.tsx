@@ -1,13 +1,18 @@
+import './jitless.js'
 import { createRoot } from 'react-dom/client'
 import { embeddedRelease } from './embedded-release.js'
 import { Page } from './Page.js'
 import './page.css'
 import './figure.css'
+import './tables.css'
+import './compare.css'
 import './print.css'
 
-const release = embeddedRelease(document)
+const release = embeddedRelease(document, 'release')
 if (release) document.title = `${release.study.name} · Leeway`
-createRoot(document.getElementById('page')!).render(release ? <Page release={release} /> : <Nothing />)
+createRoot(document.getElementById('page')!).render(
+  release ? <Page release={release} embedded={embeddedRelease(document, 'other')} /> : <Nothing />,
+)
 
 function Nothing() {
   return (

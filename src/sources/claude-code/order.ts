@@ -10,7 +10,7 @@ export interface Ordered {
 }
 
 /** A step back of the clock smaller than this is the normal jitter between records written in parallel. */
-const JITTER_MS = 1000
+export const JITTER_MS = 1000
 
 /**
  * Puts records in order by time, where no record comes before the one it follows (`parentUuid`). So neither the order

@@ -1,23 +1,14 @@
-import { basename } from 'node:path'
-import type { Checkpoint, Conceal, FileRead, Mode, ReadCounts, Unreadable } from '../../model/index.js'
-import { forEachLine } from '../lines.js'
-import { parseShortened } from '../shorten.js'
+import { statSync } from 'node:fs'
+import type { Checkpoint, Conceal, FileRead, ReadCounts, Unreadable } from '../../model/index.js'
 import { startCounts, Tally } from '../tally.js'
 import { Agents } from './agents.js'
 import type { Fact } from './facts.js'
+import { readLarge } from './large.js'
 import { inOrder } from './order.js'
-import { understand } from './record.js'
-import { type SessionFacts, sessionRow, startSession, widen } from './session.js'
+import { readRecords } from './records.js'
+import { checkpointAt, emptyRead, gather, SHOWN, type State } from './result.js'
+import { startSession, widen } from './session.js'
 import { type Resumption, Thread } from './thread.js'
-
-/** What is remembered at a checkpoint. Holds no text and no id. */
-interface State {
-  at: number
-  mode: Mode | null
-  session: SessionFacts
-  counts: ReadCounts
-  unreadable: Unreadable[]
-}
 
 interface Collected {
   facts: Fact[]
@@ -26,13 +17,29 @@ interface Collected {
   tally: Tally
 }
 
-const SHOWN = 5
+/** From this size on, facts are not held: ten million of them do not fit. */
+const LARGE = 16 * 1024 * 1024
+const MUCH = 4
 
-/** Reads a transcript, or what it gained since a checkpoint. Never throws on what is in the file. */
-export async function readTranscript(path: string, from: Checkpoint | null, conceal: Conceal): Promise<FileRead> {
+/**
+ * Reads a transcript, or what it gained since a checkpoint. Never throws on what is in the file.
+ * @param large the size from which facts are put together while they come.
+ */
+export async function readTranscript(
+  path: string,
+  from: Checkpoint | null,
+  conceal: Conceal,
+  large = LARGE,
+): Promise<FileRead> {
+  // What a file gained is held as long as that fits, because reading it is much less than reading the file.
+  const most = from === null ? large : MUCH * large
+  if (statSync(path).size - (from?.offset ?? 0) >= most) {
+    const read = readLarge(path, conceal)
+    if (read !== null) return read
+  }
   const state = from === null ? null : (JSON.parse(from.state) as State)
   const collected = collect(path, from, state?.counts ?? startCounts())
-  if (state !== null && !follows(collected.facts, state)) return readTranscript(path, null, conceal)
+  if (state !== null && !follows(collected.facts, state)) return readTranscript(path, null, conceal, large)
   return build(collected, state, conceal)
 }
 
@@ -59,34 +66,19 @@ function collect(path: string, from: Checkpoint | null, before: ReadCounts): Col
   const facts: Fact[] = []
   const wrapped = new Map<Fact, string | null>()
   const seen = new Set<string>()
-  let session = basename(path).replace(/\.jsonl$/, '')
-  forEachLine(path, { offset: from?.offset ?? 0, line: from?.line ?? 1 }, (line) => {
-    let value: unknown
-    try {
-      value = parseShortened(line.buffer, line.start, line.end)
-    } catch {
-      return tally.note('unreadable', line.number, 'not JSON')
-    }
-    const understood = understand(value, line.number, line.offset)
-    if ('malformed' in understood) return tally.note('unreadable', line.number, understood.malformed)
-    tally.record(line.number)
-    if ('unknown' in understood) return tally.note('unknown', line.number, understood.unknown)
-    const { fact, inner } = understood
-    if (fact.uuid !== null) {
-      if (seen.has(fact.uuid)) return tally.note('duplicates', line.number)
-      seen.add(fact.uuid)
-    }
-    if (fact.ofSession) {
-      if (fact.at === null) tally.note('untimed', line.number)
-      session = fact.session ?? session
-      fact.session = session
-    }
-    facts.push(fact)
-    if (inner !== null) {
-      inner.fact.session = fact.session
-      wrapped.set(inner.fact, inner.spawn)
-      facts.push(inner.fact)
-    }
+  readRecords(path, from, tally, {
+    record(fact) {
+      if (fact.uuid !== null) {
+        if (seen.has(fact.uuid)) return false
+        seen.add(fact.uuid)
+      }
+      facts.push(fact)
+      return true
+    },
+    wrapped(fact, spawn) {
+      wrapped.set(fact, spawn)
+      facts.push(fact)
+    },
   })
   return { facts, wrapped, tally }
 }
@@ -94,17 +86,8 @@ function collect(path: string, from: Checkpoint | null, before: ReadCounts): Col
 function build({ facts, wrapped, tally }: Collected, state: State | null, conceal: Conceal): FileRead {
   const ordered = inOrder(facts)
   for (const fact of ordered.clockBack) tally.note('clock_back', fact.line)
-  const read: FileRead = {
-    sessions: [],
-    turns: [],
-    actions: [],
-    agents: [],
-    touches: [],
-    counts: startCounts(),
-    unreadable: [...(state?.unreadable ?? []), ...tally.unreadable(SHOWN)].slice(0, SHOWN),
-    checkpoint: null,
-    resumed: state !== null,
-  }
+  const shown = [...(state?.unreadable ?? []), ...tally.unreadable(SHOWN)].slice(0, SHOWN)
+  const read = emptyRead(shown, state !== null)
   const sessions = bySession(ordered.facts)
   for (const [id, own] of sessions) {
     const known = state === null ? startSession() : { ...state.session }
@@ -118,11 +101,7 @@ function build({ facts, wrapped, tally }: Collected, state: State | null, concea
     }
     thread.end()
     for (const fact of thread.unanswered) tally.note('unanswered', fact.line)
-    read.sessions.push(sessionRow(session, known))
-    append(read.turns, thread.turns)
-    append(read.actions, thread.actions, agents.actions)
-    append(read.agents, agents.rows)
-    append(read.touches, thread.touches, agents.touches)
+    gather(read, session, known, thread, agents)
     if (sessions.size === 1 && own.every((fact) => fact.agent === null)) {
       const starts = thread.resumptions.filter(({ start }) => !ordered.moved.has(start))
       read.checkpoint = checkpoint(ordered.facts, starts, state, read.unreadable, tally)
@@ -130,10 +109,6 @@ function build({ facts, wrapped, tally }: Collected, state: State | null, concea
   }
   read.counts = tally.all
   return read
-}
-
-function append<T>(to: T[], ...lists: readonly T[][]): void {
-  for (const list of lists) for (const item of list) to.push(item)
 }
 
 /** Records by session, in order. Records that name no session, such as summaries, say nothing about one. */
@@ -177,9 +152,7 @@ function checkpoint(
     if (after < start.offset || start.at === null) continue
     const session = state === null ? startSession() : { ...state.session }
     for (const fact of facts.slice(0, candidate.index)) if (fact.session === start.session) widen(session, fact)
-    const unreadable = shown.filter(({ line }) => line < start.line)
-    const remembered: State = { at: start.at, mode, session, counts: tally.until(start.line), unreadable }
-    return { offset: start.offset, line: start.line, state: JSON.stringify(remembered) }
+    return checkpointAt(start, mode, session, shown, tally)
   }
   return null
 }

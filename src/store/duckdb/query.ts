@@ -21,12 +21,24 @@ export async function query(connection: DuckDBConnection, statement: string): Pr
   }
 }
 
-function failure(error: unknown): StoreError {
+/** What the engine said, as an error that says what to do. */
+export function failure(error: unknown): StoreError {
   const message = error instanceof Error ? error.message : String(error)
-  if (/no space left|disk.*full|could not write/i.test(message)) {
+  return refusal(message) ?? new StoreError(`the store answered: ${message}`)
+}
+
+/** What the disk refused, or null where the failure is another one. */
+export function refusal(message: string): StoreError | null {
+  const full = /no space left on device|disk is full|not enough space|disk quota exceeded|file too large/i.exec(message)
+  if (full !== null) {
     return new StoreError(
-      'the disk that holds the store is full; make room or set LEEWAY_HOME to another disk. What was stored before is intact',
+      `no room for the store (${full[0].toLowerCase()}); make room on its disk or set LEEWAY_HOME to another. ` +
+        'What was stored before is intact',
     )
   }
-  return new StoreError(`the store answered: ${message}`)
+  const refused = /read-only file system|permission denied|operation not permitted|input\/output error/i.exec(message)
+  if (refused === null) return null
+  return new StoreError(
+    `the store cannot be read and written (${refused[0].toLowerCase()}); see to its folder or set LEEWAY_HOME to another`,
+  )
 }

@@ -1,32 +1,14 @@
-import {
-  at,
-  figureIn,
-  type Level,
-  levelIn,
-  PROXY_UNITS,
-  SECONDS,
-  SHARE,
-  TIMES,
-  totalApproval,
-  totalInterrupts,
-  totalInterventions,
-  type Unit,
-  wholeProxy,
-  wholeWindow,
-} from '../charts/index.js'
 import type { Published, Release } from '../release/index.js'
-
-/** One number with what must stand beside it. */
-export interface Estimate {
-  value: number | null
-  /** The most it could be, where some units are not known. */
-  max?: number | null | undefined
-  low: number | null
-  high: number | null
-  n?: number | undefined
-  /** Why there is no value. */
-  reason?: string | undefined
-}
+import { totalApproval } from './auto-approve-by-experience.js'
+import { PROXY_UNITS, wholeProxy } from './autonomy-proxies.js'
+import { figureIn } from './charts.js'
+import { type Estimate, shareEstimate } from './estimate.js'
+import { totalInterrupts } from './interrupts-by-experience.js'
+import { perSession, totalInterventions } from './intervention-rows.js'
+import type { Level } from './names.js'
+import { levelIn, percentileEstimate } from './percentiles.js'
+import { wholeWindow } from './turn-duration.js'
+import { SECONDS, SHARE, TIMES, type Unit } from './units.js'
 
 export interface Headline {
   name: string
@@ -41,7 +23,7 @@ const turn = (name: string, level: Level): Headline => ({
   read: (release) => {
     const figure = figureIn(release, 'turn-duration')
     const row = figure && wholeWindow(figure, 'wall')
-    return row && percentile(row, level)
+    return row && percentileEstimate(row, level)
   },
   published: (release) =>
     figureIn(release, 'turn-duration')?.published.filter(({ label }) => levelIn(label) === level) ?? [],
@@ -53,7 +35,7 @@ const proxy = (name: string, measure: keyof typeof PROXY_UNITS, level: Level): H
   read: (release) => {
     const figure = figureIn(release, 'autonomy-proxies')
     const row = figure && wholeProxy(figure, measure)
-    return row && percentile(row, level)
+    return row && percentileEstimate(row, level)
   },
   published: () => [],
 })
@@ -68,7 +50,7 @@ export const HEADLINES: readonly Headline[] = [
     read: (release) => {
       const figure = figureIn(release, 'interrupts-by-experience')
       const row = figure && totalInterrupts(figure)
-      return row && { ...row, value: row.share, reason: row.suppressed }
+      return row && shareEstimate(row)
     },
     published: (release) => figureIn(release, 'interrupts-by-experience')?.published ?? [],
   },
@@ -78,7 +60,7 @@ export const HEADLINES: readonly Headline[] = [
     read: (release) => {
       const figure = figureIn(release, 'auto-approve-by-experience')
       const row = figure && totalApproval(figure)
-      return row && { ...row, value: row.share, max: row.share_max, reason: row.suppressed }
+      return row && shareEstimate(row)
     },
     published: (release) => figureIn(release, 'auto-approve-by-experience')?.published ?? [],
   },
@@ -88,7 +70,7 @@ export const HEADLINES: readonly Headline[] = [
     read: (release) => {
       const figure = figureIn(release, 'interventions')
       const row = figure && (totalInterventions(figure) ?? latestMonth(figure.rows))
-      return row && { ...row, value: row.per_session, reason: row.suppressed }
+      return row && perSession(row)
     },
     published: (release) => figureIn(release, 'interventions')?.published ?? [],
   },
@@ -101,13 +83,3 @@ function latestMonth<Row extends { month: string; measure: string; low: number |
   const months = rows.filter((row) => row.measure === 'all').sort((a, b) => (a.month < b.month ? -1 : 1))
   return months.findLast((row) => row.low !== null) ?? months.at(-1)
 }
-
-type PercentileRow = Parameters<typeof at>[0]
-
-const percentile = (row: PercentileRow, level: Level): Estimate => ({
-  value: at(row, level),
-  low: at(row, `${level}_low`),
-  high: at(row, `${level}_high`),
-  n: row.n,
-  reason: row.suppressed ?? row.withheld?.[level],
-})

@@ -1,0 +1,41 @@
+import type { FigureOf, Row } from '../release/index.js'
+import type { Estimate } from './estimate.js'
+import { cell } from './intervals.js'
+import { INTERVENTION_NAMES, reasonName } from './names.js'
+import { overallRow } from './overall.js'
+import { TIMES } from './units.js'
+
+type Figure = FigureOf<'interventions'>
+export type InterventionRow = Row<'interventions'>
+export type Measure = InterventionRow['measure']
+
+export const MEASURES = Object.keys(INTERVENTION_NAMES) as Measure[]
+const ALL_MONTHS = 'all'
+
+/** The rows of one measure by month, the first first. */
+export const monthly = (figure: Figure, measure: Measure): InterventionRow[] =>
+  figure.rows
+    .filter((row) => row.measure === measure && row.month !== ALL_MONTHS)
+    .sort((a, b) => (a.month < b.month ? -1 : 1))
+
+/** The row over the whole window of one measure. */
+export const totalInterventions = (figure: Figure, measure: Measure = 'all'): InterventionRow | undefined =>
+  figure.rows.find((row) => row.month === ALL_MONTHS && row.measure === measure) ?? overallRow(figure, { measure })
+
+/** Interventions per session of a row, with all that must stand beside it. */
+export const perSession = (row: InterventionRow): Estimate => ({
+  value: row.per_session,
+  low: row.low,
+  high: row.high,
+  n: row.n,
+  reason: row.suppressed,
+})
+
+/** Interventions per session of a row with their interval, or why there are none. */
+export const valueIn = (row: InterventionRow): string =>
+  cell(row.per_session, row.low, row.high, TIMES, row.suppressed && reasonName(row.suppressed))
+
+const NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+/** `2026-04` → `Apr 2026`. */
+export const longMonth = (month: string): string =>
+  `${NAMES[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`.trim()

@@ -1,0 +1,81 @@
+import { locate, pseudonymKey, type Walk } from '../ingest/index.js'
+import type { Release } from '../release/index.js'
+import type { StudyFile } from '../study/index.js'
+import { leewayHome } from './home.js'
+import { type Answer, type Beside, keep, keepsAny, type Question, questionMark, recall, type Wanted } from './kept.js'
+import { problemsOf } from './problems.js'
+import { recentOf } from './recent.js'
+import { type Prepared, placesOf, releaseOf, windowOf } from './run.js'
+import { ownPlaces, type StudyOptions, settlePolicy, withStudy } from './session.js'
+import type { World } from './world.js'
+
+/** Answers a study: from what was kept where nothing has changed since, else from the store and the logs. */
+export async function answered(study: StudyFile, options: StudyOptions, wanted: Wanted, world: World): Promise<Answer> {
+  const home = leewayHome(world.environment)
+  const places = placesOf(study, world.cwd)
+  const walks: Walk[] = []
+  await world.timed('walk', async () => {
+    for (const place of places) walks.push(await locate(place))
+  })
+  const byName = options.policy !== undefined || options.study !== undefined
+  const own = await ownPlaces(world.environment)
+  const question: Question = { study, places: places.map((place) => place.id), walks, own, byName }
+  const known = await world.timed('recall', () => recalled(home, question, wanted, world))
+  if (known !== null) {
+    warn(known.warning, world)
+    for (const found of known.answer.beside?.found ?? []) found.note = NOTHING_NEW
+    return known.answer
+  }
+  const made = await withStudy(
+    study,
+    world,
+    async (prepared) => {
+      const warning = await settlePolicy(prepared, options)
+      warn(warning, world)
+      return { prepared, warning, answer: await answerOf(prepared, wanted, world) }
+    },
+    home,
+    walks,
+  )
+  // What could not be opened may be allowed later, and nothing of that shows in size and time.
+  const opened = made.prepared.reports.every((report, i) => report.refused.length === walks[i]!.refused.length)
+  const mark = opened ? await questionMark(question, made.prepared.key, world.program) : null
+  if (mark !== null) await world.timed('keep', () => keep(home, mark, made))
+  return made.answer
+}
+
+async function recalled(home: string, question: Question, wanted: Wanted, world: World) {
+  if (!(await keepsAny(home))) return null
+  // Whatever is wrong with the folder is said where the store is opened.
+  const key = await pseudonymKey(home).catch(() => null)
+  const mark = key === null ? null : await questionMark(question, key, world.program)
+  return mark === null ? null : recall(home, mark, wanted)
+}
+
+function warn(warning: string | null, world: World): void {
+  if (warning !== null) world.stderr.write(`leeway: ${warning}\n`)
+}
+
+/** Makes the release of a prepared study, and what the screen shows beside it. */
+export async function answerOf(prepared: Prepared, wanted: Wanted, world: World): Promise<Answer> {
+  const release = await releaseOf(prepared, windowOf(prepared.study))
+  return { release, beside: wanted === 'screen' ? await besideOf(prepared, release, world) : null }
+}
+
+async function besideOf(prepared: Prepared, release: Release, world: World): Promise<Beside> {
+  const recent = await recentOf(prepared, release)
+  const homes = await ownPlaces(world.environment)
+  return {
+    ...(recent === undefined ? {} : { recent }),
+    found: prepared.reports.map(({ place, files, bytes, appended, read, unchanged }) => ({
+      place: place.written,
+      files,
+      bytes,
+      note: read + appended === 0 ? NOTHING_NEW : unchanged === 0 ? '' : `${read + appended} new or changed`,
+    })),
+    problems: await problemsOf(prepared.rows, prepared.reports),
+    own: prepared.reports.some(({ place }) => homes.includes(place.id)),
+  }
+}
+
+export const NOTHING_NEW = 'nothing new'

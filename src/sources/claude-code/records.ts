@@ -1,0 +1,44 @@
+import { basename } from 'node:path'
+import type { Checkpoint } from '../../model/index.js'
+import { forEachLine } from '../lines.js'
+import { parseShortened } from '../shorten.js'
+import type { Tally } from '../tally.js'
+import type { Fact } from './facts.js'
+import { understand } from './record.js'
+
+/** Who takes the facts of a file, in the order of its lines. */
+export interface Taker {
+  /** @returns false where the record's id stood there before; then it is not taken. */
+  record(fact: Fact): boolean
+  /** A fact that the record just taken wraps, with the call that started its subagent. */
+  wrapped(fact: Fact, spawn: string | null): void
+}
+
+/** Reads the records of a transcript, or those since a checkpoint, and counts what it meets. */
+export function readRecords(path: string, from: Checkpoint | null, tally: Tally, taker: Taker): void {
+  let session = basename(path).replace(/\.jsonl$/, '')
+  forEachLine(path, { offset: from?.offset ?? 0, line: from?.line ?? 1 }, (line) => {
+    let value: unknown
+    try {
+      value = parseShortened(line.buffer, line.start, line.end)
+    } catch {
+      return tally.note('unreadable', line.number, 'not JSON')
+    }
+    const understood = understand(value, line.number, line.offset)
+    if ('malformed' in understood) return tally.note('unreadable', line.number, understood.malformed)
+    tally.record(line.number)
+    if ('unknown' in understood) return tally.note('unknown', line.number, understood.unknown)
+    const { fact, inner } = understood
+    const untimed = fact.at === null
+    const own = fact.session
+    if (fact.ofSession) fact.session ??= session
+    if (!taker.record(fact)) return tally.note('duplicates', line.number)
+    if (fact.ofSession) {
+      if (untimed) tally.note('untimed', line.number)
+      session = own ?? session
+    }
+    if (inner === null) return
+    inner.fact.session = fact.session
+    taker.wrapped(inner.fact, inner.spawn)
+  })
+}

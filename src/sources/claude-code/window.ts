@@ -1,0 +1,134 @@
+import { Chain } from './chain.js'
+import type { Fact } from './facts.js'
+import { JITTER_MS } from './order.js'
+
+/** A fact in its place. */
+export interface Placed {
+  fact: Fact
+  /** The call that started the subagent whose message this is, where another record wraps it; else undefined. */
+  wrappedBy: string | null | undefined
+  /** It does not stand where a time of its own puts it. */
+  moved: boolean
+}
+
+interface Held extends Placed {
+  moment: number
+  depth: number
+  index: number
+}
+
+/** A file whose records stand too far from where they belong to be put in order while it is read. */
+export class Disorder extends Error {
+  override name = 'Disorder'
+}
+
+/** Facts that are held back at least, because one may still come that belongs before them. */
+const HELD = 512
+/** Ids of records that are followed and not there, at most. */
+const MISSING = 100_000
+
+/**
+ * Puts facts in order as `inOrder` does, while they come, holding only some of them. What it gives is the same; where
+ * it cannot be, it throws {@link Disorder}.
+ */
+export class OrderWindow {
+  private readonly chain = new Chain()
+  private readonly missing = new Set<string>()
+  private held: Held[] = []
+  /** Facts before the first time there is. */
+  private leading: { fact: Fact; wrappedBy: string | null | undefined; record: number }[] = []
+  private last: number | null = null
+  private given: Held | null = null
+  private count = 0
+
+  constructor(
+    private readonly give: (placed: Placed) => void,
+    private readonly clockBack: (fact: Fact) => void,
+  ) {}
+
+  /** Takes a record in. @returns false where its id stood there before. */
+  add(fact: Fact): boolean {
+    const { record, fresh } = this.known(fact)
+    if (record !== -1 && this.chain.own(record)) return false
+    this.enter(fact, undefined, fresh ? record : -1)
+    return true
+  }
+
+  /** Takes in a fact that another record wraps. */
+  addWrapped(fact: Fact, spawn: string | null): void {
+    const { record, fresh } = this.known(fact)
+    this.enter(fact, spawn, fresh ? record : -1)
+  }
+
+  /** Gives what is still held. */
+  end(): void {
+    this.begin(0)
+    this.release(this.held.length)
+  }
+
+  private known({ uuid }: Fact): { record: number; fresh: boolean } {
+    if (uuid === null) return { record: -1, fresh: false }
+    const found = this.chain.add(uuid)
+    if (found.fresh && this.missing.has(uuid)) throw new Disorder('a record stands before the one it follows')
+    return found
+  }
+
+  private enter(fact: Fact, wrappedBy: string | null | undefined, record: number): void {
+    if (this.last === null) {
+      if (fact.at === null) {
+        this.leading.push({ fact, wrappedBy, record })
+        if (this.leading.length > HELD) throw new Disorder('no times')
+        return
+      }
+      this.begin(fact.at)
+    }
+    this.place(fact, wrappedBy, record)
+  }
+
+  private begin(at: number): void {
+    this.last ??= at
+    const { leading } = this
+    this.leading = []
+    for (const { fact, wrappedBy, record } of leading) this.place(fact, wrappedBy, record)
+  }
+
+  /** @param record where the fact's own place is to be kept, or -1. */
+  private place(fact: Fact, wrappedBy: string | null | undefined, record: number): void {
+    const { chain } = this
+    const parent = this.parentOf(fact, record)
+    const floor = parent === -1 ? Number.NEGATIVE_INFINITY : chain.moment(parent)
+    if (Number.isNaN(floor)) throw new Disorder('a record stands before the one it follows')
+    const follows = floor > Number.NEGATIVE_INFINITY
+    const before = follows ? chain.stamp(parent) : 0
+    const depth = follows ? chain.depth(parent) + 1 : 0
+    if (follows && fact.at !== null && fact.at < before - JITTER_MS) this.clockBack(fact)
+    const moved = fact.at === null || fact.at < floor
+    const last = this.last!
+    const moment = Math.max(fact.at ?? (follows ? floor : last), floor)
+    if (record !== -1) chain.place(record, moment, depth, fact.at ?? (follows ? before : last))
+    if (fact.at !== null) this.last = moment
+    else if (fact.ofSession) fact.at = moment
+    const held: Held = { fact, wrappedBy, moved, moment, depth, index: this.count++ }
+    if (this.given !== null && compare(held, this.given) < 0) throw new Disorder('a record stands far behind its time')
+    this.held.push(held)
+    if (this.held.length >= 2 * HELD) this.release(HELD)
+  }
+
+  private parentOf(fact: Fact, record: number): number {
+    if (fact.parent === null) return -1
+    const parent = this.chain.find(fact.parent)
+    if (parent !== -1) return parent === record ? -1 : parent
+    this.missing.add(fact.parent)
+    if (this.missing.size > MISSING) throw new Disorder('too many records follow what is not there')
+    return -1
+  }
+
+  private release(many: number): void {
+    this.held.sort(compare)
+    for (let i = 0; i < many; i++) this.give(this.held[i]!)
+    this.given = this.held[many - 1] ?? this.given
+    this.held = this.held.slice(many)
+  }
+}
+
+const compare = (a: Held, b: Held): number => a.moment - b.moment || a.depth - b.depth || a.index - b.index

@@ -1,0 +1,101 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { FileRead } from '../../../src/model/index.js'
+import { Chain } from '../../../src/sources/claude-code/chain.js'
+import { readLarge } from '../../../src/sources/claude-code/large.js'
+import { readTranscript } from '../../../src/sources/claude-code/read.js'
+import { makeFleet } from '../../fleet/index.js'
+import { DAMAGES } from '../damages.js'
+import { fixtureOf } from '../fixture.js'
+import { plainly } from '../read-bytes.js'
+import { shuffled } from '../shuffled.js'
+
+/** Large files are put together while they are read. What comes of it is what reading them at once gives. */
+describe('a large transcript', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'leeway-large-'))
+  const path = join(dir, 'log.jsonl')
+  let logs: string[]
+
+  beforeAll(async () => {
+    await makeFleet(join(dir, 'fleet'), { seed: 5, users: 4, meanSessions: 10, from: '2026-01-05', days: 40 })
+    logs = readdirSync(join(dir, 'fleet'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.jsonl'))
+      .map((name) => readFileSync(join(dir, 'fleet', name), 'utf8'))
+  })
+  afterAll(() => rmSync(dir, { recursive: true }))
+
+  const bothWays = async (text: string | Buffer): Promise<[FileRead, FileRead, FileRead | null]> => {
+    writeFileSync(path, text)
+    const whole = await readTranscript(path, null, plainly, Number.POSITIVE_INFINITY)
+    return [whole, await readTranscript(path, null, plainly, 0), readLarge(path, plainly)]
+  }
+
+  it.each(DAMAGES.map((damage) => [damage.name, damage] as const))('gives the same: %s', async (_, damage) => {
+    const [whole, large] = await bothWays(damage.apply(fixtureOf('claude-code')))
+    expect(large).toEqual(whole)
+  })
+
+  it('gives the same of every log of a fleet, without falling back', async () => {
+    expect(logs.length).toBeGreaterThan(30)
+    let streamed = 0
+    for (const log of logs) {
+      const [whole, , large] = await bothWays(log)
+      if (large === null) continue
+      streamed++
+      expect(large).toEqual(whole)
+    }
+    expect(streamed).toBe(logs.length)
+  })
+
+  it('gives the same of logs behind each other, mixed, and with lines that changed places', async () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const [a, b] = shuffled(logs, seed).map((log) => log.trimEnd().split('\n'))
+      const behind = [...a!, ...b!]
+      const mixed = a!.flatMap((line, i) => [line, ...b!.slice(i, i + 1)])
+      const near = [...behind]
+      for (let i = 3; i + 2 < near.length; i += 7) [near[i], near[i + 2]] = [near[i + 2]!, near[i]!]
+      const untimed = behind.map((line, i) => (i % 5 === 2 ? line.replace(/"timestamp":"[^"]*",?/, '') : line))
+      const headless = behind.map((line, i) => (i % 9 === 4 ? line.replace(/"entrypoint":"[^"]*",?/, '') : line))
+      for (const lines of [behind, mixed, near, untimed, headless, shuffled(behind, seed)]) {
+        const [whole, large] = await bothWays(lines.map((line) => `${line}\n`).join(''))
+        expect(large).toEqual(whole)
+      }
+    }
+  })
+
+  it('is told who starts turns by an entry point that only a later record names', async () => {
+    const record = (fields: object, i: number) =>
+      JSON.stringify({
+        sessionId: 's',
+        uuid: `u${i}`,
+        parentUuid: i === 0 ? null : `u${i - 1}`,
+        timestamp: new Date(Date.UTC(2026, 0, 5) + i * 1000).toISOString(),
+        ...fields,
+      })
+    const lines = [
+      { type: 'user', message: { role: 'user', content: 'go' } },
+      { type: 'assistant', message: { id: 'm', role: 'assistant', content: [{ type: 'text', text: 'gone' }] } },
+      { type: 'assistant', entrypoint: 'sdk-cli', message: { id: 'n', role: 'assistant', content: [] } },
+    ]
+    const [whole, large, streamed] = await bothWays(lines.map(record).join('\n'))
+    expect(large).toEqual(whole)
+    expect(streamed).toEqual(whole)
+    expect(whole.turns.map((turn) => turn.started_by)).toEqual(['program'])
+  })
+})
+
+describe('the chain of records', () => {
+  it('finds each of many ids again, and no other', () => {
+    const chain = new Chain()
+    for (let i = 0; i < 200_000; i++) expect(chain.add(`id-${i}`)).toEqual({ record: i, fresh: true })
+    for (let i = 0; i < 200_000; i += 997) {
+      chain.place(i, i * 2, i, i % 2 === 0 ? i * 2 : i)
+      expect([chain.find(`id-${i}`), chain.moment(i), chain.depth(i)]).toEqual([i, i * 2, i])
+      expect(chain.stamp(i)).toBe(i % 2 === 0 ? i * 2 : i)
+    }
+    expect(chain.find('id-200000')).toBe(-1)
+    expect([chain.own(7), chain.own(7)]).toEqual([false, true])
+  })
+})
