@@ -1,6 +1,6 @@
 import type { ClusterSums } from '../stats/index.js'
 import type { Predicate } from './predicate.js'
-import type { CellRow, Cluster, Dimension } from './query.js'
+import type { CellRow, Cluster, Dimension, History } from './query.js'
 import type { Unit } from './units.js'
 
 /** One way of cutting units into cells, and the columns by which a row names its cell. */
@@ -10,6 +10,7 @@ export interface Cut {
   by: readonly Dimension[]
   roll?: number
   cluster: Cluster
+  history?: History
   keys(cell: (string | number)[]): Record<string, unknown>
 }
 
@@ -33,10 +34,11 @@ export const sumsOf = (row: CellRow, i: number): ClusterSums => ({
 })
 
 /** What every query of a cut has in common. */
-export const base = ({ of, where, by, roll, cluster }: Cut) => ({
+export const base = ({ of, where, by, roll, cluster, history }: Cut) => ({
   of,
   where,
   by,
   cluster,
   ...(roll === undefined ? {} : { roll }),
+  ...(history === undefined ? {} : { history }),
 })

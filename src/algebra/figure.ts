@@ -128,6 +128,8 @@ export interface FigureEstimate {
   flow: { step: string; n: number }[]
   /** Cells that the policy does not let stand, by reason. */
   withheld: Record<string, number>
+  /** Stands for the figure as an earlier release let it out, because nothing newer may be told. */
+  repeats?: boolean
   /** What the asides say of these units. */
   asides: string[]
   rows: Record<string, unknown>[]

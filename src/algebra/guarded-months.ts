@@ -1,100 +1,93 @@
 import type { Rows } from './cut.js'
+import { apart } from './earlier.js'
 import type { Mean, Part } from './figure.js'
-import { type Bins, passingBins } from './guard.js'
 import type { Guard, Guarded } from './guarded-experience.js'
-import { fields, type Predicate } from './predicate.js'
+import { fields } from './predicate.js'
 import { Private } from './private.js'
 import type { Cluster, Engine } from './query.js'
 import { estimateRows } from './rows.js'
+import { familyOf, type Mark, type Stretch, type Timeline, unitsIn } from './timeline.js'
 
-interface Units {
-  of: Part['of']
-  where: Predicate
-  cluster: Cluster
-}
+/** What parts the units of each month besides: whether there is anything of a measure. */
+export const marksOf = (part: Part): Mark[] =>
+  part.estimate.kind !== 'mean'
+    ? []
+    : Object.entries(part.estimate.values).map(([name, column]) => ({
+        name,
+        where: fields(part.of)[column as 'turns'].between(1, null),
+      }))
 
 /**
- * Means per month, where months merge with their neighbours until in each the units with something to count, and those
- * without, may be told apart. A measure of which one contributor makes up too much anywhere is left out everywhere,
- * so that it does not follow from the other months.
+ * Means per month. A measure of which one contributor makes up too much anywhere is left out everywhere, so that it does
+ * not follow from the other months. Months that were told are repeated.
  */
 export async function guardedMonths(
+  figure: string,
   part: Part,
-  where: Predicate,
-  engine: Engine,
+  line: Timeline,
   cluster: Cluster,
+  engine: Engine,
   guard: Guard,
   name: (month: number) => string,
-): Promise<Private<Guarded>> {
+): Promise<Private<Guarded & { values: Mean['values'] }>> {
   if (part.estimate.kind !== 'mean') throw new Error('along months, only means are estimated')
   const estimate = part.estimate
-  const units = { of: part.of, where, cluster }
-  const seen = await engine.aggregate({ ask: 'sums', ...units, by: [{ kind: 'column', column: 'month' }], sums: [] })
-  return seen.chain(async (rows) => {
-    const months = rows.map((row) => Number(row.cell[0]))
-    if (months.length === 0) return Private.of<Guarded>({ rows: [], curve: [], withheld: {} })
-    const [first, last] = [Math.min(...months), Math.max(...months)]
-    const bins: Bins = Array.from({ length: last - first + 1 }, (_, i) => [first + i, first + i])
-    const some = Object.values(estimate.values).map((column) => ({
-      count: fields(part.of)[column as 'turns'].between(1, null),
-    }))
-    const ask = (cut: Bins) =>
-      engine.aggregate({
-        ask: 'sums',
-        ...units,
-        by: [{ kind: 'bins', column: 'month', bins: cut }],
-        sums: some,
-        guarded: true,
-      })
-    return (await passingBins(bins, ask, guard.check)).chain(async (cut) => {
-      if (cut === null) return Private.of<Guarded>({ rows: [], curve: [], withheld: { k_users: bins.length } })
-      return (await evenly(units, estimate, cut, engine, guard)).chain(async (kept) => {
-        const rows = await monthRows(units, { ...estimate, values: kept }, cut, engine, name)
-        const left = Object.keys(estimate.values).length - Object.keys(kept).length
-        return rows.map((list) => ({
-          rows: list,
-          curve: [],
-          withheld: left === 0 ? {} : { dominance: left * cut.length },
-        }))
-      })
+  const month = ([from, to]: Stretch['bin']) => (from === to ? name(from) : `${name(from)}/${name(to)}`)
+  const repeated = line.stretches.map(({ span }) => (span === null ? null : guard.earlier.rows(figure, part.of, span)))
+  const asked = line.stretches.filter((_, i) => repeated[i] === null)
+  return (await evenly(part, line, estimate, asked, cluster, engine, guard)).chain(async (values) => {
+    const found = await monthRows(line, asked, { ...estimate, values }, cluster, engine, month)
+    const left = Object.keys(estimate.values).length - Object.keys(values).length
+    return found.map((rows) => {
+      const held = line.withheld.flatMap(({ bin, reason }) =>
+        Object.keys(values).map((measure) => ({ month: month(bin), [estimate.key]: measure, suppressed: reason })),
+      )
+      const all = [...rows, ...repeated.flatMap((own) => own ?? []), ...held]
+      return {
+        rows: all.sort((a, b) => (String(a.month) < String(b.month) ? -1 : String(a.month) > String(b.month) ? 1 : 0)),
+        curve: [],
+        values,
+        withheld: left === 0 ? {} : { dominance: left * line.stretches.length },
+      }
     })
   })
 }
 
-/** The measures of which no contributor makes up too much, in any cell. */
+/** The measures of which no contributor makes up too much, in any cell or in what came to it. */
 async function evenly(
-  units: Units,
+  part: Part,
+  line: Timeline,
   estimate: Mean,
-  bins: Bins,
+  asked: readonly Stretch[],
+  cluster: Cluster,
   engine: Engine,
   guard: Guard,
 ): Promise<Private<Mean['values']>> {
-  const names = Object.keys(estimate.values)
-  const sums = names.map((name) => ({ sum: estimate.values[name]! }))
-  const cells = await engine.aggregate({
-    ask: 'sums',
-    ...units,
-    by: [{ kind: 'bins', column: 'month', bins }],
-    sums,
-    guarded: true,
+  if (asked.length === 0) return Private.of<Mean['values']>(estimate.values)
+  const units = unitsIn(line, asked, cluster)
+  const by = [{ kind: 'bins', column: 'month', bins: asked.map(({ bin }) => bin) }] as const
+  const checks = marksOf(part).map(async (mark) => {
+    const query = apart(units, familyOf(line, mark), by, [{ sum: estimate.values[mark.name]! }])
+    const rows = await engine.aggregate(query)
+    return rows.map((list) => (list.every((row) => guard.check(row.parts![0]!.counted) === null) ? [mark.name] : []))
   })
-  return cells.map((rows) => {
-    const even = names.filter((_, i) => rows.every((row) => guard.check(row.parts![i]!.counted) === null))
-    return Object.fromEntries(even.map((name) => [name, estimate.values[name]!]))
-  })
+  return Private.all(await Promise.all(checks)).map((list) =>
+    Object.fromEntries(list.flat().map((name) => [name, estimate.values[name]!])),
+  )
 }
 
 function monthRows(
-  units: Units,
+  line: Timeline,
+  asked: readonly Stretch[],
   estimate: Mean,
-  bins: Bins,
+  cluster: Cluster,
   engine: Engine,
-  name: (month: number) => string,
+  month: (bin: Stretch['bin']) => string,
 ): Promise<Private<Rows>> {
-  if (Object.keys(estimate.values).length === 0) return Promise.resolve(Private.of<Rows>([]))
-  const span = ([from, to]: Bins[number]) => (from === to ? name(from) : `${name(from)}/${name(to!)}`)
+  if (asked.length === 0 || Object.keys(estimate.values).length === 0) return Promise.resolve(Private.of<Rows>([]))
+  const by = [{ kind: 'bins', column: 'month', bins: asked.map(({ bin }) => bin) }] as const
   return estimateRows(
-    { ...units, by: [{ kind: 'bins', column: 'month', bins }], keys: ([bin]) => ({ month: span(bins[Number(bin)]!) }) },
+    { ...unitsIn(line, asked, cluster), by, keys: ([bin]) => ({ month: month(asked[Number(bin)]!.bin) }) },
     estimate,
     engine,
   )

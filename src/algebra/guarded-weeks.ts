@@ -1,97 +1,72 @@
 import { histogramQuantile, quantileInterval } from '../stats/index.js'
 import { base, type Cut, type Rows, sumsOf } from './cut.js'
 import { dayName } from './days.js'
+import type { Span } from './earlier.js'
 import type { Part, Quantiles } from './figure.js'
-import { type Bins, passingBins } from './guard.js'
 import type { Guard } from './guarded-experience.js'
-import { all, fields, type Predicate } from './predicate.js'
+import { all } from './predicate.js'
 import { Private } from './private.js'
 import { type Distribution, distributionsOf, percentileName, rowsOf } from './quantiles.js'
 import type { Cluster, Engine, Holders } from './query.js'
-import type { Window } from './window.js'
+import { type Stretch, type Timeline, unitsIn } from './timeline.js'
 
 const WEEK = 7
-/** 1 January 1970 was a Thursday, so day 4 is the first Monday. */
-const MONDAY = 4
-
-interface Units {
-  of: Part['of']
-  where: Predicate
-  cluster: Cluster
-}
-
-/**
- * The weeks of a window, Monday to Sunday, merged until all that lies in each may be told apart. Days before the first
- * Monday and after the last Sunday belong to the week beside them.
- * @param subset also parts each week by this condition, where a part of the units is shown on its own.
- */
-export async function passingWeeks(
-  units: Units,
-  window: Window,
-  subset: Predicate | null,
-  engine: Engine,
-  guard: Guard,
-): Promise<Private<Bins | null>> {
-  const days = await engine.aggregate({ ask: 'sums', ...units, by: [{ kind: 'column', column: 'day' }], sums: [] })
-  return days.chain(async (rows) => {
-    const seen = rows.map((row) => Number(row.cell[0]))
-    if (seen.length === 0) return Private.of<Bins | null>(null)
-    const first = window.from === null ? Math.min(...seen) : Math.floor(window.from / 86_400_000)
-    const last = window.to === null ? Math.max(...seen) : Math.ceil(window.to / 86_400_000) - 1
-    const ask = (bins: Bins) =>
-      engine.aggregate({
-        ask: 'sums',
-        ...units,
-        by: [{ kind: 'bins', column: 'day', bins }],
-        guarded: true,
-        sums: subset === null ? [] : [{ count: subset }],
-      })
-    return passingBins(weeksOf(first, last), ask, guard.check)
-  })
-}
-
-/** Whole weeks from a first to a last day, both inclusive; what is not a whole week lies in the one beside it. */
-export function weeksOf(first: number, last: number): Bins {
-  const monday = first + ((((MONDAY - first) % WEEK) + WEEK) % WEEK)
-  const starts: number[] = []
-  for (let day = monday; day + WEEK - 1 <= last; day += WEEK) starts.push(day)
-  if (starts.length === 0) return [[first, last]]
-  return starts.map((start, i) => [i === 0 ? first : start, i === starts.length - 1 ? last : start + WEEK - 1])
-}
 
 /**
  * Percentiles per week and over all of them; one is told only where enough people and units lie at or beyond it and on
- * its other side, and so are the ends of its interval.
+ * its other side, and so are the ends of its interval. Weeks that were told are repeated.
+ * @param shown the stretches in which the part may be shown; the others are left out.
+ * @param whole whether the row over everything may be shown.
  */
 export async function guardedWeeks(
+  figure: string,
   part: Part,
-  units: Units,
-  bins: Bins,
+  line: Timeline,
+  { shown, whole }: { shown: readonly Stretch[]; whole: boolean },
+  cluster: Cluster,
   engine: Engine,
   guard: Guard,
 ): Promise<Private<Rows>> {
   if (part.estimate.kind !== 'quantiles') throw new Error('along weeks, only percentiles are estimated')
   const spec = part.estimate
   const fixed = part.fixed ?? {}
-  const width = ([from, to]: Bins[number]) => to! - from + 1
+  const repeated = shown.map((stretch) =>
+    stretch.span === null ? null : repeatedRows(figure, part, stretch.span, guard),
+  )
+  const asked = shown.filter((_, i) => repeated[i] === null)
+  const inside = (of: readonly Stretch[]) => {
+    const units = unitsIn(line, of, cluster)
+    return { ...units, where: all(units.where, part.where) }
+  }
   const weeks: Cut = {
-    ...units,
-    by: [{ kind: 'bins', column: 'day', bins }],
-    keys: ([i]) => {
-      const bin = bins[Number(i)]!
-      return { day: dayName(bin[1]!), window: width(bin) === WEEK ? '7d' : 'weeks', days: width(bin), ...fixed }
-    },
+    ...inside(asked),
+    by: [{ kind: 'bins', column: 'day', bins: asked.map(({ bin }) => bin) }],
+    keys: ([i]) => ({ ...weekOf(asked[Number(i)]!.bin), ...fixed }),
   }
-  const whole: Cut = { ...units, by: [], keys: () => ({ day: 'all', window: 'all', ...fixed }) }
-  const inBins = {
-    ...units,
-    where: all(units.where, fields(units.of).day.between(bins[0]![0], bins[bins.length - 1]![1])),
-  }
+  const everything = { day: 'all', window: 'all', ...fixed }
   const rows = await Promise.all([
-    thinned({ ...whole, ...inBins }, spec, engine, guard),
-    thinned({ ...weeks, ...inBins }, spec, engine, guard),
+    whole
+      ? thinned({ ...inside(line.stretches), by: [], keys: () => everything }, spec, engine, guard)
+      : Private.of<Rows>([{ ...everything, suppressed: 'ledger' }]),
+    asked.length === 0 ? Private.of<Rows>([]) : thinned(weeks, spec, engine, guard),
   ])
-  return Private.all(rows).map((list) => list.flat())
+  return Private.all(rows).map((list) => {
+    const held = line.withheld.map(({ bin, reason }) => ({ ...weekOf(bin), ...fixed, suppressed: reason }))
+    const inOrder = [...list[1]!, ...repeated.flatMap((own) => own ?? []), ...held]
+    return [...list[0]!, ...inOrder.sort((a, b) => (String(a.day) < String(b.day) ? -1 : 1))]
+  })
+}
+
+const weekOf = ([from, to]: readonly [number, number]) => {
+  const days = to - from + 1
+  return { day: dayName(to), window: days === WEEK ? '7d' : 'weeks', days }
+}
+
+/** What an earlier release showed of a part in a span, or null where it showed nothing. */
+function repeatedRows(figure: string, part: Part, span: Span, guard: Guard): Rows | null {
+  const rows = guard.earlier.rows(figure, part.of, span)
+  const own = rows?.filter((row) => Object.entries(part.fixed ?? {}).every(([key, value]) => row[key] === value))
+  return own === undefined || own.length === 0 ? null : own
 }
 
 /** Rows of percentiles without those whose tails are too thin. */

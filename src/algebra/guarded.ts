@@ -1,56 +1,191 @@
 import type { Rows } from './cut.js'
-import type { Aside, FigureEstimate, FigureSpec, Part } from './figure.js'
+import { apart, type Span, spoiled, tellable, type Units } from './earlier.js'
+import type { FigureEstimate, FigureSpec, Part } from './figure.js'
 import { passes } from './guard.js'
 import { type Guard, type Guarded, guardedExperience } from './guarded-experience.js'
-import { guardedMonths } from './guarded-months.js'
-import { guardedWeeks, passingWeeks, thinned } from './guarded-weeks.js'
+import { flowOf, told } from './guarded-flow.js'
+import { guardedMonths, marksOf } from './guarded-months.js'
+import { guardedWeeks, thinned } from './guarded-weeks.js'
+import { parted, passing } from './parted.js'
 import { all, type Predicate } from './predicate.js'
 import { Private } from './private.js'
-import type { CellRow, Cluster, Engine } from './query.js'
+import type { Cluster, Engine, Telling } from './query.js'
 import { estimateRows } from './rows.js'
-import { flowQuery, MIN_CONTRIBUTORS, monthName, peopleQuery, within } from './run.js'
+import { MIN_CONTRIBUTORS, monthName, within } from './run.js'
+import { type Base, insideOf, spansOf, type Timeline, tellingsOf, timelineOf, unitsIn } from './timeline.js'
+import type { Unit } from './units.js'
 import type { Window } from './window.js'
 
+/** What a policy for other readers may show, and what showing it tells. */
+export interface GuardedFigures {
+  figures: Private<FigureEstimate>[]
+  /** What later releases of the same data must be held against. */
+  memory: Private<Memory>
+}
+
+export interface Memory {
+  tellings: Telling[]
+  spans: Partial<Record<Unit, readonly Span[]>>
+}
+
+type Lines = Partial<Record<Unit, Timeline>>
+
 /**
- * Answers a figure in cuts whose every atom passes the guard: what a policy for other readers may show of it. What
- * does not pass is merged, shown coarser, or left out and counted.
+ * Answers figures in cuts whose every atom passes the guard, also apart from what earlier releases told: what does not
+ * pass is merged, shown coarser, repeated from an earlier release, or left out and counted.
  */
 export async function estimateGuarded(
+  specs: readonly FigureSpec[],
+  engine: Engine,
+  window: Window,
+  guard: Guard,
+): Promise<GuardedFigures> {
+  const bases = basesOf(specs, window)
+  const lines = await Promise.all(bases.map((base) => timelineOf(base, window, engine, guard)))
+  const known = Private.all(lines).map((list) => Object.fromEntries(list.map((line) => [line.of, line])) as Lines)
+  const found: Private<Estimated>[] = []
+  for (const spec of specs) found.push(await known.chain((list) => figureOf(spec, engine, window, guard, list)))
+  const memory = Private.both(known, Private.all(found)).chain(async ([list, all]) =>
+    memoryOf(list, all, window, engine),
+  )
+  return { figures: found.map((one) => one.map(({ estimate }) => estimate)), memory: await memory }
+}
+
+interface Estimated {
+  estimate: FigureEstimate
+  tellings: Telling[]
+}
+
+/** What the figures over one kind of unit count, and how time cuts it: as the first of them that is cut by time says. */
+function basesOf(specs: readonly FigureSpec[], window: Window): Base[] {
+  const units = [...new Set(specs.flatMap((spec) => [spec.unit, ...spec.parts.map(({ of }) => of)]))]
+  return units.map((of) => {
+    const own = specs.filter((spec) => spec.unit === of)
+    const timed = own.find((spec) => spec.parts.some((part) => part.of === of && part.by.kind !== 'experience'))
+    const parts = (timed?.parts ?? []).filter((part) => part.of === of)
+    const months = parts.find((part) => part.by.kind === 'months')
+    const spec = timed ?? own[0]
+    return {
+      of,
+      column: months === undefined ? 'day' : 'month',
+      where: all(...(spec === undefined ? [] : [spec.counted]), within(of, window)),
+      marks: months === undefined ? [] : marksOf(months),
+    }
+  })
+}
+
+async function memoryOf(lines: Lines, figures: Estimated[], window: Window, engine: Engine): Promise<Private<Memory>> {
+  const list = Object.values(lines)
+  const counts = await Promise.all(
+    list.map(async (line) => {
+      const fresh = line.stretches.filter(({ span }) => span === null)
+      if (fresh.length === 0) return Private.of(new Map<string, number>())
+      const bins = fresh.map(({ bin }) => bin)
+      const by = [{ kind: 'bins', column: line.column, bins }] as const
+      const rows = await engine.aggregate({ ask: 'sums', ...unitsIn(line, fresh, 'contributor'), by, sums: [] })
+      return rows.map((cells) => new Map(cells.map((row) => [bins[Number(row.cell[0])]!.join('/'), row.n])))
+    }),
+  )
+  return Private.all(counts).map((known) => ({
+    tellings: [...figures.flatMap(({ tellings }) => tellings), ...list.flatMap(tellingsOf)],
+    spans: Object.fromEntries(list.map((line, i) => [line.of, spansOf(line, known[i]!, window)])),
+  }))
+}
+
+/** A figure that cannot be told anew: as an earlier release told it, or not at all. */
+const instead = (spec: FigureSpec, reason: string, guard: Guard): Private<Estimated> =>
+  Private.of({
+    estimate: {
+      ...nothing(spec, reason),
+      ...(reason === 'ledger' && guard.earlier.has(spec.id) ? { repeats: true } : {}),
+    },
+    tellings: [],
+  })
+
+async function figureOf(
   spec: FigureSpec,
   engine: Engine,
   window: Window,
   guard: Guard,
-): Promise<Private<FigureEstimate>> {
-  const inside = within(spec.unit, window)
-  const found = await engine.aggregate({ ...flowQuery(spec, inside), guarded: true })
-  return found.chain(async ([total]) => {
-    const counted = total?.parts?.[spec.left.length]?.counted
-    const reason = counted === undefined || counted.units === 0 ? null : guard.check(counted)
-    if (total === undefined || counted === undefined || counted.units === 0 || reason !== null) {
-      return Private.of(nothing(spec, reason))
-    }
-    const cluster: Cluster = counted.contributors < MIN_CONTRIBUTORS ? 'day' : 'contributor'
-    const parts = await guardedParts(spec, engine, window, cluster, guard)
-    const asides = await Promise.all((spec.asides ?? []).map((aside) => told(spec, aside, inside, engine, guard)))
-    return Private.both(parts, Private.all(asides)).map(([cuts, said]) => ({
-      spec,
-      n: counted.units,
-      contributors: counted.contributors,
-      clusters: cluster === 'day' ? ('days' as const) : ('contributors' as const),
-      flow: flowOf(spec, total, guard),
-      withheld: cuts.reduce((sum, cut) => added(sum, cut.withheld), {}),
-      asides: said.flat(),
-      rows: cuts.flatMap((cut) => cut.rows),
-      curve: cuts.flatMap((cut) => cut.curve),
-      overall: cuts.flatMap((cut) => cut.overall),
-      sensitivity: cuts.flatMap((cut) => cut.sensitivity),
-    }))
+  lines: Lines,
+): Promise<Private<Estimated>> {
+  const line = lines[spec.unit]!
+  const inside = insideOf(line, 'contributor')
+  const own = same(line.where, all(spec.counted, within(spec.unit, window)))
+  // A figure that counts fewer units than others do: the difference is told as well.
+  const others = own ? Private.of<string | null>(null) : await standsOut(spec, inside, engine, guard)
+  const people = await engine.aggregate({
+    ask: 'sums',
+    ...inside,
+    where: all(inside.where, spec.counted),
+    by: [],
+    sums: [],
+    guarded: true,
   })
+  return Private.both(people, others).chain(async ([[total], reason]) => {
+    if (line.stretches.length === 0) return instead(spec, line.withheld[0]?.reason ?? 'k_users', guard)
+    if (reason !== null) return instead(spec, reason, guard)
+    if (total === undefined || total.n === 0) return Private.of({ estimate: nothing(spec, null), tellings: [] })
+    const failing = guard.check({ ...total, units: total.n })
+    if (failing !== null) return instead(spec, failing, guard)
+    const cluster: Cluster = total.contributors < MIN_CONTRIBUTORS ? 'day' : 'contributor'
+    const parts = await guardedParts(spec, engine, lines, cluster, guard)
+    const n = own ? line.n : total.n
+    const flow = await flowOf(spec, n, line, window, engine, guard)
+    const asides = await Promise.all((spec.asides ?? []).map((aside, i) => told(spec, aside, i, inside, engine, guard)))
+    return Private.both(Private.both(parts, flow), Private.all(asides)).chain(async ([[cuts, steps], said]) => {
+      if (cuts.every((cut) => cut.rows.length === 0)) {
+        const reasons = cuts.flatMap((cut) => Object.keys(cut.withheld))
+        return instead(spec, reasons.includes('ledger') ? 'ledger' : (reasons[0] ?? 'k_users'), guard)
+      }
+      const estimate = {
+        spec,
+        n,
+        contributors: total.contributors,
+        clusters: cluster === 'day' ? ('days' as const) : ('contributors' as const),
+        flow: steps.flow,
+        withheld: cuts.reduce((sum, cut) => added(sum, cut.withheld), {}),
+        asides: said.flatMap(({ says }) => says),
+        rows: cuts.flatMap((cut) => cut.rows),
+        curve: cuts.flatMap((cut) => cut.curve),
+        overall: cuts.flatMap((cut) => cut.overall),
+        sensitivity: cuts.flatMap((cut) => cut.sensitivity),
+      }
+      const tellings = [
+        ...(own ? [] : [outTelling(spec, inside)]),
+        ...cuts.flatMap((cut) => cut.tellings),
+        ...steps.tellings,
+        ...said.flatMap(({ tellings }) => tellings),
+      ]
+      return Private.of({ estimate, tellings })
+    })
+  })
+}
+
+const same = (a: Predicate, b: Predicate) => JSON.stringify(a) === JSON.stringify(b)
+
+const outFamily = (spec: FigureSpec) => `${spec.id}/counted`
+const outTelling = (spec: FigureSpec, inside: Units): Telling => ({
+  ...tellable(inside),
+  family: outFamily(spec),
+  by: [],
+  parts: [spec.counted],
+})
+
+/** Why a figure's units and the others that figures over the same kind of unit count may not be told apart, or null. */
+async function standsOut(
+  spec: FigureSpec,
+  inside: Units,
+  engine: Engine,
+  guard: Guard,
+): Promise<Private<string | null>> {
+  return parted(inside, outFamily(spec), [spec.counted], engine, guard)
 }
 
 interface Cuts extends Guarded {
   overall: Rows
   sensitivity: Rows
+  tellings: Telling[]
 }
 
 const nothing = (spec: FigureSpec, reason: string | null): FigureEstimate => ({
@@ -73,83 +208,67 @@ function added(a: Record<string, number>, b: Record<string, number>): Record<str
   return sum
 }
 
-/** Steps that may be told apart one by one, else all that was left out together, else only what was counted. */
-function flowOf(spec: FigureSpec, total: CellRow, guard: Guard): FigureEstimate['flow'] {
-  const parts = total.parts!
-  const counted = { step: 'counted', n: parts[spec.left.length]!.counted.units }
-  const eligible = { step: 'eligible', n: total.n }
-  const left = spec.left.map(({ step }, i) => ({ step, n: parts[i]!.counted.units }))
-  if (spec.left.every((_, i) => guard.check(parts[i]!.counted) === null)) return [eligible, ...left, counted]
-  const rest = parts[spec.left.length]!.rest
-  return guard.check(rest) === null ? [eligible, { step: 'left out', n: rest.units }, counted] : [counted]
-}
-
-/** A sentence with counts, where these and what they leave may be told apart; none otherwise. */
-async function told(
-  spec: FigureSpec,
-  aside: Aside,
-  inside: Predicate,
-  engine: Engine,
-  guard: Guard,
-): Promise<Private<string[]>> {
-  const found = await engine.aggregate({ ...peopleQuery(spec, inside), sums: [{ count: aside.where }], guarded: true })
-  return found.map(([row]) => {
-    if (row === undefined || !passes(row, guard.check)) return []
-    const { units, contributors } = row.parts![0]!.counted
-    const round = { n: guard.round(units), contributors: guard.roundPeople(contributors) }
-    return [aside.says(round, { n: guard.round(row.n), contributors: guard.roundPeople(row.contributors) })]
-  })
-}
-
 async function guardedParts(
   spec: FigureSpec,
   engine: Engine,
-  window: Window,
+  lines: Lines,
   cluster: Cluster,
   guard: Guard,
 ): Promise<Private<Cuts[]>> {
-  const own = { of: spec.unit, where: all(spec.counted, within(spec.unit, window)), cluster }
-  const days = spec.parts.some((part) => part.by.kind === 'days')
-  const weeks = days ? await passingWeeks(own, window, null, engine, guard) : Private.of(null)
-  const bare = { curve: [], overall: [], sensitivity: [], withheld: {} }
-  return weeks.chain(async (bins) => {
-    const cuts = spec.parts.map(async (part): Promise<Private<Cuts>> => {
-      const where = all(spec.unit === part.of ? spec.counted : all(), part.where, within(part.of, window))
-      const units = { of: part.of, where, cluster }
-      if (part.by.kind === 'experience') {
-        const shown = await guardedExperience(part, part.by, where, engine, cluster, guard)
-        return shown.chain((cut) => withOverall(cut, part, units, engine))
-      }
-      if (part.by.kind === 'months') {
-        const shown = await guardedMonths(part, where, engine, cluster, guard, monthName)
-        return shown.chain((cut) => withOverall(cut, part, units, engine))
-      }
-      if (part.of !== spec.unit) {
-        // One partition of time per unit: these are cut by month in another figure, so here only as a whole.
-        const keys = () => ({ day: 'all', window: 'all', ...part.fixed })
-        return (await whole(part, units, keys, engine, guard)).map((rows) => ({ ...bare, rows }))
-      }
-      if (bins === null) return Private.of({ ...bare, rows: [], withheld: { k_users: 1 } })
-      const apart = await subsetPasses(part, own, bins, engine, guard)
-      return apart.chain(async (stands) => {
-        if (!stands) return Private.of({ ...bare, rows: [], withheld: { k_users: bins.length } })
-        return (await guardedWeeks(part, units, bins, engine, guard)).map((rows) => ({ ...bare, rows }))
+  const bare = { curve: [], overall: [], sensitivity: [], withheld: {}, tellings: [] }
+  const cuts = spec.parts.map(async (part, i): Promise<Private<Cuts>> => {
+    const line = lines[part.of]!
+    const inside = insideOf(line, cluster)
+    const counted = part.of === spec.unit ? spec.counted : all()
+    const units = { ...inside, where: all(inside.where, counted, part.where) }
+    if (part.by.kind === 'experience') {
+      const shown = await guardedExperience(part, part.by, units, `${spec.id}/${i}`, engine, guard)
+      return shown.chain(async (cut) =>
+        (await withOverall(cut, part, units, engine)).map((own) => ({ ...own, tellings: cut.tellings })),
+      )
+    }
+    if (part.by.kind === 'months') {
+      const shown = await guardedMonths(spec.id, part, line, cluster, engine, guard, monthName)
+      return shown.chain(async (cut) => {
+        const of = { ...part, estimate: { ...part.estimate, values: cut.values } as Part['estimate'] }
+        const all = line.whole ? await withOverall(cut, of, units, engine) : Private.of({ ...bare, ...cut })
+        return all.map((own) => ({ ...own, tellings: [] }))
       })
+    }
+    if (part.of !== spec.unit) {
+      // One partition of time per unit: these are cut by month in another figure, so here only as a whole.
+      const keys = { day: 'all', window: 'all', ...part.fixed }
+      if (!line.whole || line.stretches.length === 0)
+        return Private.of({ ...bare, rows: [{ ...keys, suppressed: 'ledger' }] })
+      return (await whole(part, units, () => keys, engine, guard)).map((rows) => ({ ...bare, rows }))
+    }
+    const family = `${spec.id}/${i}/known`
+    const apart = await subsetPasses(part, line, family, engine, guard)
+    return apart.chain(async ({ fresh, all }) => {
+      if (!fresh) return Private.of({ ...bare, rows: [], withheld: { k_users: line.stretches.length } })
+      const shows = { shown: line.stretches, whole: line.whole && all }
+      const rows = await guardedWeeks(spec.id, part, line, shows, cluster, engine, guard)
+      return rows.map((list) => ({ ...bare, rows: list, tellings: subsetTellings(part, line, family) }))
     })
-    // Other definitions over the same units; over fewer, the difference would have to pass as well.
-    const same = (spec.variants ?? []).filter(({ where }) => where.op === 'and' && where.all.length === 0)
-    const variants = same.map(async (part) => {
-      const keys = () => ({ variant: part.variant, ...part.fixed })
-      return (await whole(part, own, keys, engine, guard)).map((rows) => ({ ...bare, rows: [], sensitivity: rows }))
-    })
-    return Private.all(await Promise.all([...cuts, ...variants]))
   })
+  const line = lines[spec.unit]!
+  const inside = insideOf(line, cluster)
+  // Other definitions over the same units; over fewer, the difference would have to pass as well.
+  const variants = line.whole ? (spec.variants ?? []).filter(({ where }) => everything(where)) : []
+  const others = variants.map(async (part) => {
+    const keys = () => ({ variant: part.variant, ...part.fixed })
+    const units = { ...inside, where: all(inside.where, spec.counted) }
+    return (await whole(part, units, keys, engine, guard)).map((rows) => ({ ...bare, rows: [], sensitivity: rows }))
+  })
+  return Private.all(await Promise.all([...cuts, ...others]))
 }
+
+const everything = (where: Predicate) => where.op === 'and' && where.all.length === 0
 
 /** Percentiles over everything that a part counts, if it may be told apart at all. */
 async function whole(
   part: Part,
-  units: { of: Part['of']; where: Predicate; cluster: Cluster },
+  units: Units,
   keys: () => Record<string, unknown>,
   engine: Engine,
   guard: Guard,
@@ -164,32 +283,43 @@ async function whole(
   )
 }
 
-/** Whether units that a part shows on their own, and the others, pass in every week and as a whole. */
+/** Whether units that a part shows on their own, and the others, pass in the weeks counted now, and in all of them. */
 async function subsetPasses(
   part: Part,
-  own: { of: Part['of']; where: Predicate; cluster: Cluster },
-  bins: readonly (readonly [number, number | null])[],
+  line: Timeline,
+  family: string,
   engine: Engine,
   guard: Guard,
-): Promise<Private<boolean>> {
-  if (part.where.op === 'and' && part.where.all.length === 0) return Private.of(true)
-  const rows = await engine.aggregate({
-    ask: 'sums',
-    ...own,
-    by: [{ kind: 'bins', column: 'day', bins }],
-    sums: [{ count: part.where }],
-    guarded: true,
-  })
-  return rows.map((list) => list.every((row) => passes(row, guard.check)))
+): Promise<Private<{ fresh: boolean; all: boolean }>> {
+  if (everything(part.where)) return Private.of({ fresh: true, all: true })
+  const pass = async (stretches: Timeline['stretches']) => {
+    if (stretches.length === 0) return Private.of(true)
+    const units = unitsIn(line, stretches, 'contributor')
+    const by = [{ kind: 'bins', column: 'day', bins: stretches.map(({ bin }) => bin) }] as const
+    const [bad, rows] = await Promise.all([
+      spoiled(units, family, engine, guard.check),
+      engine.aggregate(apart(units, family, by, [{ count: part.where }])),
+    ])
+    return Private.both(bad, rows).map(([groups, list]) => groups.length === 0 && passing(guard)(list))
+  }
+  const fresh = line.stretches.filter(({ span }) => span === null)
+  return Private.both(await pass(fresh), await pass(line.stretches)).map(([now, all]) => ({ fresh: now, all }))
+}
+
+function subsetTellings(part: Part, line: Timeline, family: string): Telling[] {
+  const fresh = line.stretches.filter(({ span }) => span === null)
+  if (everything(part.where) || fresh.length === 0) return []
+  const by = [{ kind: 'bins', column: 'day', bins: fresh.map(({ bin }) => bin) }] as const
+  return [{ ...tellable(unitsIn(line, fresh, 'contributor')), family, by, parts: [part.where] }]
 }
 
 /** The same estimates over everything, for the values that are shown along the axis: their cells are unions of atoms. */
 async function withOverall(
   cut: Guarded,
   part: Part,
-  units: { of: Part['of']; where: Predicate; cluster: Cluster },
+  units: Units,
   engine: Engine,
-): Promise<Private<Cuts>> {
+): Promise<Private<Omit<Cuts, 'tellings'>>> {
   const { estimate } = part
   if (estimate.kind === 'quantiles' || cut.rows.length === 0)
     return Private.of({ ...cut, overall: [], sensitivity: [] })

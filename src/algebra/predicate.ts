@@ -1,16 +1,16 @@
-import type { Column, Unit } from './units.js'
+import type { Asked, Column, Unit } from './units.js'
 
 /** A condition on a unit, as plain data: the store turns it into its engine's language. */
 export type Predicate =
-  | { op: 'in'; column: Column; values: readonly (string | number)[] }
-  | { op: 'between'; column: Column; low: number | null; high: number | null }
-  | { op: 'known'; column: Column }
+  | { op: 'in'; column: Asked; values: readonly (string | number)[] }
+  | { op: 'between'; column: Asked; low: number | null; high: number | null }
+  | { op: 'known'; column: Asked }
   | { op: 'and' | 'or'; all: readonly Predicate[] }
   | { op: 'not'; of: Predicate }
 
 /** A column of a unit, to be compared. */
 export interface Field {
-  readonly column: Column
+  readonly column: Asked
   is(value: string | number): Predicate
   in(...values: (string | number)[]): Predicate
   /** Both ends inclusive; null leaves an end open. Unknown values are never inside. */
@@ -18,7 +18,7 @@ export interface Field {
   known(): Predicate
 }
 
-function field(column: Column): Field {
+function field(column: Asked): Field {
   return {
     column,
     is: (value) => ({ op: 'in', column, values: [value] }),
@@ -32,6 +32,10 @@ function field(column: Column): Field {
 export function fields<U extends Unit>(_unit: U): Record<Column<U>, Field> {
   return new Proxy({} as Record<Column<U>, Field>, { get: (_, name) => field(name as Column) })
 }
+
+/** With what earlier releases told units, as fields; for queries with `history`. */
+export const told = field('told')
+export const kept = field('kept')
 
 export const all = (...predicates: Predicate[]): Predicate => ({ op: 'and', all: predicates })
 export const any = (...predicates: Predicate[]): Predicate => ({ op: 'or', all: predicates })

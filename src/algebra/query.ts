@@ -1,14 +1,17 @@
 import type { Predicate } from './predicate.js'
 import type { Private } from './private.js'
-import type { Column, Unit } from './units.js'
+import type { Asked, Column, Told, Unit } from './units.js'
 
 /** How units are put into cells: by a column as it is, or by bins of an ordered one (both ends inclusive). */
 export type Dimension =
-  | { kind: 'column'; column: Column }
-  | { kind: 'bins'; column: Column; bins: readonly (readonly [number, number | null])[] }
+  | { kind: 'column'; column: Asked }
+  | { kind: 'bins'; column: Asked; bins: readonly (readonly [number, number | null])[] }
 
 /** What intervals are clustered by. */
 export type Cluster = 'contributor' | 'day'
+
+/** Families of cells in earlier releases that give units the columns `told` and `kept`. */
+export type History = Partial<Record<Told, string>>
 
 interface Base {
   of: Unit
@@ -20,6 +23,7 @@ interface Base {
   cluster: Cluster
   /** Also says who stands behind each sum and behind what is left of the cell; for `sums` and `below`. */
   guarded?: boolean
+  history?: History
 }
 
 /** What is added up per unit: 1 where a condition holds, or an integer column (unknown counts as nothing). */
@@ -47,6 +51,21 @@ export type Query =
    * under the weights of draw d. Clusters are contributors, whatever `cluster` says.
    */
   | (Base & { ask: 'paired'; sums: readonly Summand[]; start: readonly number[]; draws: number })
+  /** Units of the family `told` that are not among these any more, per group they were told with; `by` stays empty. */
+  | (Base & { ask: 'gone' })
+
+/**
+ * Puts units into groups that have been told apart: by their earlier group, the cell and the conditions that hold. Units
+ * of the family that are not among these are told apart from those that are.
+ */
+export interface Telling {
+  family: string
+  of: Unit
+  where: Predicate
+  history?: History
+  by: readonly Dimension[]
+  parts: readonly Predicate[]
+}
 
 /** Integers of one cell. `cell` holds the value of each dimension: the column's number or text, or the bin's index. */
 export interface CellRow {

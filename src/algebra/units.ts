@@ -50,3 +50,12 @@ export const UNITS = {
 
 export type Unit = keyof typeof UNITS
 export type Column<U extends Unit = Unit> = (typeof UNITS)[U][number]
+
+/**
+ * What earlier releases told a unit with, in a family of cells: a number above 0 for each group that any of them told
+ * apart, 0 for none. `kept` is the same in another family.
+ */
+export const TOLD = ['told', 'kept'] as const
+export type Told = (typeof TOLD)[number]
+/** A column that queries may ask for; `told` and `kept` only with `history`. */
+export type Asked = Column | Told

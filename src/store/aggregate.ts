@@ -1,4 +1,4 @@
-import type { Cluster, Dimension, Predicate, Query, Summand } from '../algebra/index.js'
+import { type Cluster, type Dimension, type Predicate, type Query, type Summand, TOLD } from '../algebra/index.js'
 import { POISSON_THRESHOLDS } from '../stats/index.js'
 import type { Dialect } from './dialect.js'
 
@@ -19,6 +19,8 @@ export function compile(query: Query, d: Dialect): string {
       return draws(query, d)
     case 'paired':
       return paired(query, d)
+    case 'gone':
+      return gone(query, d)
   }
 }
 
@@ -30,6 +32,14 @@ function sums(query: Of<'sums'>, d: Dialect): string {
     ks: query.sums.length,
     d,
   })
+}
+
+/** Who makes up each group of which nothing is left among the units. */
+function gone(query: Of<'gone'>, d: Dialect): string {
+  const stage = `SELECT told AS c0, who, who AS cluster, count(*) AS n FROM told
+    WHERE family = ${d.quote(query.history?.told ?? '')} AND unit NOT IN (SELECT unit FROM ${relation(query, d)} WHERE ${condition(query.where, d)})
+    GROUP BY told, who`
+  return finish({ ...query, by: [{ kind: 'column', column: 'told' }] }, { stage, ks: 0, d })
 }
 
 function histogram(query: Of<'histogram'>, d: Dialect): string {
@@ -110,7 +120,7 @@ function stageOne(query: Query, d: Dialect, ks: readonly string[], extra: readon
   const keys = [...names(query), 'who', 'cluster', ...extra.map((e) => e.split(' AS ').at(-1)!)]
   const wanted = query.ask === 'histogram' || query.ask === 'below' ? ` AND ${query.column} IS NOT NULL` : ''
   return `SELECT ${keys.join(', ')}, count(*) AS n${prefixed(ks.map((k, i) => `sum(${k}) AS k${i}`))} FROM (
-    SELECT *${prefixed([...cells, `${clusterOf(query.cluster)} AS cluster`, ...extra])} FROM ${query.of}
+    SELECT *${prefixed([...cells, `${clusterOf(query.cluster)} AS cluster`, ...extra])} FROM ${relation(query, d)}
     WHERE ${condition(query.where, d)}${wanted}) GROUP BY ${keys.join(', ')}`
 }
 
@@ -168,9 +178,22 @@ function holders(cells: readonly string[], index: readonly number[]) {
   }
 }
 
+/** The units of a query, with what earlier releases told them with where it asks for that. */
+export function relation({ of, history }: Pick<Query, 'of' | 'history'>, d: Dialect): string {
+  if (history === undefined) return of
+  const asked = TOLD.filter((column) => history[column] !== undefined)
+  const columns = asked.map((column) => `coalesce(h_${column}.told, 0) AS ${column}`)
+  const joins = asked.map(
+    (column) => `LEFT JOIN (SELECT unit, told FROM told WHERE family = ${d.quote(history[column]!)}) h_${column}
+      ON h_${column}.unit = u.unit`,
+  )
+  return `(SELECT u.*${prefixed(columns)} FROM ${of} u ${joins.join(' ')}) units`
+}
+
 const clusterOf = (cluster: Cluster) => (cluster === 'day' ? 'day' : 'who')
 
-function cellOf(dimension: Dimension): string {
+/** The number of a unit's cell along one dimension. */
+export function cellOf(dimension: Dimension): string {
   if (dimension.kind === 'column') return dimension.column
   const cases = dimension.bins.map(([, to], i) => (to === null ? '' : `WHEN ${dimension.column} <= ${to} THEN ${i}`))
   return dimension.bins.length === 1 ? '0' : `CASE ${cases.join(' ')} ELSE ${dimension.bins.length - 1} END`
@@ -182,7 +205,8 @@ function summands(list: readonly Summand[], d: Dialect): string[] {
   )
 }
 
-function condition(p: Predicate, d: Dialect): string {
+/** Whether a unit meets a condition. */
+export function condition(p: Predicate, d: Dialect): string {
   const value = (v: string | number) => (typeof v === 'number' ? String(v) : d.quote(v))
   switch (p.op) {
     case 'in':

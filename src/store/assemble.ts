@@ -236,7 +236,7 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
     d.keep(
       'sessions',
       `SELECT p.*, ${d.intDiv('p.started_at', 86_400_000)} AS day, ${d.monthOf('p.started_at')} AS month, e.experience, q.reached, q.known_start,
-         ${d.numberOf('p.contributor')} AS who
+         ${d.numberOf('p.contributor')} AS who, ${d.numberOf("p.contributor || '/' || p.session")} AS unit
        FROM put_together p
        LEFT JOIN counted e ON e.contributor = p.contributor AND e.session = p.session
        JOIN people q ON q.contributor = p.contributor`,
@@ -270,7 +270,7 @@ function assembleTurns(d: Dialect): string[] {
          k.tokens_in + coalesce(t.tokens_in, 0) AS tokens_in, k.tokens_out + coalesce(t.tokens_out, 0) AS tokens_out,
          k.tokens_cache_read + coalesce(t.tokens_cache_read, 0) AS tokens_cache_read,
          k.tokens_cache_write + coalesce(t.tokens_cache_write, 0) AS tokens_cache_write,
-         s.interactive, s.experience, s.reached, s.known_start, s.who
+         s.interactive, s.experience, s.reached, s.known_start, s.who, ${d.numberOf("k.contributor || '/' || k.turn")} AS unit
        FROM kept k
        JOIN sessions s ON s.contributor = k.contributor AND s.session = k.session
        LEFT JOIN done a ON a.contributor = k.contributor AND a.turn = k.turn

@@ -1,8 +1,9 @@
 import { type ColumnType, OWNER_COLUMNS, TABLES, type TableName } from '../model/index.js'
 import type { Dialect } from './dialect.js'
+import { PUBLISHED_COLUMNS, TOLD_COLUMNS } from './told.js'
 
 /** Grows with every change of the tables below; a store of another version is rebuilt from the logs. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 export const columnsOf = (table: TableName) => ({ ...OWNER_COLUMNS, ...TABLES[table] })
 
@@ -38,6 +39,8 @@ export function tables(d: Dialect): string[] {
     `CREATE TABLE IF NOT EXISTS meta (name ${text}, value ${text})`,
     make('files', FILE_COLUMNS),
     `CREATE TABLE IF NOT EXISTS ledger (nth ${integer}, data ${text}, hash ${text}, parts ${text})`,
+    make('told', TOLD_COLUMNS),
+    make('published', PUBLISHED_COLUMNS),
     ...rows,
   ]
 }

@@ -1,4 +1,4 @@
-import type { Engine, Private, Window } from '../algebra/index.js'
+import type { Engine, Private, Telling, Window } from '../algebra/index.js'
 import type { FileRead, ReadCounts, Unreadable } from '../model/index.js'
 import type { Scope } from './assemble.js'
 
@@ -50,6 +50,14 @@ export interface SourceTotals {
   contributors: number
 }
 
+/** A figure that was let out, as JSON: of a span of time, or `whole`; by the definition of the data it was made from. */
+export interface Published {
+  definition: string
+  figure: string
+  cell: string
+  body: string
+}
+
 export type RowOf = Record<string, string | number | boolean | null>
 
 /** The rows of one study, put together and counted once. */
@@ -58,6 +66,8 @@ export interface StudyRows extends Engine {
   /** Start of the first and end of the last turn that started inside a window, ms since 1970 UTC; null where there is none. */
   observed(window: Window): Promise<Private<{ from: number | null; to: number | null }>>
   contributors(): Promise<Private<number>>
+  /** Keeps what a release tells of these rows, all or nothing; done before the release is let out. */
+  remember(tellings: readonly Telling[], published: readonly Published[]): Promise<void>
   /** First lines that could not be read, with their file; only the person at this machine may see them. */
   problems(): Promise<Private<{ path: string; lines: Unreadable[] }[]>>
   /** Single rows, for the terminal commands of the person whose logs they are. */
@@ -84,6 +94,8 @@ export interface Store {
   study(scope: Scope): Promise<StudyRows>
   /** Enters a study into the ledger and says the how-manieth of these data it is, with the one before it. */
   enter(data: string, hash: string, parts: Parts): Promise<{ analysis: number; before: Parts | null }>
+  /** What was let out of the data of a definition. */
+  published(definition: string): Promise<Published[]>
   close(): Promise<void>
 }
 

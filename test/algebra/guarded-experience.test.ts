@@ -1,37 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { type FigureSpec, guardedExperience, type Holders, type Predicate } from '../../src/algebra/index.js'
+import { type FigureSpec, guardedExperience, type Predicate } from '../../src/algebra/index.js'
 import { open } from '../../src/algebra/open.js'
 import { autoApproveByExperience } from '../../src/measures/auto-approve-by-experience.js'
 import { interruptsByExperience } from '../../src/measures/interrupts-by-experience.js'
-import { tooFew } from '../../src/privacy/thresholds.js'
 import { duckdbOver } from './engine.js'
 import { holds } from './plain-answer.js'
 import { seededPopulation } from './seeded-population.js'
+import { failing, teamGuard } from './team-guard.js'
 import type { UnitRow } from './unit-rows.js'
 
-const policy = { k_users: 5, k_items: 20, sybils: 0 }
-const guard = {
-  check: (of: Holders) => tooFew(of, policy),
-  people: 5,
-  round: (n: number) => n,
-  roundPeople: (n: number) => n,
-}
+const guard = teamGuard()
 
 /** Forty people, most of whom come seldom. */
 const reach = Array.from({ length: 40 }, (_, i) => Math.max(2, Math.round(260 / (1 + i / 3))))
 const population = (seed: number) => seededPopulation({ seed, reach, days: 60, from: Date.UTC(2026, 0, 5), running: 0 })
-
-function holders(units: readonly UnitRow[]): Holders {
-  const counts = new Map<unknown, number>()
-  for (const unit of units) counts.set(unit.contributor, (counts.get(unit.contributor) ?? 0) + 1)
-  const sizes = [...counts.values()].sort((a, b) => b - a)
-  return {
-    units: units.length,
-    contributors: sizes.length,
-    top1: sizes[0] ?? 0,
-    top2: (sizes[0] ?? 0) + (sizes[1] ?? 0),
-  }
-}
 
 describe.each([interruptsByExperience, autoApproveByExperience] as FigureSpec[])('$id under a guard', (spec) => {
   const part = spec.parts[0]!
@@ -42,7 +24,16 @@ describe.each([interruptsByExperience, autoApproveByExperience] as FigureSpec[])
   it.each([1, 2, 3])('shows only what any sum or difference of it may show (population %i)', async (seed) => {
     const rows = population(seed)
     const { engine, close } = await duckdbOver(rows)
-    const shown = open(await guardedExperience(part, part.by as never, spec.counted, engine, 'contributor', guard))
+    const shown = open(
+      await guardedExperience(
+        part,
+        part.by as never,
+        { of: part.of, where: spec.counted, cluster: 'contributor' },
+        'a family',
+        engine,
+        guard,
+      ),
+    )
     await close()
     const units = (rows[part.of] as UnitRow[]).filter((unit) => holds(spec.counted, unit))
     const where = (cohort: string): Predicate => cohorts.find(({ name }) => name === cohort)!.where
@@ -63,14 +54,23 @@ describe.each([interruptsByExperience, autoApproveByExperience] as FigureSpec[])
         outside,
         outside.filter((unit) => holds(values[String(row[key])]!, unit)),
       )
-      for (const units of parts) expect(tooFew(holders(units), policy), JSON.stringify(row)).toBeNull()
+      for (const units of parts) expect(failing(units), JSON.stringify(row)).toBeNull()
     }
   })
 
   it('shows nothing of too few people', async () => {
     const few = seededPopulation({ seed: 1, reach: [90, 80, 70, 60], days: 30, from: Date.UTC(2026, 0, 5) })
     const { engine, close } = await duckdbOver(few)
-    const shown = open(await guardedExperience(part, part.by as never, spec.counted, engine, 'contributor', guard))
+    const shown = open(
+      await guardedExperience(
+        part,
+        part.by as never,
+        { of: part.of, where: spec.counted, cluster: 'contributor' },
+        'a family',
+        engine,
+        guard,
+      ),
+    )
     await close()
     expect([shown.rows, shown.curve]).toEqual([[], []])
   })

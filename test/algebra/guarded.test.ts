@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { estimateFigure, estimateGuarded, type FigureEstimate, type Holders } from '../../src/algebra/index.js'
+import { estimateFigure, estimateGuarded, type FigureEstimate } from '../../src/algebra/index.js'
 import { open } from '../../src/algebra/open.js'
 import { MEASURES } from '../../src/measures/index.js'
-import { byFive, tooFew, twoDigits } from '../../src/privacy/thresholds.js'
+import { byFive, twoDigits } from '../../src/privacy/thresholds.js'
 import { duckdbOver } from './engine.js'
 import { seededPopulation } from './seeded-population.js'
+import { teamGuard } from './team-guard.js'
 
-const policy = { k_users: 5, k_items: 20, sybils: 0 }
-const guard = { check: (of: Holders) => tooFew(of, policy), people: 5, round: twoDigits, roundPeople: byFive }
+const guard = teamGuard({ round: twoDigits, roundPeople: byFive })
 const window = { from: null, to: null }
 const reach = Array.from({ length: 40 }, (_, i) => Math.max(2, Math.round(160 / (1 + i / 3))))
 
@@ -15,14 +15,13 @@ const reach = Array.from({ length: 40 }, (_, i) => Math.max(2, Math.round(160 / 
 async function both(of: readonly number[]): Promise<[guarded: FigureEstimate[], free: FigureEstimate[]]> {
   const rows = seededPopulation({ seed: 4, reach: of, days: 75, from: Date.UTC(2026, 0, 7), running: 0 })
   const { engine, close } = await duckdbOver(rows)
-  const guarded = []
   const free = []
   for (const spec of MEASURES) {
-    guarded.push(open(await estimateGuarded(spec, engine, window, guard)))
     free.push(open(await estimateFigure(spec, engine, window)))
   }
+  const { figures } = await estimateGuarded(MEASURES, engine, window, guard)
   await close()
-  return [guarded, free]
+  return [figures.map(open), free]
 }
 
 describe('figures under a guard', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CellRow, Dimension, Predicate, Query, Summand } from '../../src/algebra/index.js'
+import type { CellRow, Column, Dimension, Predicate, Query, Summand } from '../../src/algebra/index.js'
 import { bucketOf, poissonWeight } from '../../src/stats/index.js'
 import { type Population, type UnitRow, whoOf } from './unit-rows.js'
 
@@ -7,6 +7,7 @@ type Row = UnitRow
 
 /** The answer to a query, worked out row by row, from what src/algebra/query.ts says and nothing else. */
 export function plainAnswer(query: Query, population: Population): CellRow[] {
+  if (query.ask === 'gone') throw new Error('rows know nothing of earlier releases')
   const units = (population[query.of] as Row[]).filter((row) => holds(query.where, row))
   const cells = new Map<string, { cell: (number | string)[]; rows: Row[] }>()
   for (const row of units) {
@@ -26,7 +27,7 @@ export function plainAnswer(query: Query, population: Population): CellRow[] {
 export function holds(p: Predicate, row: Row): boolean {
   if (p.op === 'not') return !holds(p.of, row)
   if (p.op === 'in' || p.op === 'between' || p.op === 'known') {
-    const value = row[p.column]
+    const value = row[p.column as Column]
     if (value === null) return false
     if (p.op === 'known') return true
     if (p.op === 'in') return p.values.includes(value)
@@ -36,7 +37,7 @@ export function holds(p: Predicate, row: Row): boolean {
 }
 
 function cellOf(dimension: Dimension, row: Row): number | string {
-  const value = row[dimension.column]!
+  const value = row[dimension.column as Column]!
   if (dimension.kind === 'column') return value
   const bin = dimension.bins.findIndex(
     ([low, high]) => Number(value) >= low && (high === null || Number(value) <= high),
@@ -79,7 +80,7 @@ function pairedAnswer(
   })
 }
 
-function ofCell(query: Exclude<Query, { ask: 'paired' }>, cell: (number | string)[], rows: Row[]): CellRow[] {
+function ofCell(query: Exclude<Query, { ask: 'paired' | 'gone' }>, cell: (number | string)[], rows: Row[]): CellRow[] {
   const none = { contributors: 0, clusters: 0, top1: 0, top2: 0, nn: 0, k: [], kk: [], nk: [] }
   switch (query.ask) {
     case 'sums':

@@ -129,7 +129,7 @@ export function queries(kind: Query['ask'], population: Population): fc.Arbitrar
             ...(split && of === 'turns' ? { split: 'censored' as const } : {}),
           }
         }
-        const by = cut.by.filter((dimension) => !TEXTS.includes(dimension.column))
+        const by = cut.by.filter((dimension) => !(TEXTS as readonly string[]).includes(dimension.column))
         const numeric = { ...asked, by }
         const cells = plainAnswer({ ...numeric, ask: 'sums', sums: [] }, population).map((row) => row.cell.map(Number))
         if (cells.length === 0) cells.push(by.map(() => 0))

@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { type FigureSpec, guardedExperience, type Holders } from '../../src/algebra/index.js'
+import { type FigureSpec, guardedExperience } from '../../src/algebra/index.js'
 import { open } from '../../src/algebra/open.js'
 import { autoApproveByExperience } from '../../src/measures/auto-approve-by-experience.js'
 import { interruptsByExperience } from '../../src/measures/interrupts-by-experience.js'
-import { byFive, tooFew, twoDigits } from '../../src/privacy/thresholds.js'
 import { duckdbOver } from '../algebra/engine.js'
 import { holds } from '../algebra/plain-answer.js'
 import { seededPopulation } from '../algebra/seeded-population.js'
+import { failing, teamGuard } from '../algebra/team-guard.js'
 import type { UnitRow } from '../algebra/unit-rows.js'
 import { inSpan } from './span.js'
 
-const policy = { k_users: 5, k_items: 20, sybils: 0 }
-const guard = { check: (of: Holders) => tooFew(of, policy), people: 5, round: twoDigits, roundPeople: byFive }
+const guard = teamGuard()
 
 describe('exact linear algebra', () => {
   it('knows what follows from sums and what does not', () => {
@@ -55,18 +54,6 @@ describe('exact linear algebra', () => {
   })
 })
 
-function holders(units: readonly UnitRow[]): Holders {
-  const counts = new Map<unknown, number>()
-  for (const unit of units) counts.set(unit.contributor, (counts.get(unit.contributor) ?? 0) + 1)
-  const sizes = [...counts.values()].sort((a, b) => b - a)
-  return {
-    units: units.length,
-    contributors: sizes.length,
-    top1: sizes[0] ?? 0,
-    top2: (sizes[0] ?? 0) + (sizes[1] ?? 0),
-  }
-}
-
 describe.each([interruptsByExperience, autoApproveByExperience] as FigureSpec[])('$id: what is withheld', (spec) => {
   const part = spec.parts[0]!
   if (part.by.kind !== 'experience' || part.estimate.kind !== 'share') throw new Error('not a share along experience')
@@ -77,7 +64,16 @@ describe.each([interruptsByExperience, autoApproveByExperience] as FigureSpec[])
     const reach = Array.from({ length: 25 + seed * 5 }, (_, i) => Math.max(2, Math.round(200 / (1 + i / (1 + seed)))))
     const rows = seededPopulation({ seed, reach, days: 60, from: Date.UTC(2026, 0, 5), running: 0 })
     const { engine, close } = await duckdbOver(rows)
-    const shown = open(await guardedExperience(part, part.by as never, spec.counted, engine, 'contributor', guard))
+    const shown = open(
+      await guardedExperience(
+        part,
+        part.by as never,
+        { of: part.of, where: spec.counted, cluster: 'contributor' },
+        'a family',
+        engine,
+        guard,
+      ),
+    )
     await close()
     const units = (rows[part.of] as UnitRow[]).filter((unit) => holds(spec.counted, unit))
     // The finest cells that anybody could ask for: bin, value and membership in each cohort.
@@ -113,7 +109,7 @@ describe.each([interruptsByExperience, autoApproveByExperience] as FigureSpec[])
           units.filter((unit) => cellOf(unit).startsWith(`${i}/`) && holds(value, unit)),
         ),
       ),
-    ].filter((list) => tooFew(holders(list), policy) !== null)
+    ].filter((list) => failing(list) !== null)
     expect(withheld.length).toBeGreaterThan(20)
     for (const list of withheld) expect(inSpan(published, vector(list))).toBe(false)
 

@@ -42,3 +42,16 @@ export function refusal(message: string): StoreError | null {
     `the store cannot be read and written (${refused[0].toLowerCase()}); see to its folder or set LEEWAY_HOME to another`,
   )
 }
+
+/** Does all of something, or nothing of it. */
+export async function transaction<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {
+  await exec(connection, 'BEGIN TRANSACTION')
+  try {
+    const result = await work()
+    await exec(connection, 'COMMIT')
+    return result
+  } catch (error) {
+    await exec(connection, 'ROLLBACK').catch(() => {})
+    throw error
+  }
+}

@@ -1,10 +1,10 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Scope } from '../assemble.js'
-import type { FileBatch, Parts, Patience, Receipt, Store, StoredFile, StudyRows } from '../store.js'
+import type { FileBatch, Parts, Patience, Published, Receipt, Store, StoredFile, StudyRows } from '../store.js'
 import { dropRows, writeFiles } from './batch.js'
 import { duckdb } from './dialect.js'
 import { holdStore } from './open.js'
-import { exec, query } from './query.js'
+import { exec, query, transaction } from './query.js'
 import { DuckStudy } from './study.js'
 
 /**
@@ -43,7 +43,7 @@ class DuckdbStore implements Store {
   }
 
   async append(batch: readonly FileBatch[]): Promise<Receipt> {
-    return this.transaction(async () => {
+    return transaction(this.connection, async () => {
       let next = Number((await query(this.connection, 'SELECT coalesce(max(file), 0) AS last FROM files'))[0]!.last) + 1
       const numbered = batch.map((b) => ({ batch: b, file: b.known?.file ?? next++ }))
       const known = numbered.filter(({ batch: b }) => b.known !== null)
@@ -57,7 +57,7 @@ class DuckdbStore implements Store {
 
   async forget(files: readonly number[]): Promise<void> {
     const whole = files.map((file) => ({ file, fromLine: 1 }))
-    await this.transaction(() => dropRows(this.connection, whole))
+    await transaction(this.connection, () => dropRows(this.connection, whole))
   }
 
   async study(scope: Scope): Promise<StudyRows> {
@@ -76,20 +76,19 @@ class DuckdbStore implements Store {
     return { analysis: at + 1, before: at === 0 ? null : (JSON.parse(String(earlier[at - 1]!.parts)) as Parts) }
   }
 
+  async published(definition: string): Promise<Published[]> {
+    const own = duckdb.quote(definition)
+    const rows = await query(this.connection, `SELECT figure, cell, body FROM published WHERE definition = ${own}`)
+    return rows.map((row) => ({
+      definition,
+      figure: String(row.figure),
+      cell: String(row.cell),
+      body: String(row.body),
+    }))
+  }
+
   async close(): Promise<void> {
     this.connection.closeSync()
     this.instance.closeSync()
-  }
-
-  private async transaction<T>(work: () => Promise<T>): Promise<T> {
-    await exec(this.connection, 'BEGIN TRANSACTION')
-    try {
-      const result = await work()
-      await exec(this.connection, 'COMMIT')
-      return result
-    } catch (error) {
-      await exec(this.connection, 'ROLLBACK').catch(() => {})
-      throw error
-    }
   }
 }

@@ -1,11 +1,20 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type CellRow, type Holders, type IntegerRows, Private, type Query, type Window } from '../../algebra/index.js'
+import {
+  type CellRow,
+  type Holders,
+  type IntegerRows,
+  Private,
+  type Query,
+  type Telling,
+  type Window,
+} from '../../algebra/index.js'
 import type { ReadCounts, Unreadable } from '../../model/index.js'
 import { compile } from '../aggregate.js'
 import { assemble, type Scope } from '../assemble.js'
-import type { RowOf, SourceTotals, StudyRows } from '../store.js'
+import type { Published, RowOf, SourceTotals, StudyRows } from '../store.js'
+import { compileTelling } from '../told.js'
 import { duckdb } from './dialect.js'
-import { exec, query, type Row } from './query.js'
+import { exec, query, type Row, transaction } from './query.js'
 
 /** A study's rows as temporary tables of the embedded engine. */
 export class DuckStudy implements StudyRows {
@@ -82,6 +91,22 @@ export class DuckStudy implements StudyRows {
     return Private.of(Number(row?.n ?? 0))
   }
 
+  async remember(tellings: readonly Telling[], published: readonly Published[]): Promise<void> {
+    const { quote } = duckdb
+    await transaction(this.connection, async () => {
+      for (const telling of tellings)
+        for (const statement of compileTelling(telling, duckdb)) await exec(this.connection, statement)
+      for (const { definition, figure, cell, body } of published) {
+        const key = [definition, figure, cell].map(quote)
+        await exec(
+          this.connection,
+          `DELETE FROM published WHERE definition = ${key[0]} AND figure = ${key[1]} AND cell = ${key[2]}`,
+        )
+        await exec(this.connection, `INSERT INTO published VALUES (${[...key, quote(body)].join(', ')})`)
+      }
+    })
+  }
+
   async problems(): Promise<Private<{ path: string; lines: Unreadable[] }[]>> {
     const rows = await query(
       this.connection,
@@ -144,14 +169,10 @@ function add(to: ReadCounts, counts: ReadCounts): void {
 
 function cellRow(row: Row, asked: Query): CellRow {
   const many =
-    asked.ask !== 'histogram' && asked.ask !== 'below'
-      ? asked.sums.length
-      : asked.ask === 'below'
-        ? (asked.thresholds[0]?.buckets.length ?? 0)
-        : 0
+    asked.ask === 'below' ? (asked.thresholds[0]?.buckets.length ?? 0) : 'sums' in asked ? asked.sums.length : 0
   const numbers = (name: string) => Array.from({ length: many }, (_, i) => Number(row[`${name}${i}`]))
   return {
-    cell: asked.by.map((_, i) => value(row[`c${i}`]!)),
+    cell: asked.ask === 'gone' ? [value(row.c0!)] : asked.by.map((_, i) => value(row[`c${i}`]!)),
     index: Number(row.idx),
     split: Number(row.split),
     n: Number(row.n),

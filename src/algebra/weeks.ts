@@ -1,0 +1,14 @@
+import type { Bins } from './guard.js'
+
+const WEEK = 7
+/** 1 January 1970 was a Thursday, so day 4 is the first Monday. */
+const MONDAY = 4
+
+/** Whole weeks from a first to a last day, both inclusive; what is not a whole week lies in the one beside it. */
+export function weeksOf(first: number, last: number): Bins {
+  const monday = first + ((((MONDAY - first) % WEEK) + WEEK) % WEEK)
+  const starts: number[] = []
+  for (let day = monday; day + WEEK - 1 <= last; day += WEEK) starts.push(day)
+  if (starts.length === 0) return [[first, last]]
+  return starts.map((start, i) => [i === 0 ? first : start, i === starts.length - 1 ? last : start + WEEK - 1])
+}

@@ -1,0 +1,43 @@
+import type { Telling } from '../algebra/index.js'
+import type { ColumnType } from '../model/index.js'
+import { cellOf, condition, relation } from './aggregate.js'
+import type { Dialect } from './dialect.js'
+
+/** Per family of cells, every unit that a release has told something of, with a number for the group it was told in. */
+export const TOLD_COLUMNS = {
+  family: 'text',
+  unit: 'integer',
+  who: 'integer',
+  told: 'integer',
+} as const satisfies Record<string, ColumnType>
+
+/**
+ * Figures as they were let out, by the definition of their data; `cell` is a span of time, or `whole`.
+ * They are public: a later release repeats them where it may say nothing new.
+ */
+export const PUBLISHED_COLUMNS = {
+  definition: 'text',
+  figure: 'text',
+  cell: 'text',
+  body: 'text',
+} as const satisfies Record<string, ColumnType>
+
+/** The statements that put units into groups (`Telling`). Done twice, the groups are the same. */
+export function compileTelling(telling: Telling, d: Dialect): string[] {
+  const { family, where, by, parts } = telling
+  const marks = parts.map((part) => `CASE WHEN ${condition(part, d)} THEN '1' ELSE '0' END`)
+  const cells = by.map((dimension) => `CAST(${cellOf(dimension)} AS VARCHAR)`)
+  const atom = [...cells, ...marks].join(" || '/' || ") || "'all'"
+  const own = d.quote(family)
+  return [
+    d.keep(
+      'telling',
+      `SELECT coalesce(u.unit, h.unit) AS unit, coalesce(u.who, h.who) AS who,
+         dense_rank() OVER (ORDER BY coalesce(h.told, 0), coalesce(u.atom, '')) AS told
+       FROM (SELECT unit, who, ${atom} AS atom FROM ${relation(telling, d)} WHERE ${condition(where, d)}) u
+       FULL OUTER JOIN (SELECT unit, who, told FROM told WHERE family = ${own}) h ON h.unit = u.unit`,
+    ),
+    `DELETE FROM told WHERE family = ${own}`,
+    `INSERT INTO told SELECT ${own}, unit, who, told FROM telling`,
+  ]
+}
