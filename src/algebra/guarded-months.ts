@@ -35,7 +35,7 @@ export async function guardedMonths(
   const month = ([from, to]: Stretch['bin']) => (from === to ? name(from) : `${name(from)}/${name(to)}`)
   const repeated = line.stretches.map(({ span }) => (span === null ? null : guard.earlier.rows(figure, part.of, span)))
   const asked = line.stretches.filter((_, i) => repeated[i] === null)
-  return (await evenly(part, line, estimate, asked, cluster, engine, guard)).chain(async (values) => {
+  return (await evenly(line, estimate, asked, cluster, engine, guard)).chain(async (values) => {
     const found = await monthRows(line, asked, { ...estimate, values }, cluster, engine, month)
     const left = Object.keys(estimate.values).length - Object.keys(values).length
     return found.map((rows) => {
@@ -55,7 +55,6 @@ export async function guardedMonths(
 
 /** The measures of which no contributor makes up too much, in any cell or in what came to it. */
 async function evenly(
-  part: Part,
   line: Timeline,
   estimate: Mean,
   asked: readonly Stretch[],
@@ -63,10 +62,11 @@ async function evenly(
   engine: Engine,
   guard: Guard,
 ): Promise<Private<Mean['values']>> {
-  if (asked.length === 0) return Private.of<Mean['values']>(estimate.values)
+  const standing = line.marks.map(({ name }) => [name, estimate.values[name]!] as const)
+  if (asked.length === 0) return Private.of<Mean['values']>(Object.fromEntries(standing))
   const units = unitsIn(line, asked, cluster)
   const by = [{ kind: 'bins', column: 'month', bins: asked.map(({ bin }) => bin) }] as const
-  const checks = marksOf(part).map(async (mark) => {
+  const checks = line.marks.map(async (mark) => {
     const query = apart(units, familyOf(line, mark), by, [{ sum: estimate.values[mark.name]! }])
     const rows = await engine.aggregate(query)
     return rows.map((list) => (list.every((row) => guard.check(row.parts![0]!.counted) === null) ? [mark.name] : []))

@@ -123,7 +123,7 @@ async function figureOf(
     guarded: true,
   })
   return Private.both(people, others).chain(async ([[total], reason]) => {
-    if (line.stretches.length === 0) return instead(spec, line.withheld[0]?.reason ?? 'k_users', guard)
+    if (line.stretches.length === 0 && line.withheld.length > 0) return instead(spec, line.withheld[0]!.reason, guard)
     if (reason !== null) return instead(spec, reason, guard)
     if (total === undefined || total.n === 0) return Private.of({ estimate: nothing(spec, null), tellings: [] })
     const failing = guard.check({ ...total, units: total.n })
@@ -238,8 +238,10 @@ async function guardedParts(
     if (part.of !== spec.unit) {
       // One partition of time per unit: these are cut by month in another figure, so here only as a whole.
       const keys = { day: 'all', window: 'all', ...part.fixed }
-      if (!line.whole || line.stretches.length === 0)
-        return Private.of({ ...bare, rows: [{ ...keys, suppressed: 'ledger' }] })
+      if (!line.whole || line.stretches.length === 0) {
+        const suppressed = line.whole ? (line.withheld[0]?.reason ?? 'k_users') : 'ledger'
+        return Private.of({ ...bare, rows: [{ ...keys, suppressed }] })
+      }
       return (await whole(part, units, () => keys, engine, guard)).map((rows) => ({ ...bare, rows }))
     }
     const family = `${spec.id}/${i}/known`

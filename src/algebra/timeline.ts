@@ -1,5 +1,5 @@
 import { apart, type Span, spoiled, type Units } from './earlier.js'
-import { type Bins, passingBins } from './guard.js'
+import { type Bins, passes, passingBins } from './guard.js'
 import type { Guard } from './guarded-experience.js'
 import { all, any, fields, kept, type Predicate } from './predicate.js'
 import { Private } from './private.js'
@@ -122,6 +122,7 @@ export async function timelineOf(base: Base, window: Window, engine: Engine, gua
         ...emptyLine(base),
         stretches: stretches.sort((a, b) => a.bin[0] - b.bin[0]),
         withheld,
+        marks: base.marks.filter((mark) => list.every((cut) => cut.marks.includes(mark))),
         last: ends[1],
       }
       return counted(
@@ -172,6 +173,7 @@ const longEnough = ({ column }: Base, [from, to]: Bin) => column === 'month' || 
 interface Cut {
   stretches: Stretch[]
   withheld: { bin: Bin; reason: string }[]
+  marks: readonly Mark[]
 }
 
 async function cutRun(
@@ -181,24 +183,38 @@ async function cutRun(
   engine: Engine,
   guard: Guard,
 ): Promise<Private<Cut>> {
-  const steps: Bins = base.column === 'day' ? weeksOf(...run) : months(run)
   const units = unitsIn({ ...base, stretches: [] }, [{ bin: run, span: null }], 'contributor')
-  const ask = async (bins: Bins) => {
-    const by = [{ kind: 'bins', column: base.column, bins }] as const
-    const asked = [
-      apart(units, familyOf(base), by, []),
-      ...base.marks.map((mark) => apart(units, familyOf(base, mark), by, [{ count: mark.where }])),
-    ]
-    return Private.all(await Promise.all(asked.map((query) => engine.aggregate(query)))).map((list) => list.flat())
-  }
-  return (await passingBins(steps, ask, guard.check)).chain(async (bins) => {
-    if (bins !== null) return unspoiled(base, bins as readonly Bin[], engine, guard)
-    const before = earlier.filter(({ from, to, closed }) => !closed && from >= run[0] && to <= run[1])
-    if (before.length > 0)
-      return Private.of<Cut>({ stretches: before.map((span) => ({ bin: [span.from, span.to], span })), withheld: [] })
-    const all = await engine.aggregate({ ask: 'sums', ...units, by: [], sums: [], guarded: true })
-    return all.map(([row]) => ({ stretches: [], withheld: [{ bin: run, reason: reasonOf(row, guard) }] }))
+  const standing = await marksThatStand(base, units, engine, guard)
+  return standing.chain(async (marks) => {
+    const ask = async (bins: Bins) => {
+      const by = [{ kind: 'bins', column: base.column, bins }] as const
+      const asked = [
+        apart(units, familyOf(base), by, []),
+        ...marks.map((mark) => apart(units, familyOf(base, mark), by, [{ count: mark.where }])),
+      ]
+      return Private.all(await Promise.all(asked.map((query) => engine.aggregate(query)))).map((list) => list.flat())
+    }
+    const steps: Bins = base.column === 'day' ? weeksOf(...run) : months(run)
+    return (await passingBins(steps, ask, guard.check)).chain(async (bins) => {
+      if (bins !== null) return unspoiled({ ...base, marks }, bins as readonly Bin[], engine, guard)
+      const before = earlier.filter(({ from, to, closed }) => !closed && from >= run[0] && to <= run[1])
+      if (before.length > 0) {
+        const stretches = before.map((span) => ({ bin: [span.from, span.to] as const, span }))
+        return Private.of<Cut>({ stretches, withheld: [], marks })
+      }
+      const all = await engine.aggregate({ ask: 'sums', ...units, by: [], sums: [], guarded: true })
+      return all.map(([row]) => ({ stretches: [], withheld: [{ bin: run, reason: reasonOf(row, guard) }], marks }))
+    })
   })
+}
+
+/** Marks that part all units of a run so that both sides pass; others would leave no bin to be shown. */
+async function marksThatStand(base: Base, units: Units, engine: Engine, guard: Guard): Promise<Private<Mark[]>> {
+  const asked = base.marks.map(async (mark) => {
+    const rows = await engine.aggregate(apart(units, familyOf(base, mark), [], [{ count: mark.where }]))
+    return rows.map((list) => (list.every((row) => passes(row, guard.check)) ? [mark] : []))
+  })
+  return Private.all(await Promise.all(asked)).map((list) => list.flat())
 }
 
 const months = ([from, to]: Bin): Bins => Array.from({ length: to - from + 1 }, (_, i) => [from + i, from + i])
@@ -209,7 +225,7 @@ const reasonOf = (row: CellRow | undefined, guard: Guard) =>
 /** Without the bins that hold part of a group of which the rest may not be told apart. */
 async function unspoiled(base: Base, bins: readonly Bin[], engine: Engine, guard: Guard): Promise<Private<Cut>> {
   const stretches = bins.map((bin) => ({ bin, span: null }))
-  if (bins.length === 0) return Private.of<Cut>({ stretches, withheld: [] })
+  if (bins.length === 0) return Private.of<Cut>({ stretches, withheld: [], marks: base.marks })
   const units = unitsIn({ ...base, stretches }, stretches, 'contributor')
   const families = [familyOf(base), ...base.marks.map((mark) => familyOf(base, mark))]
   const found = await Promise.all(
@@ -226,7 +242,7 @@ async function unspoiled(base: Base, bins: readonly Bin[], engine: Engine, guard
   )
   return Private.all(found).chain(async (list) => {
     const bad = new Set(list.flat())
-    if (bad.size === 0) return Private.of<Cut>({ stretches, withheld: [] })
+    if (bad.size === 0) return Private.of<Cut>({ stretches, withheld: [], marks: base.marks })
     const rest = await unspoiled(
       base,
       bins.filter((_, i) => !bad.has(i)),
@@ -234,7 +250,7 @@ async function unspoiled(base: Base, bins: readonly Bin[], engine: Engine, guard
       guard,
     )
     return rest.map((cut) => ({
-      stretches: cut.stretches,
+      ...cut,
       withheld: [...cut.withheld, ...bins.filter((_, i) => bad.has(i)).map((bin) => ({ bin, reason: 'ledger' }))],
     }))
   })

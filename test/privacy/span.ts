@@ -9,6 +9,57 @@ export function inSpan(vectors: readonly (readonly number[])[], target: readonly
   return rest.every((value) => value === 0n)
 }
 
+/** Two primes below 2²⁶, so that products stay exact. */
+const PRIMES = [67_108_859, 67_108_837] as const
+
+/**
+ * Says of targets whether they are linear combinations of integer vectors, over the rationals and exactly. Where a target
+ * raises the rank modulo a prime at which the vectors have their full rank, it raises it over the rationals too; others
+ * are worked out without fractions.
+ */
+export function spanOf(vectors: readonly (readonly number[])[]): (target: readonly number[]) => boolean {
+  const basis = reduced(vectors.map((vector) => vector.map(BigInt)))
+  const fields = PRIMES.map((p) => modulo(vectors, p)).filter(({ rank }) => rank === basis.length)
+  return (target) => {
+    if (fields.some(({ holds }) => !holds(target))) return false
+    let rest = target.map(BigInt)
+    for (const { lead, row } of basis) rest = cleared(rest, row, lead)
+    return rest.every((value) => value === 0n)
+  }
+}
+
+/** The same modulo a prime. */
+function modulo(vectors: readonly (readonly number[])[], p: number) {
+  const basis: { lead: number; row: number[] }[] = []
+  const rest = (vector: readonly number[]) => {
+    const row = vector.map((value) => ((value % p) + p) % p)
+    for (const known of basis) {
+      const own = row[known.lead]!
+      if (own === 0) continue
+      for (let i = known.lead; i < row.length; i++) row[i] = (row[i]! + (p - own) * known.row[i]!) % p
+    }
+    return row
+  }
+  for (const vector of vectors) {
+    const row = rest(vector)
+    const lead = row.findIndex((value) => value !== 0)
+    if (lead === -1) continue
+    const inverse = power(row[lead]!, p - 2, p)
+    basis.push({ lead, row: row.map((value) => (value * inverse) % p) })
+    basis.sort((a, b) => a.lead - b.lead)
+  }
+  return { rank: basis.length, holds: (target: readonly number[]) => rest(target).every((value) => value === 0) }
+}
+
+function power(base: number, exponent: number, p: number): number {
+  let [result, square] = [1, base]
+  for (let left = exponent; left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) result = (result * square) % p
+    square = (square * square) % p
+  }
+  return result
+}
+
 interface Lead {
   lead: number
   row: bigint[]

@@ -1,0 +1,96 @@
+import { all, fields, type Predicate, type Unit } from '../../src/algebra/index.js'
+import { autoApproveByExperience } from '../../src/measures/auto-approve-by-experience.js'
+import { interruptsByExperience } from '../../src/measures/interrupts-by-experience.js'
+import { interventions } from '../../src/measures/interventions.js'
+import { turnDuration } from '../../src/measures/turn-duration.js'
+import { holds } from '../algebra/plain-answer.js'
+import { failing } from '../algebra/team-guard.js'
+import type { UnitRow } from '../algebra/unit-rows.js'
+import { spanOf } from './span.js'
+import { type Answered, type Count, keysOf } from './studies.js'
+
+/** Counts that nobody may learn: what could be asked of each study, in it and in what sets it apart from the others. */
+export function secrets(answered: readonly Answered[]): Count[] {
+  const found: Count[] = []
+  const specs = { turns: [turnDuration, interruptsByExperience], sessions: [interventions, autoApproveByExperience] }
+  const value = { turns: interruptsByExperience, sessions: autoApproveByExperience }
+  for (const of of ['turns', 'sessions'] as Unit[]) {
+    const keys = answered.map(({ study }) => keysOf(study.rows[of] as UnitRow[]))
+    const inWindow = answered.map(({ study: { window } }) =>
+      fields(of).started_at.between(window.from, window.to === null ? null : window.to - 1),
+    )
+    const counted = answered.map(({ study }, i) => {
+      const rows = (study.rows[of] as UnitRow[]).filter((row) => holds(all(specs[of][0]!.counted, inWindow[i]!), row))
+      return new Map(rows.map((row) => [keys[i]!.get(row)!, row]))
+    })
+    const part = value[of].parts[0]!
+    if (part.by.kind !== 'experience' || part.estimate.kind !== 'share') throw new Error('no share along experience')
+    const { bins, cohorts } = part.by
+    const values = Object.entries(part.estimate.values)
+    counted.forEach((units, i) => {
+      const others = counted.flatMap((other, j) => (j === i ? [] : [{ j, other }]))
+      const kinds: [string, (key: string) => boolean][] = [
+        ['', () => true],
+        ...others.flatMap(({ j, other }): [string, (key: string) => boolean][] => [
+          [`also in ${j}`, (key) => other.has(key)],
+          [`not in ${j}`, (key) => !other.has(key)],
+        ]),
+      ]
+      const rows = [...units]
+      const cells: [string, (row: UnitRow) => boolean][] = [
+        ['all', () => true],
+        ...[...new Set(rows.map(([, row]) => Number(row.day)))].map((day): [string, (row: UnitRow) => boolean] => [
+          `day ${day}`,
+          (row) => row.day === day,
+        ]),
+        ...[...new Set(rows.map(([, row]) => Math.floor((Number(row.day) + 3) / 7)))].map(
+          (week): [string, (row: UnitRow) => boolean] => [
+            `week ${week}`,
+            (row) => Math.floor((Number(row.day) + 3) / 7) === week,
+          ],
+        ),
+        ...[...new Set(rows.map(([, row]) => row.contributor))].map((who): [string, (row: UnitRow) => boolean] => [
+          `of ${who}`,
+          (row) => row.contributor === who,
+        ]),
+        ...bins.flatMap(([from, to]) => {
+          const bin: Predicate = fields(of).experience.between(from, to)
+          const own: [string, Predicate][] = [
+            ['', all()],
+            ...values.map(([name, is]): [string, Predicate] => [name, is]),
+            ...cohorts.map((cohort): [string, Predicate] => [cohort.name, cohort.where]),
+          ]
+          return own.map(([name, is]): [string, (row: UnitRow) => boolean] => [
+            `bin ${from} ${name}`,
+            (row) => holds(all(bin, is), row),
+          ])
+        }),
+      ]
+      for (const [kind, isKind] of kinds)
+        for (const [cell, inCell] of cells) {
+          const list = rows.filter(([key, row]) => isKind(key) && inCell(row))
+          if (failing(list.map(([, row]) => row)) === null) continue
+          found.push({
+            name: `${answered[i]!.study.name}: ${cell} ${kind}`,
+            of,
+            adds: new Map(list.map(([key]) => [key, 1])),
+          })
+        }
+    })
+  }
+  return found
+}
+
+/** Which of some counts follow from others by exact linear algebra over single units. */
+export function derivable(published: readonly Count[], wanted: readonly Count[]): string[] {
+  return (['turns', 'sessions'] as Unit[]).flatMap((of) => {
+    const [told, asked] = [published, wanted].map((list) => list.filter((count) => count.of === of))
+    const units = [...new Set([...told!, ...asked!].flatMap(({ adds }) => [...adds.keys()]))]
+    // Units that all counts treat alike are one unknown.
+    const columns = new Map<string, string>()
+    for (const unit of units) columns.set([...told!, ...asked!].map(({ adds }) => adds.get(unit) ?? 0).join(), unit)
+    const vector = ({ adds }: Count) => [...columns.values()].map((unit) => adds.get(unit) ?? 0)
+    const follows = spanOf(told!.map(vector))
+    return asked!.filter((count) => follows(vector(count))).map(({ name }) => name)
+  })
+}
