@@ -74,15 +74,25 @@ describe('the command', () => {
     expect(stderr).toContain('several contributors')
   })
 
-  it('asks for private by name where there are several contributors', async () => {
-    const { code, stdout, stderr } = await report('fleet/{user}/projects')
-    expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toContain('--policy private')
+  it('is for people who share a workplace where there are several contributors, and says so', async () => {
+    const { code, stdout, stderr } = await report('fleet/{user}/projects', '--json')
+    expect(code).toBe(0)
+    expect(parseRelease(JSON.parse(stdout)).study.policy.name).toBe('team')
+    expect(stderr).toMatch(/^leeway: these logs are of several contributors[^\n]*--policy private[^\n]*\n$/)
+  })
+
+  it('shows single rows of several contributors only to who asks for it by name', async () => {
+    for (const args of [[], ['--policy', 'team'], ['--study', 'team.yaml']]) {
+      await writeFile(join(dir, 'team.yaml'), "name: team\nsources: [ { place: 'fleet/{user}/projects' } ]\n")
+      const place = args[0] === '--study' ? [] : ['fleet/{user}/projects']
+      const { code, stdout, stderr } = await leeway(['inspect', 'turns', ...place, ...args], { home, cwd: dir })
+      expect([code, stdout]).toEqual([2, ''])
+      expect(stderr).toContain('--policy private')
+    }
   })
 
   it.each([
     [['report', '--polcy', 'private'], 2, '--policy'],
-    [['report', 'fleet', '--policy', 'team'], 2, 'not yet'],
     [['report', 'fleet', '--policy', 'public'], 2, 'not yet'],
     [['report', 'fleet', '--policy', 'open'], 2, 'expected private, team or public'],
     [['report', 'fleet', '--from', 'yesterday'], 2, 'date'],
@@ -157,7 +167,10 @@ describe('the command', () => {
 
   it('shows one’s own rows in three formats', async () => {
     const lines = (
-      await leeway(['inspect', 'turns', 'fleet/{user}/projects', '--format', 'jsonl'], { home, cwd: dir })
+      await leeway(['inspect', 'turns', 'fleet/{user}/projects', '--policy', 'private', '--format', 'jsonl'], {
+        home,
+        cwd: dir,
+      })
     ).stdout
       .trim()
       .split('\n')
@@ -179,7 +192,10 @@ describe('the command', () => {
       expect(row).toHaveProperty(name)
     }
     const csv = (
-      await leeway(['inspect', 'sessions', 'fleet/{user}/projects', '--format', 'csv'], { home, cwd: dir })
+      await leeway(['inspect', 'sessions', 'fleet/{user}/projects', '--policy', 'private', '--format', 'csv'], {
+        home,
+        cwd: dir,
+      })
     ).stdout
       .trim()
       .split('\r\n')

@@ -32,6 +32,7 @@ describe('a fleet with planted truth', () => {
       store,
       reader: inThread(concealer(key.key)),
       progress: () => {},
+      named: 'private',
     })
     release = await releaseOf(prepared, { from: null, to: null })
     for (const unit of ['sessions', 'turns', 'actions'] as const) rows[unit] = await ownRowsOf(unit, prepared, dir)

@@ -25,7 +25,15 @@ describe.skipIf(!existsSync(samples))('public samples', () => {
     store = await openDuckdb(join(dir, 'store.duckdb'), key.mark)
     const study = studyFromOptions({ name: 'samples', places: [samples], policy: 'private' })
     const reader = inThread(concealer(key.key))
-    const prepared = await prepare(study, { cwd: dir, own: [], key, store, reader, progress: () => {} })
+    const prepared = await prepare(study, {
+      cwd: dir,
+      own: [],
+      key,
+      store,
+      reader,
+      progress: () => {},
+      named: 'private',
+    })
     for (const unit of ['sessions', 'turns', 'actions'] as const) rows[unit] = await ownRowsOf(unit, prepared, dir)
   })
   afterAll(async () => {

@@ -9,7 +9,8 @@ type Row = Record<string, unknown>
 export const anyFigure: Chart<FigureId> = {
   controls: () => [],
   draw: () => null,
-  sentence: (figure) => `${figure.title}: ${sayCount(figure, figure.n)} ${figure.unit}, as a table.`,
+  sentence: (figure) =>
+    figure.n === null ? '' : `${figure.title}: ${sayCount(figure, figure.n)} ${figure.unit}, as a table.`,
   estimates: () => [],
   numbers: () => [],
   data: (figure) => table(figure),

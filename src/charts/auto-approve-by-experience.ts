@@ -8,7 +8,7 @@ import { cell, inBrackets, range } from './intervals.js'
 import { COHORT_NAMES, COHORT_SENTENCES, REGIME_NAMES, reasonName } from './names.js'
 import { NOTHING, percent } from './numbers.js'
 import { overallRow, sensitivityTable } from './overall.js'
-import { said, saidPeople, sayCount } from './precision.js'
+import { isExact, said, saidPeople, sayCount } from './precision.js'
 import { POINTS, SHARE } from './units.js'
 
 type Figure = FigureOf<'auto-approve-by-experience'>
@@ -43,9 +43,11 @@ export function sayShare(row: Pick<AutoRow, 'share' | 'share_max'>): string {
 export const autoApproveByExperience: Chart<'auto-approve-by-experience'> = {
   controls(figure) {
     const withShare = figure.rows.filter((row) => row.share !== null)
-    const regimes = optionsOf(REGIME_NAMES, new Set(withShare.map((row) => row.regime)))
+    const regimes = optionsOf(REGIME_NAMES, new Set(withShare.map((row) => row.regime)), () =>
+      isExact(figure) ? 'not in these logs' : 'withheld',
+    )
     const cohorts = optionsOf(COHORT_NAMES, new Set(withShare.map((row) => row.cohort)), (cohort) =>
-      figure.rows.some((row) => row.cohort === cohort && row.suppressed) ? 'withheld' : 'nobody',
+      !isExact(figure) || figure.rows.some((row) => row.cohort === cohort && row.suppressed) ? 'withheld' : 'nobody',
     )
     return [
       {

@@ -5,7 +5,8 @@ import { linesOverTime } from './lines-over-time.js'
 import { LEVEL_NAMES, type Level, PROXY_NAMES } from './names.js'
 import { overallRow } from './overall.js'
 import * as percentiles from './percentiles.js'
-import { said, saidPeople, sayCount } from './precision.js'
+import { isExact, said, saidPeople, sayCount } from './precision.js'
+import { inWeeks, isOf, spanName } from './spans.js'
 import { counted, HOURS, TOKENS, type Unit } from './units.js'
 
 type Figure = FigureOf<'autonomy-proxies'>
@@ -38,9 +39,7 @@ const SENTENCES: Record<Measure, (value: string) => string> = {
 const measureOf = (view: View): Measure => chosen<Measure>(view, 'measure')
 
 const series = (figure: Figure, view: View): ProxyRow[] =>
-  figure.rows.filter(
-    (row) => row.measure === measureOf(view) && row.window === chosen(view, 'window') && row.day !== 'all',
-  )
+  figure.rows.filter((row) => row.measure === measureOf(view) && isOf(row, chosen(view, 'window')) && row.day !== 'all')
 
 /** The row of the whole window of one measure. */
 export const wholeProxy = (figure: Figure, measure: Measure): ProxyRow | undefined =>
@@ -50,7 +49,7 @@ export const wholeProxy = (figure: Figure, measure: Measure): ProxyRow | undefin
 export const autonomyProxies: Chart<'autonomy-proxies'> = {
   controls(figure) {
     const present = new Set(figure.rows.filter((row) => row.p50 !== null).map((row) => row.measure))
-    const options = optionsOf(PROXY_NAMES, present)
+    const options = optionsOf(PROXY_NAMES, present, () => (isExact(figure) ? 'not in these logs' : 'withheld'))
     return [
       { key: 'measure', label: 'Measure', pick: 'one', options, initial: preferred(options), plates: true },
       percentiles.windowControl(figure.rows),
@@ -113,11 +112,12 @@ export const autonomyProxies: Chart<'autonomy-proxies'> = {
 
   data(figure, view) {
     const unit = PROXY_UNITS[measureOf(view)]
+    const rows = series(figure, view)
     return {
-      caption: `${PROXY_NAMES[measureOf(view)] ?? figure.title} by day, with 95% intervals`,
+      caption: `${PROXY_NAMES[measureOf(view)] ?? figure.title} by ${inWeeks(rows) ? 'week' : 'day'}, with 95% intervals`,
       columns: ['Day', 'n', 'Contributors', ...LEVELS.map((level) => LEVEL_NAMES[level])],
-      rows: series(figure, view).map((row) => [
-        row.day,
+      rows: rows.map((row) => [
+        spanName(row),
         said(figure, row.n),
         saidPeople(figure, row.contributors),
         ...LEVELS.map((level) => percentiles.percentileCell(row, level, unit)),

@@ -19,10 +19,23 @@ export { compact, count, duration, NOTHING, percent, plain } from './numbers.js'
 export { at, levelIn } from './percentiles.js'
 export { type PlateOther, plate } from './plate.js'
 export { policyWords } from './policy-words.js'
-export { countsNote, isExact, said, saidPeople, sayCount, sayPeople, sumOf, told, toldFigure } from './precision.js'
+export {
+  countsNote,
+  isExact,
+  said,
+  saidPeople,
+  sayBasis,
+  sayCount,
+  sayPeople,
+  sumOf,
+  told,
+  toldFigure,
+} from './precision.js'
 export { publishedValue } from './published-value.js'
+export { spanName } from './spans.js'
 export type { DrawingDocument, Drawn, Surface } from './surface.js'
 export { FILE_THEME, PAGE_THEME, type Theme } from './theme.js'
+export { onlyCounted, type Total, totalsOf } from './totals.js'
 export { wholeWindow } from './turn-duration.js'
 export { SECONDS, SHARE, TIMES, type Unit } from './units.js'
-export { reasonsOf, withheld, withheldWords } from './withheld.js'
+export { nothingShown, reasonsOf, withheld, withheldWords } from './withheld.js'

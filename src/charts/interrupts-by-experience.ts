@@ -8,7 +8,7 @@ import { cell, inBrackets, range } from './intervals.js'
 import { COHORT_NAMES, COHORT_SENTENCES, KIND_ENDS, KIND_NAMES, reasonName } from './names.js'
 import { percent } from './numbers.js'
 import { overallRow, sensitivityTable } from './overall.js'
-import { said, saidPeople, sayCount } from './precision.js'
+import { isExact, said, saidPeople, sayCount } from './precision.js'
 import { POINTS, SHARE } from './units.js'
 
 type Figure = FigureOf<'interrupts-by-experience'>
@@ -34,9 +34,11 @@ export const totalInterrupts = (
 export const interruptsByExperience: Chart<'interrupts-by-experience'> = {
   controls(figure) {
     const withShare = figure.rows.filter((row) => row.share !== null)
-    const kinds = optionsOf(KIND_NAMES, new Set(withShare.map((row) => row.kind)))
+    const kinds = optionsOf(KIND_NAMES, new Set(withShare.map((row) => row.kind)), () =>
+      isExact(figure) ? 'not in these logs' : 'withheld',
+    )
     const cohorts = optionsOf(COHORT_NAMES, new Set(withShare.map((row) => row.cohort)), (cohort) =>
-      figure.rows.some((row) => row.cohort === cohort && row.suppressed) ? 'withheld' : 'nobody',
+      !isExact(figure) || figure.rows.some((row) => row.cohort === cohort && row.suppressed) ? 'withheld' : 'nobody',
     )
     return [
       { key: 'kinds', label: 'Interrupts', pick: 'many', options: kinds, initial: preferred(kinds, 'any') },

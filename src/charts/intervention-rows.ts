@@ -34,8 +34,3 @@ export const perSession = (row: InterventionRow): Estimate => ({
 /** Interventions per session of a row with their interval, or why there are none. */
 export const valueIn = (row: InterventionRow): string =>
   cell(row.per_session, row.low, row.high, TIMES, row.suppressed && reasonName(row.suppressed))
-
-const NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-/** `2026-04` → `Apr 2026`. */
-export const longMonth = (month: string): string =>
-  `${NAMES[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`.trim()

@@ -3,7 +3,7 @@ import type { FigureOf } from '../release/index.js'
 import { axis } from './axis.js'
 import type { View } from './chart.js'
 import { GAP_STRIP, type Gap, gapMarks } from './gaps.js'
-import { type InterventionRow, longMonth, MEASURES, type Measure, monthly, valueIn } from './intervention-rows.js'
+import { type InterventionRow, MEASURES, type Measure, monthly, valueIn } from './intervention-rows.js'
 import {
   DASHES,
   type EndLabel,
@@ -18,6 +18,7 @@ import {
 import { INTERVENTION_NAMES, reasonName } from './names.js'
 import { plain } from './numbers.js'
 import { said } from './precision.js'
+import { longMonth } from './spans.js'
 import { type Drawn, heightOf, isNarrow, type Surface } from './surface.js'
 import { TIMES } from './units.js'
 

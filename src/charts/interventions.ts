@@ -1,10 +1,11 @@
 import type { Chart } from './chart.js'
 import { inBrackets } from './intervals.js'
-import { longMonth, MEASURES, monthly, perSession, totalInterventions, valueIn } from './intervention-rows.js'
+import { MEASURES, monthly, perSession, totalInterventions, valueIn } from './intervention-rows.js'
 import { drawInterventions, shown } from './interventions-drawing.js'
 import { INTERVENTION_NAMES } from './names.js'
 import { plain } from './numbers.js'
-import { said, saidPeople } from './precision.js'
+import { isExact, said, saidPeople } from './precision.js'
+import { longMonth } from './spans.js'
 import { TIMES } from './units.js'
 
 /** Interventions per session over months, by what people did. */
@@ -12,7 +13,11 @@ export const interventions: Chart<'interventions'> = {
   controls(figure) {
     const options = MEASURES.map((value) => {
       const present = figure.rows.some((row) => row.measure === value && row.per_session !== null)
-      return { value, label: INTERVENTION_NAMES[value], ...(present ? {} : { absent: 'not in these logs' }) }
+      return {
+        value,
+        label: INTERVENTION_NAMES[value],
+        ...(present ? {} : { absent: isExact(figure) ? 'not in these logs' : 'withheld' }),
+      }
     })
     const open = options.filter(({ absent }) => !absent).map(({ value }) => value)
     return [{ key: 'measures', label: 'What people did', pick: 'many', options, initial: open }]
@@ -64,7 +69,7 @@ export const interventions: Chart<'interventions'> = {
       caption: `${figure.title}, by month, with 95% intervals`,
       columns: ['Month', 'What people did', 'n', 'Contributors', 'Per session'],
       rows: rows.map((row) => [
-        row.month,
+        row.month.includes('/') ? longMonth(row.month) : row.month,
         INTERVENTION_NAMES[row.measure],
         said(figure, row.n),
         saidPeople(figure, row.contributors),

@@ -4,14 +4,13 @@ import type { Estimate, Named } from './estimate.js'
 import { cell } from './intervals.js'
 import { LEVEL_NAMES, type Level, reasonName } from './names.js'
 import { said } from './precision.js'
+import { daysInWeeks, inWeeks, isOf, type Span, spanName } from './spans.js'
 import type { Theme } from './theme.js'
 import type { TimeGap, TimeLine } from './time-line.js'
 import type { Unit } from './units.js'
 
 /** What rows of percentiles over days have in common. */
-export interface PercentileRow {
-  day: string
-  window: string
+export interface PercentileRow extends Span {
   n?: number | undefined
   contributors?: number | undefined
   suppressed?: string | undefined
@@ -51,20 +50,22 @@ export function levelControl(levels: readonly Level[], rows: readonly Percentile
 }
 
 const absence = (rows: readonly PercentileRow[], window: string): string =>
-  rows.some((row) => row.window === window && row.suppressed)
+  rows.some((row) => isOf(row, window) && row.suppressed)
     ? 'withheld'
-    : window === '7d'
-      ? 'no complete window'
-      : 'not given'
+    : inWeeks(rows)
+      ? 'not given'
+      : window === '7d'
+        ? 'no complete window'
+        : 'not given'
 
 /** Over how many days one value is taken. */
 export function windowControl(rows: readonly PercentileRow[]): Control {
   const options = (['1d', '7d'] as const).map((value) => {
-    const present = rows.some((row) => row.window === value && at(row, 'p50') !== null)
-    return { value, label: WINDOW_NAMES[value], ...(present ? {} : { absent: absence(rows, value) }) }
+    const present = rows.some((row) => isOf(row, value) && at(row, 'p50') !== null)
+    const label = value === '7d' && inWeeks(rows) ? 'whole weeks' : WINDOW_NAMES[value]
+    return { value, label, ...(present ? {} : { absent: absence(rows, value) }) }
   })
-  const weekly = new Set(rows.filter((row) => row.window === '7d' && at(row, 'p50') !== null).map((row) => row.day))
-    .size
+  const weekly = new Set(rows.filter((row) => isOf(row, '7d') && at(row, 'p50') !== null).map((row) => row.day)).size
   const daily = options.find(({ value, absent }) => value === '1d' && !absent)
   const initial = weekly >= 7 || !daily ? options.filter((o) => !o.absent).at(-1) : daily
   return { key: 'window', label: 'Each point covers', pick: 'one', options, initial: initial ? [initial.value] : [] }
@@ -79,7 +80,7 @@ export function percentileLines(
   theme: Theme,
 ): TimeLine[] {
   const byDay = new Map(rows.map((row) => [row.day, row]))
-  const days = everyDay([...byDay.keys()])
+  const days = inWeeks(rows) ? daysInWeeks(rows) : everyDay([...byDay.keys()])
   const order = Object.keys(LEVEL_NAMES)
   return levels.map((level) => ({
     name: LEVEL_NAMES[level],
@@ -89,7 +90,7 @@ export function percentileLines(
       const [y, low, high] = row
         ? [at(row, level), at(row, `${level}_low`), at(row, `${level}_high`)]
         : [null, null, null]
-      const says = `${day}\n${LEVEL_NAMES[level]}  ${cell(y, low, high, unit)}\nn = ${said(figure, row?.n)}`
+      const says = `${row ? spanName(row) : day}\n${LEVEL_NAMES[level]}  ${cell(y, low, high, unit)}\nn = ${said(figure, row?.n)}`
       return { day: new Date(`${day}T00:00:00Z`), y, low, high, says }
     }),
   }))

@@ -2,7 +2,7 @@ import type { Figure } from '../release/index.js'
 import { choicesIn, type View } from './chart.js'
 import { chartOf } from './charts.js'
 import { hasIntervals } from './empty.js'
-import { sayCount, sayPeople } from './precision.js'
+import { sayBasis, sayCount } from './precision.js'
 import type { DrawingDocument } from './surface.js'
 import { FILE_THEME } from './theme.js'
 
@@ -57,8 +57,7 @@ function footOf(figure: Figure, view: View, other: PlateOther | undefined): stri
     figure.title,
     choicesIn(chart.controls(figure), view),
     figure.evidence,
-    `n = ${sayCount(figure, figure.n)} ${figure.unit}`,
-    `${sayPeople(figure, figure.contributors)}`,
+    ...sayBasis(figure).split(', '),
     hasIntervals(figure) ? `bands and whiskers: 95%, clustered by ${figure.clusters}` : 'no intervals',
     ...(figure.suppressed.cells > 0 ? [`${sayCount(figure, figure.suppressed.cells)} cells withheld or merged`] : []),
     ...(other ? [`broken lines: ${other.name}`] : []),

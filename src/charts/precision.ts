@@ -25,17 +25,25 @@ export const told = (release: Release): Release => ({
 export const sayCount = (figure: object, n: number): string =>
   countsOf(figure) === 'exact' || n === 0 ? count(n) : `about ${count(n)}`
 
+/** `n = 1,312 turns, 47 contributors`: what a figure stands for, or that the policy withholds it. */
+export const sayBasis = (figure: Figure): string =>
+  figure.n === null
+    ? `the number of ${figure.unit} is withheld`
+    : `n = ${sayCount(figure, figure.n)} ${figure.unit}, ${sayPeople(figure, figure.contributors)}`
+
 /** `47 contributors`, or `at least 45 contributors` where they are rounded down. */
-export function sayPeople(figure: object, n: number): string {
+export function sayPeople(figure: object, n: number | null): string {
+  if (n === null) return 'a number of contributors that is withheld'
   const words = { exact: '', rounded: n === 0 ? '' : 'at least ', noisy: 'about ' }[countsOf(figure)]
   return n === 0 && countsOf(figure) === 'rounded'
     ? 'fewer than 5 contributors'
     : `${words}${count(n)} contributor${n === 1 ? '' : 's'}`
 }
 
-/** A sum of counts, with no more digits than its parts have. */
-export const sumOf = (figure: object, counts: readonly number[]): number => {
-  const sum = counts.reduce((total, n) => total + n, 0)
+/** A sum of counts, with no more digits than its parts have; null where one of them is withheld. */
+export const sumOf = (figure: object, counts: readonly (number | null)[]): number | null => {
+  if (counts.some((n) => n === null)) return null
+  const sum = counts.reduce<number>((total, n) => total + n!, 0)
   return countsOf(figure) === 'exact' || sum === 0 ? sum : Number(sum.toPrecision(2))
 }
 

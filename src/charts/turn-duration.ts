@@ -6,7 +6,8 @@ import { CLOCK_NAMES, LEVEL_NAMES, type Level, reasonName } from './names.js'
 import { duration, NOTHING } from './numbers.js'
 import { overallRow, sensitivityTable } from './overall.js'
 import * as percentiles from './percentiles.js'
-import { said, saidPeople, sayCount, sayPeople } from './precision.js'
+import { isExact, said, saidPeople, sayCount, sayPeople } from './precision.js'
+import { inWeeks, isOf, spanName } from './spans.js'
 import { SECONDS } from './units.js'
 
 type Figure = FigureOf<'turn-duration'>
@@ -21,7 +22,7 @@ const byClock = (figure: Figure, view: View): TurnRow[] =>
   figure.rows.filter((row) => row.clock === chosen(view, 'clock'))
 
 const series = (figure: Figure, view: View): TurnRow[] =>
-  byClock(figure, view).filter((row) => row.window === chosen(view, 'window') && row.day !== 'all')
+  byClock(figure, view).filter((row) => isOf(row, chosen(view, 'window')) && row.day !== 'all')
 
 const CLOCK_REMARKS: Record<TurnRow['clock'], string> = {
   wall: 'From the first record of a turn to its last, waits for a person included.',
@@ -33,7 +34,11 @@ const CLOCK_REMARKS: Record<TurnRow['clock'], string> = {
 export const turnDuration: Chart<'turn-duration'> = {
   controls(figure) {
     const { rows } = figure
-    const clocks = optionsOf(CLOCK_NAMES, new Set(rows.filter((row) => row.p50 !== null).map((row) => row.clock)))
+    const clocks = optionsOf(
+      CLOCK_NAMES,
+      new Set(rows.filter((row) => row.p50 !== null).map((row) => row.clock)),
+      () => (isExact(figure) ? 'not in these logs' : 'withheld'),
+    )
     return [
       { key: 'clock', label: 'Clock', pick: 'one', options: clocks, initial: preferred(clocks, 'wall'), plates: true },
       percentiles.windowControl(rows),
@@ -84,14 +89,21 @@ export const turnDuration: Chart<'turn-duration'> = {
 
   data(figure, view) {
     const rows = series(figure, view)
+    const running = rows.some((row) => row.censored !== undefined)
     return {
-      caption: `Percentiles by day, ${CLOCK_NAMES[chosen<TurnRow['clock']>(view, 'clock')] ?? 'no clock'}, with 95% intervals`,
-      columns: ['Day', 'n', 'Contributors', 'Still running', ...LEVELS.map((level) => LEVEL_NAMES[level])],
+      caption: `Percentiles by ${inWeeks(rows) ? 'week' : 'day'}, ${CLOCK_NAMES[chosen<TurnRow['clock']>(view, 'clock')] ?? 'no clock'}, with 95% intervals`,
+      columns: [
+        'Day',
+        'n',
+        'Contributors',
+        ...(running ? ['Still running'] : []),
+        ...LEVELS.map((level) => LEVEL_NAMES[level]),
+      ],
       rows: rows.map((row) => [
-        row.day,
+        spanName(row),
         said(figure, row.n),
         saidPeople(figure, row.contributors),
-        said(figure, row.censored),
+        ...(running ? [said(figure, row.censored)] : []),
         ...LEVELS.map((level) => percentiles.percentileCell(row, level, SECONDS)),
       ]),
     }

@@ -1,4 +1,4 @@
-import { EXPERIENCE_BINS, type Figure } from '../release/index.js'
+import { EXPERIENCE_BINS, type Figure, type Release } from '../release/index.js'
 import { isJoined } from './experience-bins.js'
 import { reasonName } from './names.js'
 import { count } from './numbers.js'
@@ -34,8 +34,23 @@ export function withheldWords(figure: Figure): string[] {
       : []),
     ...joinedBins(figure.rows as Loose[]),
     ...wholeWeeks(figure.rows as Loose[]),
+    ...wholeMonths(figure.rows as Loose[]),
     ...others(figure.rows as Loose[]),
   ]
+}
+
+/** Why a release shows nothing at all, in one sentence; null where it shows something, or withholds nothing. */
+export function nothingShown({ figures, study }: Pick<Release, 'figures' | 'study'>): string | null {
+  if (figures.some(({ rows }) => rows.length > 0)) return null
+  const reasons = [...new Set(figures.flatMap((figure) => reasonsOf(figure).map(([reason]) => reason)))]
+  if (reasons.length === 0) return null
+  const { k_users, k_items, sybils, protect } = study.policy
+  const words: Record<string, string> = {
+    k_users: `it stands for fewer than ${k_users + sybils} ${protect === 'customer' ? 'customers' : 'contributors'}`,
+    k_items: `there are fewer than ${k_items} of it`,
+    dominance: 'one or two of them make up most of it',
+  }
+  return `Nothing may be shown: ${reasons.map((reason) => words[reason] ?? reasonName(reason)).join(', or ')}.`
 }
 
 /** Neighbouring bins of experience that are given as one. */
@@ -52,8 +67,17 @@ function joinedBins(rows: readonly Loose[]): string[] {
 /** Days that are given as whole weeks. */
 function wholeWeeks(rows: readonly Loose[]): string[] {
   const cut = rows.filter(({ day, window }) => day !== 'all' && window !== 'all' && window !== undefined)
-  const weekly = cut.length > 0 && cut.every(({ window }) => window === '7d')
-  return weekly ? ['No single day is given: values are of 7 days each.'] : []
+  const weekly = cut.length > 0 && cut.every(({ window }) => window === '7d' || window === 'weeks')
+  if (!weekly) return []
+  return cut.some(({ window }) => window === 'weeks')
+    ? ['No single day is given: values are of whole weeks, and weeks that are too small go together with a neighbour.']
+    : ['No single day is given: values are of 7 days each.']
+}
+
+/** Months that are given several together. */
+function wholeMonths(rows: readonly Loose[]): string[] {
+  const joined = rows.some(({ month }) => typeof month === 'string' && month.includes('/'))
+  return joined ? ['Months that are too small are merged with a neighbour.'] : []
 }
 
 /** Rows that stand for several others. */

@@ -6,7 +6,7 @@ import { type Answer, type Beside, keep, keepsAny, type Question, questionMark, 
 import { problemsOf } from './problems.js'
 import { recentOf } from './recent.js'
 import { type Prepared, placesOf, releaseOf, windowOf } from './run.js'
-import { ownPlaces, type StudyOptions, settlePolicy, withStudy } from './session.js'
+import { type Asked, namedPolicy, ownPlaces, type StudyOptions, withStudy } from './session.js'
 import type { World } from './world.js'
 
 /** Answers a study: from what was kept where nothing has changed since, else from the store and the logs. */
@@ -17,22 +17,21 @@ export async function answered(study: StudyFile, options: StudyOptions, wanted: 
   await world.timed('walk', async () => {
     for (const place of places) walks.push(await locate(place))
   })
-  const byName = options.policy !== undefined || options.study !== undefined
+  const asked: Asked = { study, named: namedPolicy(study, options) }
   const own = await ownPlaces(world.environment)
-  const question: Question = { study, places: places.map((place) => place.id), walks, own, byName }
+  const question: Question = { study, places: places.map((place) => place.id), walks, own, named: asked.named }
   const known = await world.timed('recall', () => recalled(home, question, wanted, world))
   if (known !== null) {
-    warn(known.warning, world)
+    say(known.says, world)
     for (const found of known.answer.beside?.found ?? []) found.note = NOTHING_NEW
     return known.answer
   }
   const made = await withStudy(
-    study,
+    asked,
     world,
     async (prepared) => {
-      const warning = await settlePolicy(prepared, options)
-      warn(warning, world)
-      return { prepared, warning, answer: await answerOf(prepared, wanted, world) }
+      say(prepared.says, world)
+      return { prepared, says: prepared.says, answer: await answerOf(prepared, wanted, world) }
     },
     home,
     walks,
@@ -52,8 +51,9 @@ async function recalled(home: string, question: Question, wanted: Wanted, world:
   return mark === null ? null : recall(home, mark, wanted)
 }
 
-function warn(warning: string | null, world: World): void {
-  if (warning !== null) world.stderr.write(`leeway: ${warning}\n`)
+/** Says what must be said of the policy. */
+export function say(says: string | null, world: World): void {
+  if (says !== null) world.stderr.write(`leeway: ${says}\n`)
 }
 
 /** Makes the release of a prepared study, and what the screen shows beside it. */
@@ -62,7 +62,11 @@ export async function answerOf(prepared: Prepared, wanted: Wanted, world: World)
   return { release, beside: wanted === 'screen' ? await besideOf(prepared, release, world) : null }
 }
 
+/** Nothing that the release does not say itself, where that is for other readers. */
+const NOTHING_BESIDE: Beside = { found: [], problems: [], own: false }
+
 async function besideOf(prepared: Prepared, release: Release, world: World): Promise<Beside> {
+  if (release.study.policy.name !== 'private') return NOTHING_BESIDE
   const recent = await recentOf(prepared, release)
   const homes = await ownPlaces(world.environment)
   return {

@@ -33,7 +33,7 @@ export async function withDemo<T>(world: World, work: (prepared: Prepared) => Pr
   const home = await demoHome(world)
   const places = [join(home, 'logs', '{user}', 'projects')]
   const study = studyFromOptions({ name: 'Demo', places, policy: 'private' })
-  return withStudy(study, world, (prepared) => work({ ...prepared, notes: [DEMO_NOTE] }), home)
+  return withStudy({ study, named: 'private' }, world, (prepared) => work({ ...prepared, notes: [DEMO_NOTE] }), home)
 }
 
 /** The demo's own folder with its logs, written where they are not there yet: beside it, so that it appears whole. */

@@ -31,7 +31,7 @@ export async function doctor(world: World): Promise<void> {
     return
   }
   const study = await studyOf([], {}, world)
-  await withStudy(study, world, async ({ rows, reports }) => {
+  await withStudy({ study, named: 'private' }, world, async ({ rows, reports }) => {
     for (const { place, files, bytes } of reports)
       say(true, `${place.written}: ${files} files, ${(bytes / 1e6).toFixed(1)} MB`)
     const problems = await problemsOf(rows, reports)

@@ -1,8 +1,9 @@
 import stringWidth from 'string-width'
+import { PolicyError } from '../privacy/index.js'
 import { UsageError } from './exit.js'
 import { type OwnUnit, ownRowsOf } from './own-rows.js'
 import { escaped, printable } from './printable.js'
-import { type StudyOptions, studyOf, withStudy } from './session.js'
+import { namedPolicy, type StudyOptions, studyOf, withStudy } from './session.js'
 import type { World } from './world.js'
 
 export interface InspectOptions extends StudyOptions {
@@ -12,6 +13,9 @@ export interface InspectOptions extends StudyOptions {
 type Row = Record<string, string | number | boolean | null>
 
 const UNITS: readonly string[] = ['sessions', 'turns', 'actions']
+
+const ROWS_OF_SEVERAL =
+  'inspect shows single rows, which no policy but "private" lets anybody see; if you may read these logs, ask for --policy private by name'
 
 /** `leeway inspect`: one's own rows, in the terminal only. */
 export async function inspect(
@@ -24,8 +28,11 @@ export async function inspect(
   const format = options.format ?? 'table'
   const write = { table, jsonl, csv }[format]
   if (write === undefined) throw new UsageError(`--format ${format}: expected table, jsonl or csv`)
-  const study = await studyOf(places, { ...options, policy: 'private' }, world)
-  await withStudy(study, world, async (prepared) => {
+  const study = await studyOf(places, options, world)
+  const named = namedPolicy(study, options)
+  if (named !== null && named !== 'private') throw new PolicyError(ROWS_OF_SEVERAL)
+  await withStudy({ study, named }, world, async (prepared) => {
+    if (prepared.study.policy.name !== 'private') throw new PolicyError(ROWS_OF_SEVERAL)
     const rows = (await ownRowsOf(unit as OwnUnit, prepared, world.cwd)).filter((row) => inWindow(row, study.window))
     write(rows, world.stdout)
   })

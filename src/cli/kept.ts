@@ -5,7 +5,7 @@ import type { PseudonymKey, Walk } from '../ingest/index.js'
 import { RELEASE_SCHEMA, type Release } from '../release/index.js'
 import type { ScreenInput } from '../report/index.js'
 import { SOURCES } from '../sources/index.js'
-import type { StudyFile } from '../study/index.js'
+import type { PolicyName, StudyFile } from '../study/index.js'
 import { VERSION } from './version.js'
 
 /** Answers that are kept, the latest ones. */
@@ -33,14 +33,14 @@ export interface Question {
   places: readonly string[]
   walks: readonly Walk[]
   own: readonly string[]
-  /** The policy was asked for by name. */
-  byName: boolean
+  /** The policy that was asked for by name, or null. */
+  named: PolicyName | null
 }
 
-/** An answer with the warning that goes before it. */
+/** An answer with the line on its policy that goes before it. */
 export interface Kept {
   answer: Answer
-  warning: string | null
+  says: string | null
 }
 
 /**
@@ -51,11 +51,11 @@ export interface Kept {
 export async function questionMark(question: Question, key: PseudonymKey, program: URL): Promise<string | null> {
   const built = await readFile(program).catch(() => null)
   if (built === null) return null
-  const { study, places, walks, own, byName } = question
+  const { study, places, walks, own, named } = question
   const hash = createHmac('sha256', key.key)
   const versions = SOURCES.map(({ id, version }) => [id, version])
   const code = createHash('sha256').update(built).digest('hex')
-  hash.update(JSON.stringify([RELEASE_SCHEMA, VERSION, code, versions, key.mark, study, places, own, byName]))
+  hash.update(JSON.stringify([RELEASE_SCHEMA, VERSION, code, versions, key.mark, study, places, own, named]))
   for (const { files, refused, missing } of walks) hash.update(JSON.stringify([files, refused, missing]))
   return hash.digest('hex').slice(0, 32)
 }
@@ -73,18 +73,18 @@ export async function recall(home: string, mark: string, wanted: Wanted): Promis
   const text = await readFile(path, 'utf8').catch(() => '')
   const body = text.slice(text.indexOf('\n') + 1)
   if (text === '' || !text.startsWith(`${sumOf(body)}\n`)) return null
-  const { store, answer, warning } = JSON.parse(body) as Kept & { store: string }
+  const { store, answer, says } = JSON.parse(body) as Kept & { store: string }
   if (store !== (await storeMark(home)) || (wanted === 'screen' && answer.beside === null)) return null
   const now = new Date()
   await utimes(path, now, now).catch(() => {})
-  return { answer, warning }
+  return { answer, says }
 }
 
 /** Keeps an answer beside the store it was made from. Where that is not possible, the next one is made anew. */
-export async function keep(home: string, mark: string, { answer, warning }: Kept): Promise<void> {
+export async function keep(home: string, mark: string, { answer, says }: Kept): Promise<void> {
   const store = await storeMark(home)
   if (store === null) return
-  const body = JSON.stringify({ store, answer, warning })
+  const body = JSON.stringify({ store, answer, says })
   const path = pathOf(home, mark)
   const unfinished = `${path}.${randomBytes(4).toString('hex')}.new`
   try {

@@ -1,8 +1,9 @@
-import { resolve } from 'node:path'
+import { isAbsolute, resolve } from 'node:path'
 import { makeFolder } from '../ingest/index.js'
 import type { Release } from '../release/index.js'
 import { releaseJson, type ScreenInput, screen, writeReport } from '../report/index.js'
 import { answered, answerOf } from './answer.js'
+import { discreetly } from './discreet.js'
 import type { Answer, Wanted } from './kept.js'
 import { retention } from './retention.js'
 import type { Prepared } from './run.js'
@@ -19,9 +20,19 @@ export interface ReportOptions extends StudyOptions {
 export async function report(places: readonly string[], options: ReportOptions, world: World): Promise<void> {
   const study = await studyOf(places, options, world)
   const answer = await answered(study, options, wantedBy(options), world)
-  const named =
-    places.length > 0 ? places.map(quoted).join(' ') : options.study === undefined ? '' : `--study ${options.study}`
-  await show(answer, options, world, { demo: false, next: nextSteps(named, options) })
+  const next = nextSteps(namesOf(places, options, answer.release), options)
+  const given = () => show(answer, options, world, { demo: false, next })
+  await (forOthers(answer.release) ? discreetly(given, 'the report could not be written') : given())
+}
+
+/** Whether a release is for readers who may not see the logs. */
+const forOthers = ({ study }: Release): boolean => study.policy.name !== 'private'
+
+/** What was named on the command line, for commands to try next; others than its owner do not learn where logs lie. */
+function namesOf(places: readonly string[], options: ReportOptions, release: Release): string {
+  if (places.length > 0) return forOthers(release) ? 'PLACE' : places.map(quoted).join(' ')
+  if (options.study === undefined) return ''
+  return forOthers(release) ? '--study FILE' : `--study ${options.study}`
 }
 
 type About = Pick<ScreenInput, 'demo' | 'next'>
@@ -56,8 +67,13 @@ async function show({ release, beside }: Answer, options: ReportOptions, world: 
   await world.timed('screen', async () =>
     world.stdout.write(screen({ release, ...shown, ...kept, ...about }, { width, color })),
   )
-  if (written !== null) world.stdout.write(`\nWritten to ${written}: report.html opens in any browser, offline.\n`)
+  if (options.out !== undefined && written !== null) {
+    const folder = forOthers(release) ? asTyped(options.out) : ` to ${written}`
+    world.stdout.write(`\nWritten${folder}: report.html opens in any browser, offline.\n`)
+  }
 }
+
+const asTyped = (folder: string): string => (isAbsolute(folder) ? '' : ` to ${folder}`)
 
 function nextSteps(named: string, options: ReportOptions): string[] {
   const policy = options.policy === undefined ? '' : ` --policy ${options.policy}`

@@ -1,4 +1,11 @@
-import { type Depth, estimateFigure, type FigureEstimate, type Private, type Window } from '../algebra/index.js'
+import {
+  type Depth,
+  estimateFigure,
+  estimateGuarded,
+  type FigureEstimate,
+  type Private,
+  type Window,
+} from '../algebra/index.js'
 import {
   concealer,
   type Exclusion,
@@ -14,15 +21,18 @@ import {
   type Walk,
 } from '../ingest/index.js'
 import { MEASURES } from '../measures/index.js'
-import { gate } from '../privacy/index.js'
-import type { Release, SourceCount } from '../release/index.js'
+import { choosePolicy, type ExactSource, gate, teamGuard } from '../privacy/index.js'
+import type { Release } from '../release/index.js'
 import { SOURCES, sourceOf } from '../sources/index.js'
 import type { SourceTotals, Store, StudyRows } from '../store/index.js'
-import { type StudyFile, studyHash, studyParts } from '../study/index.js'
+import { type PolicyName, STUDY_PARTS, type StudyFile, studyHash, studyParts } from '../study/index.js'
 
 /** A study whose logs have been read and put together, ready for figures. */
 export interface Prepared {
+  /** With the policy that holds for these logs. */
   study: StudyFile
+  /** What must be said of the policy to the person at this machine, or null. */
+  says: string | null
   rows: StudyRows
   reports: PlaceReport[]
   analysis: number
@@ -45,26 +55,30 @@ export interface Means {
   /** What lies in each place of the study, where that is known already. */
   walks?: readonly Walk[]
   timed?: Timed
+  /** The policy that was asked for by name, or null where it follows from whose logs there are. */
+  named: PolicyName | null
 }
 
 /** The places of a study, in its order. */
 export const placesOf = (study: StudyFile, cwd: string): Place[] =>
   study.sources.map((source) => parsePlace(source.place, cwd))
 
-/** Reads what a study names and puts its rows together. */
-export async function prepare(study: StudyFile, means: Means): Promise<Prepared> {
+/** Reads what a study names, puts its rows together and settles the policy under which they may be shown. */
+export async function prepare(asked: StudyFile, means: Means): Promise<Prepared> {
   const { own, key, store, reader, progress, timed = untimed } = means
-  const places = placesOf(study, means.cwd)
-  const exclude = study.exclude.filter((e) => !('setting' in e)) as Exclusion[]
+  const places = placesOf(asked, means.cwd)
+  const exclude = asked.exclude.filter((e) => !('setting' in e)) as Exclusion[]
   const reading = { store, reader, conceal: concealer(key.key), exclude, own, progress, timed }
   const reports: PlaceReport[] = []
   for (const [i, place] of places.entries()) {
-    const kind = study.sources[i]!.kind
+    const kind = asked.sources[i]!.kind
     const sources = kind === null ? SOURCES : SOURCES.filter((source) => source.id === kind)
     reports.push(await ingest(place, sources, reading, means.walks?.[i]))
   }
-  const scope = { places: places.map((place) => place.id), protect: study.policy.protect }
+  const scope = { places: places.map((place) => place.id), protect: asked.policy.protect }
   const rows = await timed('assemble', () => store.study(scope))
+  const { name, says } = choosePolicy(await rows.contributors(), means.named)
+  const study = { ...asked, policy: { ...asked.policy, name } }
   const hash = studyHash(study, key.key)
   const parts = studyParts(study, key.key)
   const entered = await store.enter(dataName(places), hash, parts)
@@ -72,6 +86,7 @@ export async function prepare(study: StudyFile, means: Means): Promise<Prepared>
   const changed = before === null ? [] : Object.keys(parts).filter((part) => parts[part] !== before[part])
   return {
     study,
+    says,
     rows,
     reports,
     analysis: entered.analysis,
@@ -96,10 +111,16 @@ export const windowOf = (study: StudyFile): Window => ({
 
 /** Answers every figure over a window and lets the gate make a release of it. */
 export async function releaseOf(prepared: Prepared, window: Window, depth: Depth = 'full'): Promise<Release> {
-  const { rows, timed } = prepared
+  const { rows, timed, study } = prepared
+  const guard = study.policy.name === 'private' ? null : teamGuard(study.policy)
   const figures: Private<FigureEstimate>[] = []
   await timed('figures', async () => {
-    for (const spec of MEASURES) figures.push(await estimateFigure(spec, rows, window, depth))
+    for (const spec of MEASURES)
+      figures.push(
+        guard === null
+          ? await estimateFigure(spec, rows, window, depth)
+          : await estimateGuarded(spec, rows, window, guard),
+      )
   })
   return timed('release', () => gated(prepared, window, figures))
 }
@@ -122,10 +143,14 @@ async function gated(prepared: Prepared, window: Window, figures: Private<Figure
     sources: totals.map((list) => list.map(sourceCount)),
     observed: (await rows.observed(window)).map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
     figures,
+    words: WORDS,
   })
 }
 
-function excludedOf(reports: readonly PlaceReport[]): Release['study']['excluded'] {
+/** What the frame of a release may say in words: which kinds of logs there are, what they carry, parts of a study. */
+const WORDS = [...SOURCES.flatMap(({ id, carries }) => [id, ...Object.keys(carries)]), ...STUDY_PARTS]
+
+function excludedOf(reports: readonly PlaceReport[]) {
   const excluded = { 'zero-retention': 0, 'no-consent': 0, requested: 0 }
   for (const report of reports) {
     for (const [reason, n] of Object.entries(report.excluded)) excluded[reason as keyof typeof excluded] += n
@@ -133,7 +158,7 @@ function excludedOf(reports: readonly PlaceReport[]): Release['study']['excluded
   return excluded
 }
 
-function sourceCount(totals: SourceTotals): SourceCount {
+function sourceCount(totals: SourceTotals): ExactSource {
   return {
     id: totals.source,
     files: totals.files,

@@ -1,24 +1,17 @@
 import { readFile, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import {
-  concealer,
-  makeFolder,
-  type PlaceReport,
-  type PseudonymKey,
-  pseudonymKey,
-  reasonOf,
-  type Walk,
-} from '../ingest/index.js'
-import { choosePolicy, mustBeKept } from '../privacy/index.js'
+import { basename, join, resolve } from 'node:path'
+import { concealer, makeFolder, type PseudonymKey, pseudonymKey, reasonOf, type Walk } from '../ingest/index.js'
+import { mustBeKept } from '../privacy/index.js'
 import { SOURCES } from '../sources/index.js'
 import { openDuckdb, type Store, StoreError } from '../store/index.js'
-import { parseStudy, type StudyFile, studyFromOptions } from '../study/index.js'
+import { type PolicyName, parseStudy, type StudyFile, studyFromOptions } from '../study/index.js'
+import { discreetly, isDiscreet } from './discreet.js'
 import { NothingError, UsageError } from './exit.js'
 import { type Environment, leewayHome, userHome } from './home.js'
-import { printable } from './printable.js'
 import { progressLine } from './progress.js'
 import { type Prepared, prepare } from './run.js'
 import { threads } from './threads.js'
+import { understood } from './understood.js'
 import type { World } from './world.js'
 
 /** Options by which commands name a study. */
@@ -62,17 +55,18 @@ export async function studyOf(places: readonly string[], options: StudyOptions, 
       SOURCES.map((source) => source.id),
     )
     const name = options.policy === undefined ? study.policy.name : policyName(options.policy)
-    mustBeKept(name)
+    mustBeKept(name, study.name)
     return { ...study, policy: { ...study.policy, name } }
   }
   const named = places.length > 0 ? [...places] : await ownPlaces(world.environment)
   if (named.length === 0) {
     throw new NothingError('no agent logs were found on this machine; name a PLACE, or try: leeway demo')
   }
+  const name = places.length > 0 ? 'report' : 'this machine'
   const policy = policyName(options.policy ?? 'private')
-  mustBeKept(policy)
+  mustBeKept(policy, name)
   return studyFromOptions({
-    name: places.length > 0 ? 'report' : 'this machine',
+    name,
     places: named,
     ...(options.from === undefined ? {} : { from: options.from }),
     ...(options.to === undefined ? {} : { to: options.to }),
@@ -80,7 +74,11 @@ export async function studyOf(places: readonly string[], options: StudyOptions, 
   })
 }
 
-function policyName(name: string): 'private' | 'team' | 'public' {
+/** The policy that was asked for by name, on the command line or in the study file; null where nobody named one. */
+export const namedPolicy = (study: StudyFile, options: StudyOptions): PolicyName | null =>
+  options.policy === undefined && options.study === undefined ? null : study.policy.name
+
+function policyName(name: string): PolicyName {
   if (name === 'private' || name === 'team' || name === 'public') return name
   throw new UsageError(`--policy ${name}: expected private, team or public`)
 }
@@ -98,7 +96,7 @@ export interface Opened {
 export async function openStore(home: string, world: World): Promise<Opened> {
   const ms = patienceOf(world.environment)
   const waits = (holder: string) =>
-    world.stderr.write(`leeway: ${holder} is using the store in ${home}; waiting up to ${ms / 1000} s for it to end\n`)
+    world.stderr.write(`leeway: ${holder} is using the store; waiting up to ${ms / 1000} s for it to end\n`)
   try {
     await makeFolder(home)
     const key = await pseudonymKey(home)
@@ -121,65 +119,50 @@ function patienceOf(environment: Environment): number {
   return seconds * 1000
 }
 
+/** A study with the policy that was asked for by name, or null. */
+export interface Asked {
+  study: StudyFile
+  named: PolicyName | null
+}
+
 /**
- * Runs something on a prepared study and closes the store whatever comes of it.
+ * Runs something on a prepared study and closes the store whatever comes of it. Where the logs may be of several people,
+ * whatever goes wrong is told without a path.
  * @param walks what lies in each place of the study, where that is known already.
  */
 export async function withStudy<T>(
-  study: StudyFile,
+  { study, named }: Asked,
   world: World,
   work: (prepared: Prepared) => Promise<T>,
   home = leewayHome(world.environment),
   walks?: readonly Walk[],
 ): Promise<T> {
-  const { timed } = world
-  const { store, key } = await timed('open', () => openStore(home, world))
-  if (store.replaced !== null) {
-    world.stderr.write(
-      `leeway: the store was of another version or key; it is made anew from the logs, and the old one kept as ${store.replaced}\n`,
-    )
-  }
-  const line = progressLine(world.stderr, world.now)
-  const reader = threads(key.key, concealer(key.key), world.program)
-  try {
-    const own = await ownPlaces(world.environment)
-    const means = { cwd: world.cwd, own, key, store, reader, progress: line.progress, timed }
-    const prepared = await prepare(study, walks === undefined ? means : { ...means, walks })
-    line.done()
-    understood(prepared.reports)
-    return await work(prepared)
-  } finally {
-    line.done()
-    await timed('close', async () => {
-      await reader.close()
-      await store.close()
-    })
-  }
-}
+  const own = await ownPlaces(world.environment)
+  const discreet = isDiscreet(study, named, own)
+  return discreet ? discreetly(run) : run()
 
-/** @throws NothingError where no file of any place is a log, with what was found instead. */
-function understood(reports: readonly PlaceReport[]): void {
-  if (reports.some((report) => report.files > 0 || Object.keys(report.excluded).length > 0)) return
-  const lines = reports.map(({ place, missing, unrecognised, refused }) => {
-    const [first] = refused
-    const closed = first === undefined ? '' : `${printable(first.path)} cannot be opened: ${first.reason}`
-    if (missing) return `${place.written}: ${closed || `there is no such file or folder (looked at ${place.base})`}`
-    if (unrecognised.length > 0) {
-      const found = unrecognised.length === 1 ? '1 file, and it is not' : `${unrecognised.length} files, none of them`
-      return `${place.written}: ${found} of a known kind of log (leeway sources lists them)`
+  async function run(): Promise<T> {
+    const { timed } = world
+    const { store, key } = await timed('open', () => openStore(home, world))
+    if (store.replaced !== null) {
+      world.stderr.write(
+        `leeway: the store was of another version or key; it is made anew from the logs, and the old one kept beside it as ${basename(store.replaced)}\n`,
+      )
     }
-    if (place.pattern === null) return `${place.written}: ${closed || 'no files in it'}`
-    return `${place.written}: nothing below ${place.base} matches${closed && `; ${closed}`}`
-  })
-  throw new NothingError(`nothing to read\n${lines.map((line) => `  ${line}`).join('\n')}`)
-}
-
-/**
- * Settles the policy once it is known how many contributors there are.
- * @returns a warning for stderr, or null.
- * @throws PolicyError where several contributors' logs would be shown without having asked for it.
- */
-export async function settlePolicy(prepared: Prepared, options: StudyOptions): Promise<string | null> {
-  const byName = options.policy !== undefined || options.study !== undefined
-  return choosePolicy(await prepared.rows.contributors(), byName).warning
+    const line = progressLine(world.stderr, world.now)
+    const reader = threads(key.key, concealer(key.key), world.program)
+    try {
+      const means = { cwd: world.cwd, own, key, store, reader, progress: line.progress, timed, named }
+      const prepared = await prepare(study, walks === undefined ? means : { ...means, walks })
+      line.done()
+      understood(prepared.reports, discreet)
+      return await work(prepared)
+    } finally {
+      line.done()
+      await timed('close', async () => {
+        await reader.close()
+        await store.close()
+      })
+    }
+  }
 }

@@ -1,10 +1,11 @@
 import { MEASURES } from '../measures/index.js'
 import type { Figure } from '../release/index.js'
 import { nearest } from '../study/index.js'
+import { say } from './answer.js'
 import { UsageError } from './exit.js'
 import { problemsOf } from './problems.js'
 import { releaseOf, windowOf } from './run.js'
-import { type StudyOptions, settlePolicy, studyOf, withStudy } from './session.js'
+import { namedPolicy, type StudyOptions, studyOf, withStudy } from './session.js'
 import type { World } from './world.js'
 
 /** Why units are left out, by the step of a figure's flow. */
@@ -16,6 +17,7 @@ const RULES: Record<string, string> = {
   'without a turn': 'the agent never worked in the session',
   'headless or scheduled': 'nobody was typing: a program or a schedule ran the session',
   'nothing that could need approval': 'the session only read, searched or planned',
+  'left out': 'by some rule; each by itself may not be told under this policy',
   counted: 'what the figure is made of',
 }
 
@@ -29,30 +31,37 @@ export async function why(id: string, places: readonly string[], options: StudyO
     )
   }
   const study = await studyOf(places, options, world)
-  await withStudy(study, world, async (prepared) => {
-    const warning = await settlePolicy(prepared, options)
-    if (warning !== null) world.stderr.write(`leeway: ${warning}\n`)
+  await withStudy({ study, named: namedPolicy(study, options) }, world, async (prepared) => {
+    say(prepared.says, world)
     const release = await releaseOf(prepared, windowOf(study))
     const figure = release.figures.find((f) => f.id === id)!
     const problems = await problemsOf(prepared.rows, prepared.reports)
     world.stdout.write(
       explanation(
         figure,
+        release.study.policy.name === 'private',
         problems.map(({ n, what, hint }) => `${n} ${what}${hint === undefined ? '' : `: ${hint}`}`),
       ),
     )
   })
 }
 
-function explanation(figure: Figure, problems: readonly string[]): string {
+/** @param exact whether counts are as they were counted. */
+function explanation(figure: Figure, exact: boolean, problems: readonly string[]): string {
   const { title, question, unit, evidence, n, contributors, clusters, flow, suppressed, published, notes } = figure
-  const width = Math.max(...flow.map(({ step }) => step.length))
-  const digits = Math.max(...flow.map((step) => String(step.n).length))
+  const width = Math.max(0, ...flow.map(({ step }) => step.length))
+  const digits = Math.max(0, ...flow.map((step) => String(step.n).length))
+  const people =
+    contributors === null
+      ? ''
+      : ` of ${exact ? '' : 'at least '}${contributors} contributor${contributors === 1 ? '' : 's'}`
   const signs = (step: string) => (step === 'eligible' ? ' ' : step === 'counted' ? '=' : '−')
   const lines = [
     `${title}: ${question}`,
     '',
-    `Counted: ${n} ${unit} of ${contributors} contributor${contributors === 1 ? '' : 's'}, from ${evidence}.`,
+    n === null
+      ? `Counted: withheld, from ${evidence}.`
+      : `Counted: ${exact ? '' : 'about '}${n} ${unit}${people}, from ${evidence}.`,
     `Intervals: 95%, clustered by ${clusters}.`,
     '',
     ...flow.map(

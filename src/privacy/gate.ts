@@ -1,90 +1,78 @@
-import type { FigureEstimate, Private } from '../algebra/index.js'
 import { open } from '../algebra/open.js'
-import {
-  type Policy,
-  parseRelease,
-  RELEASE_SCHEMA,
-  type Release,
-  type SourceCount,
-  type Study,
-} from '../release/index.js'
-
-/** What the gate is asked to let out: the frame of the release, and data nobody has read. */
-export interface Candidate {
-  study: Omit<Study, 'policy' | 'sources' | 'observed'>
-  sources: Private<SourceCount[]>
-  observed: Private<{ from: string | null; to: string | null }>
-  figures: readonly Private<FigureEstimate>[]
-}
-
-/** A policy that this version cannot keep its promise for. */
-export class PolicyError extends Error {
-  override name = 'PolicyError'
-}
+import { type Policy, parseRelease, RELEASE_SCHEMA, type Release, type Study } from '../release/index.js'
+import { type Audit, mechanicalAudit, SAFE } from './audit.js'
+import { type Candidate, PolicyError } from './candidate.js'
+import { looksLike } from './looks-like.js'
+import { asReleased } from './released.js'
+import { teamExcluded, teamFigure, teamNotes, teamSources } from './team.js'
 
 export const PRIVATE_NOTE =
   'Policy "private": nothing is withheld and nothing is promised. For people who may read these logs anyway; keep it on this machine.'
 
-/** @throws PolicyError for a policy whose rules this version does not enforce yet; asked before anything is read. */
-export function mustBeKept(policy: Policy['name']): void {
-  if (policy === 'private') return
+/**
+ * Whether a release can be made under a policy at all; asked before anything is read.
+ * @param name what the study is called: it stands in the release as it was written.
+ * @throws PolicyError for a policy whose rules this version does not enforce yet, or a name that tells of somebody.
+ */
+export function mustBeKept(policy: Policy['name'], name: string): void {
+  if (policy === 'public') {
+    throw new PolicyError(
+      'policy "public": not yet. This version makes releases for people who share a workplace (--policy team) and private ones (--policy private)',
+    )
+  }
+  const like = policy === 'private' ? null : looksLike(name)
+  if (like === null) return
   throw new PolicyError(
-    `policy "${policy}": not yet. This version enforces no rules for other readers, so it makes private releases only (--policy private)`,
+    `the name of the study looks like ${like}, and every reader of a "${policy}" release sees it: rename the study in its file`,
   )
 }
 
 /**
  * The only way out: turns private estimates into a release, or refuses.
- * @throws PolicyError for a policy whose rules this version does not enforce yet.
+ * @param audits further last checks of releases for other readers, after the mechanical one.
+ * @throws PolicyError for a policy whose rules this version does not enforce yet, and where an audit finds it unsafe.
  */
-export function gate(policy: Policy, candidate: Candidate): Release {
-  mustBeKept(policy.name)
-  const release: Release = {
-    schema: RELEASE_SCHEMA,
-    study: {
-      ...candidate.study,
-      observed: open(candidate.observed),
-      policy: { ...policy, k_items: 1, k_users: 1, sybils: 0 },
-      sources: open(candidate.sources),
-      notes: [...candidate.study.notes, PRIVATE_NOTE],
-    },
-    figures: candidate.figures.map((figure) => asReleased(open(figure))) as Release['figures'],
+export async function gate(policy: Policy, candidate: Candidate, audits: readonly Audit[] = []): Promise<Release> {
+  mustBeKept(policy.name, candidate.study.name)
+  if (policy.name === 'private') return released(candidate, privateFrame(policy, candidate), privateFigures(candidate))
+  const release = released(candidate, teamFrame(policy, candidate), teamFigures(candidate))
+  const declared = { figures: candidate.figures.map((figure) => open(figure).spec), words: candidate.words }
+  for (const audit of [mechanicalAudit, ...audits]) {
+    const { score, why } = await audit(release, declared)
+    if (score < SAFE) throw new PolicyError(`the last check of the release found it unsafe, so there is none: ${why}`)
   }
-  return parseRelease(release)
+  return release
 }
 
-function asReleased(estimate: FigureEstimate): unknown {
-  const { spec, n, contributors, clusters, flow, asides, rows, curve, overall, sensitivity } = estimate
-  const people =
-    clusters === 'days'
-      ? ['Fewer than 5 contributors: intervals are clustered by days and speak of these people only.']
-      : []
+type Frame = Pick<Study, 'policy' | 'sources' | 'observed' | 'excluded' | 'notes'>
+
+const released = ({ study }: Candidate, frame: Frame, figures: unknown): Release =>
+  parseRelease({ schema: RELEASE_SCHEMA, study: { ...study, ...frame }, figures })
+
+function privateFrame(policy: Policy, { study, sources, observed }: Candidate): Frame {
   return {
-    id: spec.id,
-    title: spec.title,
-    question: spec.question,
-    evidence: spec.evidence,
-    unit: spec.unit,
-    n,
-    contributors,
-    clusters,
-    flow,
-    rows,
-    ...(curve.length > 0 ? { curve } : {}),
-    ...(overall.length > 0 ? { overall } : {}),
-    ...(sensitivity.length > 0 ? { sensitivity } : {}),
-    suppressed: { cells: 0, reasons: withheld(rows) },
-    published: spec.published,
-    notes: [...spec.notes, ...asides, ...people],
+    // Thresholds that are not applied are not claimed.
+    policy: { ...policy, k_items: 1, k_users: 1, sybils: 0 },
+    sources: open(sources),
+    observed: open(observed),
+    excluded: study.excluded,
+    notes: [...study.notes, PRIVATE_NOTE],
   }
 }
 
-/** Single values that are null for a reason, such as percentiles on which censored turns have too much say. */
-function withheld(rows: readonly Record<string, unknown>[]): Record<string, number> {
-  const reasons: Record<string, number> = {}
-  for (const row of rows) {
-    for (const reason of Object.values((row.withheld as Record<string, string> | undefined) ?? {}))
-      reasons[reason] = (reasons[reason] ?? 0) + 1
+function teamFrame(policy: Policy, { study, sources }: Candidate): Frame {
+  return {
+    policy,
+    sources: teamSources(open(sources), policy),
+    observed: { from: null, to: null },
+    excluded: teamExcluded,
+    notes: [...study.notes, ...teamNotes(policy)],
   }
-  return reasons
+}
+
+const privateFigures = ({ figures }: Candidate) => figures.map((figure) => asReleased(open(figure)))
+
+function teamFigures({ figures, study }: Candidate) {
+  const ends = { before: study.window.from === null, after: study.window.to === null }
+  return figures.map((figure) => teamFigure(open(figure), ends))
 }

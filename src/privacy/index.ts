@@ -1,2 +1,5 @@
+export { type Audit, mechanicalAudit, type Verdict } from './audit.js'
+export { type Candidate, type Declared, type ExactSource, PolicyError } from './candidate.js'
 export * from './choose.js'
 export * from './gate.js'
+export { teamGuard } from './team-guard.js'

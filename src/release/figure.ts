@@ -24,8 +24,9 @@ const common = {
   question: z.string(),
   evidence: z.string(),
   unit: z.string(),
-  n: z.number().int().nonnegative(),
-  contributors: z.number().int().nonnegative(),
+  /** Null where the policy withholds the whole figure. */
+  n: z.number().int().nonnegative().nullable(),
+  contributors: z.number().int().nonnegative().nullable(),
   /** What the intervals are clustered by: contributors, or days where there are fewer than 5 of them. */
   clusters: z.enum(['contributors', 'days']),
   flow: z.array(flowSchema),

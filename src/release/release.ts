@@ -5,22 +5,24 @@ import { type Figure, figureSchema, knownFigureSchema } from './figure.js'
 export const RELEASE_SCHEMA = 'leeway.release/1'
 
 const count = z.number().int().nonnegative()
+/** A count that a policy may withhold: null means just that, never 0. */
+const withholdable = count.nullable()
 
-/** What was read from one kind of log. Counts are exact under `private`. */
+/** What was read from one kind of log. Counts are exact under `private`; under other policies most are null. */
 export const sourceSchema = z.object({
   id: z.string(),
-  files: count,
-  records: count,
+  files: withholdable,
+  records: withholdable,
   /** Lines that are not a JSON object. */
-  unreadable: count,
+  unreadable: withholdable,
   /** Records of a type this version does not know; skipped, never guessed. */
-  unknown: count,
+  unknown: withholdable,
   /** Units found more than once (copies, forks, checkpoints) and counted once. */
-  duplicates: count,
-  sessions: count,
-  turns: count,
-  actions: count,
-  contributors: count,
+  duplicates: withholdable,
+  sessions: withholdable,
+  turns: withholdable,
+  actions: withholdable,
+  contributors: withholdable,
   /** What this kind of log can carry, by capability; `false` means every figure that needs it is unknown. */
   carries: z.record(z.string(), z.union([z.boolean(), z.literal('partly')])).optional(),
 })
@@ -44,7 +46,7 @@ export const studySchema = z.object({
   changed: z.array(z.string()),
   /** Half-open, UTC. `null` where the study named no bound and everything was used. */
   window: z.object({ from: z.string().nullable(), to: z.string().nullable() }),
-  /** The first and last moment of the turns that were counted, UTC; null where there were none. */
+  /** The first and last moment of the turns that were counted, UTC; null where there were none, and under `team`. */
   observed: z.object({ from: z.string().nullable(), to: z.string().nullable() }),
   policy: policySchema,
   judge: z.object({
@@ -55,8 +57,8 @@ export const studySchema = z.object({
     cost_usd: z.number().nonnegative(),
   }),
   sources: z.array(sourceSchema),
-  /** Files of excluded customers and users, never opened, by the reason the study file gives. */
-  excluded: z.object({ 'zero-retention': count, 'no-consent': count, requested: count }),
+  /** Files of excluded customers and users, never opened, by the reason the study file gives; null where withheld. */
+  excluded: z.object({ 'zero-retention': withholdable, 'no-consent': withholdable, requested: withholdable }),
   /** Plain sentences the reader must see with every figure, such as what the policy does not promise. */
   notes: z.array(z.string()),
 })
@@ -98,7 +100,7 @@ function figureIssues(value: unknown): { path: PropertyKey[]; message: string }[
   })
 }
 
-/** The contract as JSON Schema (draft 2020-12), for readers in other languages. */
+/** The contract as JSON Schema (draft 2020-12), for readers in other languages: of releases as they are in files. */
 export function releaseJsonSchema(): unknown {
-  return z.toJSONSchema(releaseSchema, { target: 'draft-2020-12' })
+  return z.toJSONSchema(releaseSchema, { target: 'draft-2020-12', io: 'input' })
 }

@@ -3,8 +3,9 @@ import { z } from 'zod'
 /** Row and curve shapes, per figure. Names are fixed; columns may be added, none renamed. */
 
 const count = z.number().int().nonnegative()
-const share = z.number().min(0).max(1).nullable()
-const value = z.number().nullable()
+/** Values may be absent, as in a row with a reason in place of them; they are then read as null. */
+const share = z.number().min(0).max(1).nullable().default(null)
+const value = z.number().nullable().default(null)
 const suppressed = z.string().optional()
 const base = { n: count.optional(), contributors: count.optional(), source: z.string().optional(), suppressed }
 
@@ -25,7 +26,7 @@ export const COHORTS = ['all', 'known-start', 'reached-50', 'reached-200'] as co
 export const REGIMES = ['auto', 'bypass', 'classifier', 'rules', 'manual', 'unknown'] as const
 export const INTERRUPT_KINDS = ['any', 'working', 'prompt'] as const
 export const CLOCKS = ['wall', 'work', 'reported'] as const
-export const WINDOWS = ['1d', '7d', 'all'] as const
+export const WINDOWS = ['1d', '7d', 'weeks', 'all'] as const
 export const INTERVENTIONS = ['interrupts', 'rejections', 'answers', 'corrections', 'all'] as const
 export const PROXIES = ['actions_per_turn', 'unattended_actions', 'agent_hours', 'tokens_per_turn'] as const
 
@@ -52,11 +53,25 @@ const experience = {
 }
 const estimate = { share, low: share, high: share }
 /** Paired difference to the same people's first 9 sessions; only in cohorts that hold the same people in every bin. */
-const change = { change: value.optional(), change_low: value.optional(), change_high: value.optional() }
+const difference = z.number().nullable().optional()
+const change = { change: difference, change_low: difference, change_high: difference }
 
-const turnDuration = z.object({
+/** What a row over days covers. */
+const days = {
+  /** Its last day; `all` for everything. */
   day: z.string(),
   window: z.enum(WINDOWS),
+  /** How many days it covers, where weeks are merged; null where that would tell when the first or last units were. */
+  days: z.number().int().positive().nullable().optional(),
+  /** With `days` null: `before`, all up to its last day; `after`, all from the week that ends on its day. */
+  open: z.enum(['before', 'after']).optional(),
+}
+
+/** A month, a span of months, or one without its beginning or end: `2026-01`, `2026-01/2026-03`, `../2026-01`. */
+const MONTHS = /^(?:all|\d{4}-\d\d|(?:\.\.|\d{4}-\d\d)\/\d{4}-\d\d|\d{4}-\d\d\/\.\.)$/
+
+const turnDuration = z.object({
+  ...days,
   clock: z.enum(CLOCKS),
   ...base,
   censored: count.optional(),
@@ -69,7 +84,7 @@ const autoApprove = z.object({
   regime: z.enum(REGIMES),
   ...base,
   ...estimate,
-  share_max: share.optional(),
+  share_max: z.number().min(0).max(1).nullable().optional(),
   ...change,
 })
 const autoApproveCurve = z.object({ cohort: z.enum(COHORTS), regime: z.enum(REGIMES), x: z.number(), ...estimate })
@@ -78,7 +93,7 @@ const interrupts = z.object({ ...experience, kind: z.enum(INTERRUPT_KINDS), ...b
 const interruptsCurve = z.object({ cohort: z.enum(COHORTS), kind: z.enum(INTERRUPT_KINDS), x: z.number(), ...estimate })
 
 const interventions = z.object({
-  month: z.string(),
+  month: z.string().regex(MONTHS),
   measure: z.enum(INTERVENTIONS),
   ...base,
   per_session: value,
@@ -87,8 +102,7 @@ const interventions = z.object({
 })
 
 const proxies = z.object({
-  day: z.string(),
-  window: z.enum(WINDOWS),
+  ...days,
   measure: z.enum(PROXIES),
   /** What one value belongs to: a turn or a session. */
   per: z.enum(['turn', 'session']),

@@ -73,10 +73,11 @@ function legend({ release, recent }: ScreenInput, rows: readonly (readonly strin
   const published = HEADLINES.flatMap((headline) => headline.published(release))
   const names = [...new Set(published.map(({ source }) => source))]
   const missing = new Map<string, string[]>()
+  const absent = release.study.policy.name === 'private' ? 'nothing to count' : 'withheld'
   for (const headline of HEADLINES) {
     const estimate = headline.read(release)
     if (estimate?.value != null) continue
-    const reason = estimate?.reason ? reasonName(estimate.reason) : 'nothing to count'
+    const reason = estimate?.reason ? reasonName(estimate.reason) : absent
     missing.set(reason, [...(missing.get(reason) ?? []), headline.name.toLowerCase()])
   }
   const unbounded = rows.some((row) => row[1] !== NOTHING && row[2] === NOTHING)

@@ -1,13 +1,15 @@
 import {
   count,
+  nothingShown,
+  onlyCounted,
   policyWords,
   reasonName,
   reasonsOf,
   sayCount,
-  sayPeople,
   sumOf,
   told,
   toldFigure,
+  totalsOf,
 } from '../charts/index.js'
 import type { Release } from '../release/index.js'
 import { columnsOf, wrap } from './layout.js'
@@ -28,10 +30,11 @@ export function screen(input: ScreenInput, options: { width: number; color: bool
   const paint = paintFor(options.color)
   const limits = limitLines(input.release, width)
   const kept = retentionLine(input)
+  const nothing = nothingShown(input.release)
   const blocks = [
     [...title(input, width, paint), ...wasRead(input, width, paint)],
-    numberLines(input, width, paint),
-    withheldLines(input.release, width),
+    nothing === null ? numberLines(input, width, paint) : wrap(nothing, width).map(paint.bold),
+    nothing === null ? withheldLines(input.release, width) : [],
     limits.length > 0 ? [paint.bold('What these logs cannot show'), ...limits] : [],
     kept ? wrap(kept, width) : [],
     input.next.flatMap((command, i) => nextLines(command, i === 0, width, paint)),
@@ -47,11 +50,11 @@ function withheldLines(release: Release, width: number): string[] {
   if (release.study.policy.name === 'private') return []
   const { figures } = told(release)
   const cells = figures.reduce((sum, { suppressed }) => sum + suppressed.cells, 0)
-  if (cells === 0) return []
   const reasons = new Map<string, number>()
   for (const [reason, n] of figures.flatMap(reasonsOf)) reasons.set(reason, (reasons.get(reason) ?? 0) + n)
   const why = [...reasons].map(([reason, n]) => `${count(n)} ${reasonName(reason)}`).join(', ')
-  return wrap(`Withheld or merged: ${count(cells)} cells${why && ` (${why})`}.`, width)
+  if (cells === 0) return why === '' ? [] : wrap(`Single values are withheld: ${why}.`, width)
+  return wrap(`Withheld or merged: ${count(cells)} cells${why && `; with single values, by reason: ${why}`}.`, width)
 }
 
 function nextLines(command: string, first: boolean, width: number, paint: Paint): string[] {
@@ -78,28 +81,14 @@ function title({ release, demo }: ScreenInput, width: number, paint: Paint): str
 
 function wasRead({ release, found, problems }: ScreenInput, width: number, paint: Paint): string[] {
   const { study } = release
-  const marked = toldFigure({}, release)
-  const sum = (key: 'sessions' | 'turns' | 'actions') =>
-    sumOf(
-      marked,
-      study.sources.map((one) => one[key]),
-    )
-  const people = Math.max(
-    0,
-    ...study.sources.map((one) => one.contributors),
-    ...release.figures.map((f) => f.contributors),
-  )
   const { from, to } = study.observed
   const days = from && to ? ` · ${from.slice(0, 10)} to ${to.slice(0, 10)}` : ''
-  const totals = [
-    `${sayCount(marked, sum('sessions'))} sessions`,
-    `${sayCount(marked, sum('turns'))} turns`,
-    `${sayCount(marked, sum('actions'))} actions`,
-  ]
-  const who = sayPeople(marked, people)
+  const totals = totalsOf(release)
+    .map(({ sentence }) => sentence)
+    .join(' · ')
   const own = study.policy.name === 'private' ? found : []
   return [
-    ...wrap(`Read ${[...totals, who].join(' · ')}${days}`, width, '     '),
+    ...(totals === '' ? [] : wrap(`${onlyCounted(release) ? 'Counted' : 'Read'} ${totals}${days}`, width, '     ')),
     ...own.flatMap((one) => wrap(place(one), width - 5).map((text) => paint.dim(`     ${text}`))),
     ...troubles(release, problems).flatMap((text) =>
       wrap(`  ! ${text}`, width - 4).map((t, i) => paint.warn(i === 0 ? `  ${t}` : `    ${t}`)),
@@ -123,8 +112,8 @@ function troubles({ study }: Release, problems: ScreenInput['problems']): string
     )
   const [unreadable, unknown] = [sum('unreadable'), sum('unknown')]
   return [
-    ...(unreadable > 0 ? [`${sayCount(marked, unreadable)} unreadable lines`] : []),
-    ...(unknown > 0 ? [`${sayCount(marked, unknown)} records of an unknown type`] : []),
+    ...(unreadable !== null && unreadable > 0 ? [`${sayCount(marked, unreadable)} unreadable lines`] : []),
+    ...(unknown !== null && unknown > 0 ? [`${sayCount(marked, unknown)} records of an unknown type`] : []),
     ...(study.sources.length === 0 ? ['no log was understood'] : []),
   ]
 }

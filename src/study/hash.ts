@@ -1,7 +1,8 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { StudyFile } from './schema.js'
 
-const PARTS = ['name', 'sources', 'window', 'exclude', 'sample', 'policy', 'judge'] as const
+/** The parts of a study, by which a release says what changed since the one before. */
+export const STUDY_PARTS = ['name', 'sources', 'window', 'exclude', 'sample', 'policy', 'judge'] as const
 
 /**
  * 16 hexadecimal digits that stand for everything that affects results; the name does not.
@@ -9,7 +10,7 @@ const PARTS = ['name', 'sources', 'window', 'exclude', 'sample', 'policy', 'judg
  * @param key makes the hash an HMAC, so that nobody without it can test guesses of excluded names or places against it.
  */
 export function studyHash(study: StudyFile, key?: string | Uint8Array): string {
-  const text = `{${PARTS.filter((part) => part !== 'name')
+  const text = `{${STUDY_PARTS.filter((part) => part !== 'name')
     .map((part) => `${JSON.stringify(part)}:${canonical(study, part)}`)
     .join(',')}}`
   const hash = key === undefined ? createHash('sha256') : createHmac('sha256', key)
@@ -19,16 +20,19 @@ export function studyHash(study: StudyFile, key?: string | Uint8Array): string {
 /** Every part of a study as a keyed hash: enough to tell later what changed, and nothing to read. */
 export function studyParts(study: StudyFile, key: string | Uint8Array): Record<string, string> {
   return Object.fromEntries(
-    PARTS.map((part) => [part, createHmac('sha256', key).update(canonical(study, part)).digest('hex').slice(0, 16)]),
+    STUDY_PARTS.map((part) => [
+      part,
+      createHmac('sha256', key).update(canonical(study, part)).digest('hex').slice(0, 16),
+    ]),
   )
 }
 
 /** The names of the top-level parts in which two studies differ, in the order of the file. */
 export function studyChanges(before: StudyFile, after: StudyFile): string[] {
-  return PARTS.filter((part) => canonical(before, part) !== canonical(after, part))
+  return STUDY_PARTS.filter((part) => canonical(before, part) !== canonical(after, part))
 }
 
-function canonical(study: StudyFile, part: (typeof PARTS)[number]): string {
+function canonical(study: StudyFile, part: (typeof STUDY_PARTS)[number]): string {
   const value = study[part]
   return Array.isArray(value) ? `[${[...new Set(value.map(json))].sort().join(',')}]` : json(value)
 }

@@ -102,8 +102,19 @@ describe('what is said of hard input', () => {
     ['projects/loop', /projects\/loop: \S+loop cannot be opened: a link that leads to itself/],
     ['projects/nowhere', 'there is no such file or folder'],
   ])('tells why %s is nothing to read', async (place, says) => {
-    const { code, stdout, stderr } = await run('report', place)
+    const { code, stdout, stderr } = await run('report', place, '--policy', 'private')
     expect([code, stdout]).toEqual([3, ''])
     expect(stderr).toMatch(says)
+  })
+
+  it.each([
+    [['projects/empty.jsonl', '--policy', 'team'], '1 place, 1 file of no known kind of log'],
+    [['projects/*/no-{user}'], '1 place, 1 file or folder that cannot be opened'],
+    [['projects/loop', 'projects/nowhere'], '2 places, 2 of them do not exist, 1 file or folder that cannot be opened'],
+  ])('tells by counts why %s is nothing to read, where it may be of several people', async (args, says) => {
+    const { code, stdout, stderr } = await run('report', ...args)
+    expect([code, stdout]).toEqual([3, ''])
+    expect(stderr).toContain(`nothing to read: ${says}; leeway doctor`)
+    expect(stderr).not.toMatch(/projects|nowhere|loop|\//)
   })
 })

@@ -38,7 +38,7 @@ describe('two processes and one store', () => {
     const { code, stdout, stderr } = await fleet.report(home)
     expect(code).toBe(0)
     expect(stdout === fleet.release).toBe(true)
-    expect(stderr).toContain(`leeway: another process (${other.pid}) is using the store in ${join(home, 'leeway')}`)
+    expect(stderr).toContain(`leeway: another process (${other.pid}) is using the store; waiting`)
     expect(stderr).toContain('waiting up to 30 s')
   })
 

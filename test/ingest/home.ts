@@ -33,7 +33,15 @@ export class Home {
     const named = typeof places === 'string' ? [places] : places
     const study = { ...studyFromOptions({ name: 'test', places: named, policy: 'private' }), exclude }
     const { store, dir: cwd } = this
-    return prepare(study, { cwd, own: [], key: KEY, store, reader: reader(concealer(KEY.key)), progress: () => {} })
+    return prepare(study, {
+      cwd,
+      own: [],
+      key: KEY,
+      store,
+      reader: reader(concealer(KEY.key)),
+      progress: () => {},
+      named: 'private',
+    })
   }
 
   async rows(prepared: Prepared): Promise<Rows> {

@@ -23,8 +23,8 @@ export async function answered(spec: FigureSpec, rows: Partial<Population>, wind
   const { engine, close } = await duckdbOver({ turns: [], sessions: [], ...rows })
   const estimate = await estimateFigure(spec, engine, { from: null, to: null, ...window })
   await close()
-  const [figure] = gate(PRIVATE, candidate({ figures: [estimate], sources: Private.of([]) })).figures
-  return { curve: [], overall: [], sensitivity: [], ...figure } as unknown as Seen
+  const { figures } = await gate(PRIVATE, candidate({ figures: [estimate], sources: Private.of([]) }))
+  return { curve: [], overall: [], sensitivity: [], ...figures[0] } as unknown as Seen
 }
 
 /** The row with these keys; there must be exactly one. */

@@ -23,7 +23,9 @@ export async function wholeWay<T>(
   const plain = inThread(concealer(key.key))
   const reader: Reader = { readAll: (files, taskOf) => plain.readAll(ordered(files), taskOf) }
   try {
-    return await work(await prepare(study, { cwd: dir, own: [], key, store, reader, progress: () => {} }))
+    return await work(
+      await prepare(study, { cwd: dir, own: [], key, store, reader, progress: () => {}, named: 'private' }),
+    )
   } finally {
     await store.close()
   }

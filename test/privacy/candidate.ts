@@ -42,6 +42,7 @@ export function candidate(given: Partial<Candidate> = {}): Candidate {
     ]),
     observed: Private.of({ from: '2026-01-05T12:00:00Z', to: '2026-01-06T12:00:00Z' }),
     figures: [],
+    words: ['claude-code', 'turn_time', 'approvals', 'work_time'],
     ...given,
   }
 }

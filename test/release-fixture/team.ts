@@ -6,6 +6,8 @@ type Row = Record<string, unknown>
 const rounded = (n: number): number => (n === 0 ? 0 : Number(n.toPrecision(2)))
 const downToFive = (n: number): number => Math.floor(n / 5) * 5
 
+const COUNTS = ['files', 'records', 'unreadable', 'unknown', 'duplicates', 'sessions', 'turns', 'actions'] as const
+
 /** Bins that are wide enough for every cell, as the gate would merge them; the last is top-coded. */
 const JOINED: readonly (readonly [from: number, to: number | null])[] = [
   [1, 2],
@@ -24,16 +26,16 @@ export function asTeam(release: Release): Release {
   const { study } = release
   study.policy = { ...study.policy, name: 'team', k_items: 20, k_users: 5, sybils: 2 }
   study.notes = ['Checked against earlier releases of the same data.']
+  study.observed = { from: null, to: null }
+  study.excluded = { 'zero-retention': null, 'no-consent': null, requested: null }
   for (const source of study.sources) {
-    for (const key of ['files', 'records', 'unknown', 'duplicates', 'sessions', 'turns', 'actions'] as const) {
-      source[key] = rounded(source[key])
-    }
-    source.contributors = downToFive(source.contributors)
+    for (const key of COUNTS) source[key] = null
+    source.contributors = downToFive(source.contributors!)
   }
   for (const figure of release.figures) {
     const rows = figure.rows as Row[]
-    figure.n = rounded(figure.n)
-    figure.contributors = downToFive(figure.contributors)
+    figure.n = rounded(figure.n!)
+    figure.contributors = downToFive(figure.contributors!)
     figure.flow = figure.flow.map(({ step, n }) => ({ step, n: rounded(n) }))
     const kept =
       figure.id === 'turn-duration' || figure.id === 'autonomy-proxies'
@@ -104,7 +106,7 @@ const curveOf = (rows: Row[]): Row[] =>
 function coarsen(row: Row): void {
   if (typeof row.n === 'number') row.n = rounded(row.n)
   if (typeof row.contributors === 'number') row.contributors = downToFive(row.contributors)
-  if (typeof row.censored === 'number') row.censored = rounded(row.censored)
+  delete row.censored
 }
 
 const KEYS = new Set([

@@ -26,7 +26,15 @@ export function keepsSecrets(source: Source): void {
       const store = await openDuckdb(join(home, 'store.duckdb'), key.mark)
       const study = studyFromOptions({ name: 'secrets', places: ['logs'], policy: 'private' })
       const reader = inThread(concealer(key.key))
-      const prepared = await prepare(study, { cwd: dir, own: [], key, store, reader, progress: () => {} })
+      const prepared = await prepare(study, {
+        cwd: dir,
+        own: [],
+        key,
+        store,
+        reader,
+        progress: () => {},
+        named: 'private',
+      })
       expect(prepared.reports[0]).toMatchObject({ read: 3, unrecognised: [], refused: [] })
       const counts = { sessions: 1, turns: fixture.turns.length, actions: fixture.actions.length } as const
       for (const unit of ['sessions', 'turns', 'actions'] as const)

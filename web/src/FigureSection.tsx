@@ -10,8 +10,7 @@ import {
   hasIntervals,
   nameOf,
   otherFigure,
-  sayCount,
-  sayPeople,
+  sayBasis,
 } from '../../src/charts/index.js'
 import type { Figure, Release } from '../../src/release/index.js'
 import { Beside } from './Beside.js'
@@ -41,6 +40,7 @@ export function FigureSection({ figure, other, order }: Props) {
   const intervals = hasIntervals(figure)
     ? CLUSTER_SENTENCES[figure.clusters]
     : 'No 95% intervals: too few contributors or days to know them.'
+  const basis = sayBasis(figure)
   const told = `${figure.id}-told`
   return (
     <section className="figure" id={figure.id} aria-labelledby={`${figure.id}-title`}>
@@ -55,9 +55,9 @@ export function FigureSection({ figure, other, order }: Props) {
         {other && <Key other={other} />}
         <Drawing figure={figure} view={view} other={theirs} order={order} describedBy={told} />
         <figcaption>
-          {sentence && `${figure.title}. `}n = {sayCount(figure, figure.n)} {figure.unit},{' '}
-          {sayPeople(figure, figure.contributors)}, from {figure.evidence}. {intervals}
-          {remark && ` ${remark}`}
+          {sentence && `${figure.title}. `}
+          {basis}, from {figure.evidence}. {figure.rows.length > 0 && intervals}
+          {figure.rows.length > 0 && remark && ` ${remark}`}
         </figcaption>
       </figure>
       <Flow figure={figure} />

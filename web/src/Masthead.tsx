@@ -1,22 +1,14 @@
-import { countsNote, policyWords, said, saidPeople, sumOf, toldFigure } from '../../src/charts/index.js'
+import { countsNote, nothingShown, onlyCounted, policyWords, totalsOf } from '../../src/charts/index.js'
 import type { Release, Study } from '../../src/release/index.js'
 
 /** What this is, whose it is, and how much of it there is. */
 export function Masthead({ release }: { release: Release }) {
   const { study } = release
-  const marked = toldFigure({}, release)
-  const sum = (key: 'sessions' | 'turns' | 'actions') =>
-    sumOf(
-      marked,
-      study.sources.map((source) => source[key]),
-    )
-  const numbers = [
-    ...(['sessions', 'turns', 'actions'] as const).map((name) => [name, sum(name), said(marked, sum(name))] as const),
-    ['contributors', contributors(release), saidPeople(marked, contributors(release))] as const,
-  ]
   const { name } = study.policy
-  // What a private release says of its policy is said below in the words of all policies.
-  const notes = name === 'private' ? study.notes.filter((note) => !note.startsWith('Policy "private"')) : study.notes
+  // What a release says of its policy is said below in the words of all policies.
+  const notes = study.notes.filter((note) => !note.startsWith(`Policy "${name}"`))
+  const nothing = nothingShown(release)
+  const counted = onlyCounted(release)
   return (
     <header className="masthead">
       <p className="brand">Leeway · how much autonomy people give AI agents</p>
@@ -30,13 +22,16 @@ export function Masthead({ release }: { release: Release }) {
         {name[0]!.toUpperCase() + name.slice(1)}: {policyWords(study.policy).join(' ')} {countsNote(release)}
       </p>
       <dl className="numerals">
-        {numbers.map(([name, value, words]) => (
+        {totalsOf(release).map(({ name, n, cell }) => (
           <div key={name}>
-            <dt>{value === 1 ? name.replace(/s$/, '') : name}</dt>
-            <dd>{words}</dd>
+            <dt>
+              {n === 1 ? name.replace(/s$/, '') : `${name}${counted && name !== 'contributors' ? ' counted' : ''}`}
+            </dt>
+            <dd>{cell}</dd>
           </div>
         ))}
       </dl>
+      {nothing !== null && <p className="empty">{nothing}</p>}
       {notes.length > 0 && (
         <ul className="notes">
           {notes.map((note) => (
@@ -48,15 +43,9 @@ export function Masthead({ release }: { release: Release }) {
   )
 }
 
-/** Sources may share people, so their counts are not added up where a figure knows better. */
-function contributors({ study, figures }: Release): number {
-  const seen = figures.map((figure) => figure.contributors)
-  return Math.max(0, ...seen, ...study.sources.map((source) => source.contributors))
-}
-
 const day = (time: string | null) => (time === null ? null : time.slice(0, 10))
 
-function when({ window, observed }: Study): string {
+function when({ window, observed, policy }: Study): string {
   const [from, to] = [day(window.from), day(window.to)]
   const bounds =
     from && to
@@ -69,6 +58,8 @@ function when({ window, observed }: Study): string {
   const seen =
     observed.from && observed.to
       ? ` · turns seen from ${day(observed.from)} to ${day(observed.to)}`
-      : ' · no turns seen'
+      : policy.name === 'private'
+        ? ' · no turns seen'
+        : ''
   return `Window: ${bounds}${seen} (UTC)`
 }

@@ -21,7 +21,9 @@ export function Sources({ release }: { release: Release }) {
   const marked = toldFigure({}, release)
   const limits = limitsOf(study)
   const some = study.sources.length > 1
-  const excluded = (Object.keys(EXCLUDED) as (keyof typeof EXCLUDED)[]).filter((key) => study.excluded[key] > 0)
+  const withheld = COLUMNS.filter((column) => study.sources.every((source) => source[column] === null))
+  const columns = COLUMNS.filter((column) => column === 'contributors' || !withheld.includes(column))
+  const excluded = (Object.keys(EXCLUDED) as (keyof typeof EXCLUDED)[]).filter((key) => (study.excluded[key] ?? 0) > 0)
   return (
     <section id="sources" aria-labelledby="sources-title">
       <h2 id="sources-title">What was read, and what could not be</h2>
@@ -32,10 +34,14 @@ export function Sources({ release }: { release: Release }) {
           <WordTable
             table={{
               caption: 'Sources',
-              columns: ['Source', ...COLUMNS.map((column) => column[0]!.toUpperCase() + column.slice(1))],
+              columns: ['Source', ...columns.map((column) => column[0]!.toUpperCase() + column.slice(1))],
               rows: study.sources.map((source) => [
                 source.id,
-                ...COLUMNS.map((column) => (column === 'contributors' ? saidPeople : said)(marked, source[column])),
+                ...columns.map((column) =>
+                  source[column] === null
+                    ? 'withheld'
+                    : (column === 'contributors' ? saidPeople : said)(marked, source[column]),
+                ),
               ]),
             }}
           />
@@ -53,8 +59,9 @@ export function Sources({ release }: { release: Release }) {
             </div>
           )}
           <p className="remark">
-            Unreadable lines are not JSON objects. Records of an unknown type are skipped, never guessed. Duplicates are
-            counted once.
+            {columns.length < COLUMNS.length
+              ? 'How much was read, what could not be read, and who was left out are withheld: each could be of one person.'
+              : 'Unreadable lines are not JSON objects. Records of an unknown type are skipped, never guessed. Duplicates are counted once.'}
           </p>
         </>
       )}

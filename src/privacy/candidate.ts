@@ -1,0 +1,26 @@
+import type { FigureEstimate, FigureSpec, Private } from '../algebra/index.js'
+import type { SourceCount, Study } from '../release/index.js'
+
+/** A source's counts as they were counted, none of them withheld. */
+export type ExactSource = { [K in keyof SourceCount]: NonNullable<SourceCount[K]> }
+
+/** What the gate is asked to let out: the frame of the release, and data nobody has read. */
+export interface Candidate {
+  study: Omit<Study, 'policy' | 'sources' | 'observed'>
+  sources: Private<ExactSource[]>
+  observed: Private<{ from: string | null; to: string | null }>
+  figures: readonly Private<FigureEstimate>[]
+  /** Words of the program itself that stand in the frame: ids of sources, what they carry, parts of a study. */
+  words: readonly string[]
+}
+
+/** What is known of a release beside itself: what its figures declare, and words of the program in its frame. */
+export interface Declared {
+  figures: readonly FigureSpec[]
+  words: readonly string[]
+}
+
+/** A policy whose promise cannot be kept: by this version, or by this release. */
+export class PolicyError extends Error {
+  override name = 'PolicyError'
+}
