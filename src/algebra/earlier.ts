@@ -13,10 +13,10 @@ export interface Span {
   closed: boolean
 }
 
-/** What earlier releases let out of the same data: the same places, exclusions and policy. All of it is public. */
+/** What earlier releases told of the same data: the same places, exclusions and policy. */
 export interface Earlier {
   spans(of: Unit): readonly Span[]
-  /** Rows of a figure in a span, or null where it had none. */
+  /** Rows of a figure in a span, as they were estimated, or null where it had none. */
   rows(figure: string, of: Unit, span: Span): Rows | null
   /** Whether a figure was let out over the same window, so that it can be repeated. */
   has(figure: string): boolean

@@ -130,6 +130,8 @@ export interface FigureEstimate {
   withheld: Record<string, number>
   /** Stands for the figure as an earlier release let it out, because nothing newer may be told. */
   repeats?: boolean
+  /** Some of its weeks or months stand as an earlier release told them, and what came later for them is not counted. */
+  keeps?: boolean
   /** What the asides say of these units. */
   asides: string[]
   rows: Record<string, unknown>[]

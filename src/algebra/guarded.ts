@@ -1,5 +1,5 @@
 import type { Rows } from './cut.js'
-import { apart, type Span, spoiled, tellable, type Units } from './earlier.js'
+import { apart, type Earlier, type Span, spoiled, tellable, type Units } from './earlier.js'
 import type { FigureEstimate, FigureSpec, Part } from './figure.js'
 import { passes } from './guard.js'
 import { type Guard, type Guarded, guardedExperience } from './guarded-experience.js'
@@ -38,13 +38,18 @@ export async function estimateGuarded(
   specs: readonly FigureSpec[],
   engine: Engine,
   window: Window,
-  guard: Guard,
+  policy: Omit<Guard, 'earlier'>,
+  earlier: Private<Earlier>,
 ): Promise<GuardedFigures> {
   const bases = basesOf(specs, window)
-  const lines = await Promise.all(bases.map((base) => timelineOf(base, window, engine, guard)))
-  const known = Private.all(lines).map((list) => Object.fromEntries(list.map((line) => [line.of, line])) as Lines)
+  const guard = earlier.map((told): Guard => ({ ...policy, earlier: told }))
+  const lines = await guard.chain(async (own) =>
+    Private.all(await Promise.all(bases.map((base) => timelineOf(base, window, engine, own)))),
+  )
+  const known = lines.map((list) => Object.fromEntries(list.map((line) => [line.of, line])) as Lines)
   const found: Private<Estimated>[] = []
-  for (const spec of specs) found.push(await known.chain((list) => figureOf(spec, engine, window, guard, list)))
+  for (const spec of specs)
+    found.push(await Private.both(known, guard).chain(([list, own]) => figureOf(spec, engine, window, own, list)))
   const memory = Private.both(known, Private.all(found)).chain(async ([list, all]) =>
     memoryOf(list, all, window, engine),
   )
@@ -146,6 +151,7 @@ async function figureOf(
         flow: steps.flow,
         withheld: cuts.reduce((sum, cut) => added(sum, cut.withheld), {}),
         asides: said.flatMap(({ says }) => says),
+        ...(line.stretches.some(({ span }) => span !== null) ? { keeps: true } : {}),
         rows: cuts.flatMap((cut) => cut.rows),
         curve: cuts.flatMap((cut) => cut.curve),
         overall: cuts.flatMap((cut) => cut.overall),

@@ -21,11 +21,11 @@ import {
   type Walk,
 } from '../ingest/index.js'
 import { MEASURES } from '../measures/index.js'
-import { choosePolicy, type ExactSource, gate, teamGuard } from '../privacy/index.js'
+import { choosePolicy, type ExactSource, gate, remembered, type Told, teamGuard, told } from '../privacy/index.js'
 import type { Release } from '../release/index.js'
 import { SOURCES, sourceOf } from '../sources/index.js'
 import type { SourceTotals, Store, StudyRows } from '../store/index.js'
-import { type PolicyName, STUDY_PARTS, type StudyFile, studyHash, studyParts } from '../study/index.js'
+import { dataHash, type PolicyName, STUDY_PARTS, type StudyFile, studyHash, studyParts } from '../study/index.js'
 
 /** A study whose logs have been read and put together, ready for figures. */
 export interface Prepared {
@@ -112,20 +112,36 @@ export const windowOf = (study: StudyFile): Window => ({
 /** Answers every figure over a window and lets the gate make a release of it. */
 export async function releaseOf(prepared: Prepared, window: Window, depth: Depth = 'full'): Promise<Release> {
   const { rows, timed, study } = prepared
-  const guard = study.policy.name === 'private' ? null : teamGuard(study.policy)
+  if (study.policy.name !== 'private') return guardedRelease(prepared, window)
   const figures: Private<FigureEstimate>[] = []
   await timed('figures', async () => {
-    for (const spec of MEASURES)
-      figures.push(
-        guard === null
-          ? await estimateFigure(spec, rows, window, depth)
-          : await estimateGuarded(spec, rows, window, guard),
-      )
+    for (const spec of MEASURES) figures.push(await estimateFigure(spec, rows, window, depth))
   })
   return timed('release', () => gated(prepared, window, figures))
 }
 
-async function gated(prepared: Prepared, window: Window, figures: Private<FigureEstimate>[]): Promise<Release> {
+/** The same for other readers: held against earlier releases, and remembered for later ones before anybody sees it. */
+async function guardedRelease(prepared: Prepared, window: Window): Promise<Release> {
+  const { rows, timed, study, key, reports } = prepared
+  const places = reports.map(({ place }) => place.id)
+  const definition = dataHash(study, places, key.key)
+  const earlier = (await rows.published(definition)).map((entries) => told(entries, window))
+  const { figures, memory } = await timed('figures', () =>
+    estimateGuarded(MEASURES, rows, window, teamGuard(study.policy), earlier),
+  )
+  return timed('release', async () => {
+    const release = await gated(prepared, window, figures, earlier)
+    await rows.remember(remembered(release, figures, memory, earlier, window, definition))
+    return release
+  })
+}
+
+async function gated(
+  prepared: Prepared,
+  window: Window,
+  figures: Private<FigureEstimate>[],
+  earlier?: Private<Told>,
+): Promise<Release> {
   const { study, rows, reports } = prepared
   const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString().replace('.000Z', 'Z'))
   const totals = await rows.totals()
@@ -143,6 +159,7 @@ async function gated(prepared: Prepared, window: Window, figures: Private<Figure
     sources: totals.map((list) => list.map(sourceCount)),
     observed: (await rows.observed(window)).map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
     figures,
+    ...(earlier === undefined ? {} : { earlier }),
     words: WORDS,
   })
 }

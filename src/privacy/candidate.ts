@@ -1,5 +1,6 @@
 import type { FigureEstimate, FigureSpec, Private } from '../algebra/index.js'
 import type { SourceCount, Study } from '../release/index.js'
+import type { Told } from './ledger.js'
 
 /** A source's counts as they were counted, none of them withheld. */
 export type ExactSource = { [K in keyof SourceCount]: NonNullable<SourceCount[K]> }
@@ -10,6 +11,8 @@ export interface Candidate {
   sources: Private<ExactSource[]>
   observed: Private<{ from: string | null; to: string | null }>
   figures: readonly Private<FigureEstimate>[]
+  /** What earlier releases told, under policies that are held against it. */
+  earlier?: Private<Told>
   /** Words of the program itself that stand in the frame: ids of sources, what they carry, parts of a study. */
   words: readonly string[]
 }

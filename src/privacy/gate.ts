@@ -4,7 +4,7 @@ import { type Audit, mechanicalAudit, SAFE } from './audit.js'
 import { type Candidate, PolicyError } from './candidate.js'
 import { looksLike } from './looks-like.js'
 import { asReleased } from './released.js'
-import { teamExcluded, teamFigure, teamNotes, teamSources } from './team.js'
+import { repeated, teamExcluded, teamFigure, teamNotes, teamSources } from './team.js'
 
 export const PRIVATE_NOTE =
   'Policy "private": nothing is withheld and nothing is promised. For people who may read these logs anyway; keep it on this machine.'
@@ -72,7 +72,11 @@ function teamFrame(policy: Policy, { study, sources }: Candidate): Frame {
 
 const privateFigures = ({ figures }: Candidate) => figures.map((figure) => asReleased(open(figure)))
 
-function teamFigures({ figures, study }: Candidate) {
+function teamFigures({ figures, study, earlier }: Candidate) {
   const ends = { before: study.window.from === null, after: study.window.to === null }
-  return figures.map((figure) => teamFigure(open(figure), ends))
+  const told = earlier === undefined ? null : open(earlier)
+  return figures.map(open).map((estimate) => {
+    const before = estimate.repeats === true ? told?.figure(estimate.spec.id) : undefined
+    return before ? repeated(before) : teamFigure(estimate, ends)
+  })
 }

@@ -1,7 +1,15 @@
-import type { Earlier, Memory, Span, Unit, Window } from '../algebra/index.js'
+import {
+  type Earlier,
+  type FigureEstimate,
+  type Memory,
+  Private,
+  type Span,
+  type Unit,
+  type Window,
+} from '../algebra/index.js'
 import type { Figure, Release } from '../release/index.js'
 
-/** A figure that was let out, as JSON: of a span of time or over a window, or the spans that were told of a kind of unit. */
+/** Something that was told, as JSON: rows of a figure in a span of time, a figure over a window, the spans of a kind of unit. */
 export interface Entry {
   figure: string
   cell: string
@@ -11,13 +19,10 @@ export interface Entry {
 /** What earlier releases of the same data let out, with the figures themselves. */
 export interface Told extends Earlier {
   figure(id: string): Figure | null
-  /** Spans of a kind of unit, wherever they lie. */
-  allSpans(of: Unit): readonly Span[]
 }
 
 const SPANS = 'spans'
 const DAY_MS = 86_400_000
-type Rows = readonly Record<string, unknown>[]
 
 /** Reads what the ledger holds of the same data. */
 export function told(entries: readonly Entry[], window: Window): Told {
@@ -26,10 +31,8 @@ export function told(entries: readonly Entry[], window: Window): Told {
     const body = known.get(`${figure} ${cell}`)
     return body === undefined ? null : (JSON.parse(body) as T)
   }
-  const spans = (of: Unit) => read<Span[]>(SPANS, of) ?? []
   return {
-    spans,
-    allSpans: spans,
+    spans: (of) => read<Span[]>(SPANS, of) ?? [],
     rows: (figure, of, span) => read<Record<string, unknown>[]>(figure, spanCell(of, span)),
     has: (figure) => known.has(`${figure} ${windowCell(window)}`),
     figure: (id) => read<Figure>(id, windowCell(window)),
@@ -37,22 +40,29 @@ export function told(entries: readonly Entry[], window: Window): Told {
 }
 
 /** What the ledger keeps of a release, for those after it. Spans that a moved window leaves out stay known. */
-export function entriesOf(release: Release, { spans }: Memory, before: Told, window: Window): Entry[] {
+export function entriesOf(
+  release: Release,
+  estimates: readonly FigureEstimate[],
+  { spans }: Memory,
+  before: Told,
+  window: Window,
+): Entry[] {
   const entries: Entry[] = []
   const enter = (figure: string, cell: string, body: unknown) =>
     entries.push({ figure, cell, body: JSON.stringify(body) })
   for (const [unit, now] of Object.entries(spans)) {
     const of = unit as Unit
-    const apart = before.allSpans(of).filter((old) => old.closed && now.every((span) => !overlap(old, span)))
+    const apart = before.spans(of).filter((old) => old.closed && now.every((span) => !overlap(old, span)))
     enter(
       SPANS,
       of,
       [...apart, ...now].sort((a, b) => a.from - b.from),
     )
-    for (const figure of release.figures) {
+    for (const { spec, rows, repeats } of estimates) {
+      if (spec.unit !== of || repeats === true) continue
       for (const span of now) {
-        const rows = (figure.rows as Rows).filter((row) => !('suppressed' in row) && isOf(row, figure.unit, of, span))
-        if (rows.length > 0) enter(figure.id, spanCell(of, span), rows)
+        const own = rows.filter((row) => !('suppressed' in row) && isOf(row, span))
+        if (own.length > 0) enter(spec.id, spanCell(of, span), own)
       }
     }
   }
@@ -65,10 +75,24 @@ const spanCell = (of: Unit, { from, to }: Span) => `${of} ${from}/${to}`
 const windowCell = ({ from, to }: Window) => `window ${from ?? ''}/${to ?? ''}`
 
 /** Whether a row speaks of a span: its last day with the number of days, or its months. */
-function isOf(row: Record<string, unknown>, unit: string, of: Unit, { from, to }: Span): boolean {
-  if (unit !== of) return false
+function isOf(row: Record<string, unknown>, { from, to }: Span): boolean {
   if (row.window === '7d' || row.window === 'weeks')
     return row.day === new Date(to * DAY_MS).toISOString().slice(0, 10) && row.days === to - from + 1
   const month = (m: number) => `${Math.floor(m / 12)}-${String((m % 12) + 1).padStart(2, '0')}`
   return typeof row.month === 'string' && row.month === (from === to ? month(from) : `${month(from)}/${month(to)}`)
+}
+
+/** What the store keeps of a release once the gate has let it out: which units it told apart, and what it told of them. */
+export function remembered(
+  release: Release,
+  figures: readonly Private<FigureEstimate>[],
+  memory: Private<Memory>,
+  before: Private<Told>,
+  window: Window,
+  definition: string,
+) {
+  return Private.both(Private.all(figures), Private.both(memory, before)).map(([estimates, [kept, earlier]]) => ({
+    tellings: kept.tellings,
+    published: entriesOf(release, estimates, kept, earlier, window).map((entry) => ({ definition, ...entry })),
+  }))
 }

@@ -2,8 +2,14 @@ import type { FigureEstimate } from '../algebra/index.js'
 
 const FEW_PEOPLE = 'Fewer than 5 contributors: intervals are clustered by days and speak of these people only.'
 
+const KEPT =
+  'What an earlier release told of weeks and months stands as it was, and what came later for them is not counted: nobody can take the one from the other.'
+/** Said of a figure that stands as an earlier release told it. */
+export const REPEATED =
+  'As an earlier release told it: what has come since cannot be shown yet without telling of too few people.'
+
 /** Sentences that the gate itself adds to figures. */
-export const FIGURE_SENTENCES: readonly string[] = [FEW_PEOPLE]
+export const FIGURE_SENTENCES: readonly string[] = [FEW_PEOPLE, KEPT, REPEATED]
 
 /** A figure as a release holds it, before any rule of a policy. */
 export function asReleased(estimate: FigureEstimate) {
@@ -24,7 +30,12 @@ export function asReleased(estimate: FigureEstimate) {
     ...(sensitivity.length > 0 ? { sensitivity } : {}),
     suppressed: { cells: 0, reasons: withheldValues(rows) },
     published: spec.published,
-    notes: [...spec.notes, ...asides, ...(clusters === 'days' ? [FEW_PEOPLE] : [])],
+    notes: [
+      ...spec.notes,
+      ...asides,
+      ...(clusters === 'days' ? [FEW_PEOPLE] : []),
+      ...(estimate.keeps === true ? [KEPT] : []),
+    ],
   }
 }
 

@@ -1,9 +1,9 @@
 import type { FigureEstimate } from '../algebra/index.js'
-import type { Policy, SourceCount, Study } from '../release/index.js'
+import type { Figure, Policy, SourceCount, Study } from '../release/index.js'
 import type { ExactSource } from './candidate.js'
 import { columnsOf } from './columns.js'
 import { type Ends, withOpenEnds } from './open-ends.js'
-import { asReleased, withheldValues } from './released.js'
+import { asReleased, REPEATED, withheldValues } from './released.js'
 import { byFive, twoDigits } from './thresholds.js'
 
 /** What a team release promises and what it leaves out of its frame, for every reader of it. */
@@ -55,6 +55,12 @@ export function teamFigure(estimate: FigureEstimate, ends: Ends) {
     suppressed: { cells, reasons: added(withheld, withheldValues(rows)) },
   }
 }
+
+/** A figure as an earlier release let it out. */
+export const repeated = (figure: Figure): Figure => ({
+  ...figure,
+  notes: [...figure.notes.filter((note) => note !== REPEATED), REPEATED],
+})
 
 /** A row with rounded counts and only the columns that are declared; one with a reason has no values. */
 function teamRow(row: Row, known: (column: string) => boolean): Row {

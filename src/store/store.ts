@@ -50,12 +50,18 @@ export interface SourceTotals {
   contributors: number
 }
 
-/** A figure that was let out, as JSON: of a span of time, or `whole`; by the definition of the data it was made from. */
+/** What the ledger keeps of a figure, as JSON: a span of time or a window; by the definition of the data it is of. */
 export interface Published {
   definition: string
   figure: string
   cell: string
   body: string
+}
+
+/** What later releases are held against. */
+export interface Remembered {
+  tellings: readonly Telling[]
+  published: readonly Published[]
 }
 
 export type RowOf = Record<string, string | number | boolean | null>
@@ -66,8 +72,10 @@ export interface StudyRows extends Engine {
   /** Start of the first and end of the last turn that started inside a window, ms since 1970 UTC; null where there is none. */
   observed(window: Window): Promise<Private<{ from: number | null; to: number | null }>>
   contributors(): Promise<Private<number>>
+  /** What releases told of the data of a definition. */
+  published(definition: string): Promise<Private<Published[]>>
   /** Keeps what a release tells of these rows, all or nothing; done before the release is let out. */
-  remember(tellings: readonly Telling[], published: readonly Published[]): Promise<void>
+  remember(told: Private<Remembered>): Promise<void>
   /** First lines that could not be read, with their file; only the person at this machine may see them. */
   problems(): Promise<Private<{ path: string; lines: Unreadable[] }[]>>
   /** Single rows, for the terminal commands of the person whose logs they are. */
@@ -94,8 +102,6 @@ export interface Store {
   study(scope: Scope): Promise<StudyRows>
   /** Enters a study into the ledger and says the how-manieth of these data it is, with the one before it. */
   enter(data: string, hash: string, parts: Parts): Promise<{ analysis: number; before: Parts | null }>
-  /** What was let out of the data of a definition. */
-  published(definition: string): Promise<Published[]>
   close(): Promise<void>
 }
 

@@ -2,6 +2,7 @@ import type { Telling } from '../algebra/index.js'
 import type { ColumnType } from '../model/index.js'
 import { cellOf, condition, relation } from './aggregate.js'
 import type { Dialect } from './dialect.js'
+import type { Published } from './store.js'
 
 /** Per family of cells, every unit that a release has told something of, with a number for the group it was told in. */
 export const TOLD_COLUMNS = {
@@ -11,10 +12,7 @@ export const TOLD_COLUMNS = {
   told: 'integer',
 } as const satisfies Record<string, ColumnType>
 
-/**
- * Figures as they were let out, by the definition of their data; `cell` is a span of time, or `whole`.
- * They are public: a later release repeats them where it may say nothing new.
- */
+/** What was told of figures, by the definition of their data: a later release repeats it where it may say nothing new. */
 export const PUBLISHED_COLUMNS = {
   definition: 'text',
   figure: 'text',
@@ -39,5 +37,14 @@ export function compileTelling(telling: Telling, d: Dialect): string[] {
     ),
     `DELETE FROM told WHERE family = ${own}`,
     `INSERT INTO told SELECT ${own}, unit, who, told FROM telling`,
+  ]
+}
+
+/** The statements that keep an entry of the ledger in the place of one with the same name. */
+export function publish({ definition, figure, cell, body }: Published, d: Dialect): string[] {
+  const [data, name, place, text] = [definition, figure, cell, body].map(d.quote)
+  return [
+    `DELETE FROM published WHERE definition = ${data} AND figure = ${name} AND cell = ${place}`,
+    `INSERT INTO published VALUES (${data}, ${name}, ${place}, ${text})`,
   ]
 }

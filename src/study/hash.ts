@@ -27,6 +27,17 @@ export function studyParts(study: StudyFile, key: string | Uint8Array): Record<s
   )
 }
 
+/**
+ * Stands for which units a study is about, whatever its window: its places, whom it leaves out, and its policy. Studies of
+ * one definition repeat what each other told.
+ * @param places the study's sources as they were found, whatever folder they were written from.
+ */
+export function dataHash(study: StudyFile, places: readonly string[], key: string | Uint8Array): string {
+  const kinds = study.sources.map(({ kind }, i) => json([places[i] ?? '', kind])).sort()
+  const text = json([kinds, canonical(study, 'exclude'), study.policy])
+  return createHmac('sha256', key).update(text).digest('hex').slice(0, 32)
+}
+
 /** The names of the top-level parts in which two studies differ, in the order of the file. */
 export function studyChanges(before: StudyFile, after: StudyFile): string[] {
   return STUDY_PARTS.filter((part) => canonical(before, part) !== canonical(after, part))

@@ -1,4 +1,4 @@
-export { STUDY_PARTS, studyChanges, studyHash, studyParts } from './hash.js'
+export { dataHash, STUDY_PARTS, studyChanges, studyHash, studyParts } from './hash.js'
 export { nearest } from './nearest.js'
 export { type StudyOptions, studyFromOptions } from './options.js'
 export { parseStudy } from './parse.js'

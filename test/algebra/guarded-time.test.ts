@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { estimateGuarded, weeksOf } from '../../src/algebra/index.js'
+import { estimateGuarded, NOTHING_EARLIER, Private, weeksOf } from '../../src/algebra/index.js'
 import { open } from '../../src/algebra/open.js'
 import { interventions } from '../../src/measures/interventions.js'
 import { turnDuration } from '../../src/measures/turn-duration.js'
@@ -34,7 +34,7 @@ describe('weeks', () => {
   it.each([1, 2])('tell only percentiles with enough at or beyond them (population %i)', async (seed) => {
     const rows = population(seed)
     const { engine, close } = await duckdbOver(rows)
-    const { figures } = await estimateGuarded([turnDuration], engine, none, guard)
+    const { figures } = await estimateGuarded([turnDuration], engine, none, guard, Private.of(NOTHING_EARLIER))
     const shown = open(figures[0]!).rows.filter((row) => row.clock === 'wall')
     await close()
     const counted = (rows.turns as UnitRow[]).filter((unit) => holds(turnDuration.counted, unit))
@@ -72,7 +72,7 @@ describe('months', () => {
     const rows = population(3)
     const { engine, close } = await duckdbOver(rows)
     const name = (month: number) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
-    const { figures } = await estimateGuarded([interventions], engine, none, guard)
+    const { figures } = await estimateGuarded([interventions], engine, none, guard, Private.of(NOTHING_EARLIER))
     const shown = open(figures[0]!)
     await close()
     expect(shown.rows.length).toBeGreaterThan(0)

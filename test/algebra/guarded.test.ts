@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { estimateFigure, estimateGuarded, type FigureEstimate } from '../../src/algebra/index.js'
+import {
+  estimateFigure,
+  estimateGuarded,
+  type FigureEstimate,
+  NOTHING_EARLIER,
+  Private,
+} from '../../src/algebra/index.js'
 import { open } from '../../src/algebra/open.js'
 import { MEASURES } from '../../src/measures/index.js'
 import { byFive, twoDigits } from '../../src/privacy/thresholds.js'
@@ -19,7 +25,7 @@ async function both(of: readonly number[]): Promise<[guarded: FigureEstimate[], 
   for (const spec of MEASURES) {
     free.push(open(await estimateFigure(spec, engine, window)))
   }
-  const { figures } = await estimateGuarded(MEASURES, engine, window, guard)
+  const { figures } = await estimateGuarded(MEASURES, engine, window, guard, Private.of(NOTHING_EARLIER))
   await close()
   return [figures.map(open), free]
 }

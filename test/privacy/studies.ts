@@ -7,6 +7,7 @@ import {
   fields,
   type Memory,
   type Predicate,
+  Private,
   type Unit,
   type Window,
   within,
@@ -65,12 +66,12 @@ export async function answerInTurn(studies: readonly Study[], engine: OpenEngine
     const ledger = ledgers.get(study.definition) ?? new Map<string, Entry>()
     ledgers.set(study.definition, ledger)
     const before = told([...ledger.values()], study.window)
-    const found = await estimateGuarded(MEASURES, engine.engine, study.window, teamGuard({ earlier: before }))
+    const found = await estimateGuarded(MEASURES, engine.engine, study.window, teamGuard(), Private.of(before))
     const figures = found.figures.map(open)
     const memory = open(found.memory)
-    await engine.engine.remember(memory.tellings, [])
+    await engine.engine.remember(Private.of({ tellings: memory.tellings, published: [] }))
     const counts = countsOf(study, figures, memory, before, sets)
-    for (const entry of entriesOf(asRelease(figures), memory, before, study.window))
+    for (const entry of entriesOf(asRelease(figures), figures, memory, before, study.window))
       ledger.set(`${entry.figure} ${entry.cell}`, entry)
     answered.push({ study, figures, counts })
   }

@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Scope } from '../assemble.js'
-import type { FileBatch, Parts, Patience, Published, Receipt, Store, StoredFile, StudyRows } from '../store.js'
+import type { FileBatch, Parts, Patience, Receipt, Store, StoredFile, StudyRows } from '../store.js'
 import { dropRows, writeFiles } from './batch.js'
 import { duckdb } from './dialect.js'
 import { holdStore } from './open.js'
@@ -74,17 +74,6 @@ class DuckdbStore implements Store {
       await exec(this.connection, `INSERT INTO ledger VALUES (${at + 1}, ${of}, ${own}, ${text})`)
     }
     return { analysis: at + 1, before: at === 0 ? null : (JSON.parse(String(earlier[at - 1]!.parts)) as Parts) }
-  }
-
-  async published(definition: string): Promise<Published[]> {
-    const own = duckdb.quote(definition)
-    const rows = await query(this.connection, `SELECT figure, cell, body FROM published WHERE definition = ${own}`)
-    return rows.map((row) => ({
-      definition,
-      figure: String(row.figure),
-      cell: String(row.cell),
-      body: String(row.body),
-    }))
   }
 
   async close(): Promise<void> {

@@ -1,18 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import {
-  type CellRow,
-  type Holders,
-  type IntegerRows,
-  Private,
-  type Query,
-  type Telling,
-  type Window,
-} from '../../algebra/index.js'
+import { type CellRow, type Holders, type IntegerRows, Private, type Query, type Window } from '../../algebra/index.js'
 import type { ReadCounts, Unreadable } from '../../model/index.js'
 import { compile } from '../aggregate.js'
 import { assemble, type Scope } from '../assemble.js'
-import type { Published, RowOf, SourceTotals, StudyRows } from '../store.js'
-import { compileTelling } from '../told.js'
+import type { Published, Remembered, RowOf, SourceTotals, StudyRows } from '../store.js'
+import { compileTelling, publish } from '../told.js'
 import { duckdb } from './dialect.js'
 import { exec, query, type Row, transaction } from './query.js'
 
@@ -91,19 +83,30 @@ export class DuckStudy implements StudyRows {
     return Private.of(Number(row?.n ?? 0))
   }
 
-  async remember(tellings: readonly Telling[], published: readonly Published[]): Promise<void> {
-    const { quote } = duckdb
-    await transaction(this.connection, async () => {
-      for (const telling of tellings)
-        for (const statement of compileTelling(telling, duckdb)) await exec(this.connection, statement)
-      for (const { definition, figure, cell, body } of published) {
-        const key = [definition, figure, cell].map(quote)
-        await exec(
-          this.connection,
-          `DELETE FROM published WHERE definition = ${key[0]} AND figure = ${key[1]} AND cell = ${key[2]}`,
-        )
-        await exec(this.connection, `INSERT INTO published VALUES (${[...key, quote(body)].join(', ')})`)
-      }
+  async published(definition: string): Promise<Private<Published[]>> {
+    const own = duckdb.quote(definition)
+    const rows = await query(this.connection, `SELECT figure, cell, body FROM published WHERE definition = ${own}`)
+    const text = (row: Row, name: string) => String(row[name])
+    return Private.of(
+      rows.map((row) => ({
+        definition,
+        figure: text(row, 'figure'),
+        cell: text(row, 'cell'),
+        body: text(row, 'body'),
+      })),
+    )
+  }
+
+  async remember(told: Private<Remembered>): Promise<void> {
+    await told.chain(async ({ tellings, published }) => {
+      await transaction(this.connection, async () => {
+        const statements = [
+          ...tellings.flatMap((telling) => compileTelling(telling, duckdb)),
+          ...published.flatMap((entry) => publish(entry, duckdb)),
+        ]
+        for (const statement of statements) await exec(this.connection, statement)
+      })
+      return Private.of(null)
     })
   }
 
