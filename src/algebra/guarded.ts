@@ -6,6 +6,7 @@ import { type Guard, type Guarded, guardedExperience } from './guarded-experienc
 import { flowOf, told } from './guarded-flow.js'
 import { guardedMonths, marksOf } from './guarded-months.js'
 import { guardedWeeks, thinned } from './guarded-weeks.js'
+import { once } from './once.js'
 import { parted, passing } from './parted.js'
 import { all, type Predicate } from './predicate.js'
 import { Private } from './private.js'
@@ -36,11 +37,12 @@ type Lines = Partial<Record<Unit, Timeline>>
  */
 export async function estimateGuarded(
   specs: readonly FigureSpec[],
-  engine: Engine,
+  asked: Engine,
   window: Window,
   policy: Omit<Guard, 'earlier'>,
   earlier: Private<Earlier>,
 ): Promise<GuardedFigures> {
+  const engine = once(asked)
   const bases = basesOf(specs, window)
   const guard = earlier.map((told): Guard => ({ ...policy, earlier: told }))
   const lines = await guard.chain(async (own) =>

@@ -137,16 +137,14 @@ function rolled(query: Query, stage: string, ks: number, d: Dialect, extra: read
 
 function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: Dialect }): string {
   const cells = names(query)
-  const list = (columns: string[]) => columns.join(', ') || '1'
   const group = cells.length > 0 ? `GROUP BY ${cells.join(', ')}` : ''
   const index = Array.from({ length: ks }, (_, i) => i)
   const perCluster = `SELECT ${[...cells, 'cluster'].join(', ')}, sum(n) AS n${prefixed(index.map((i) => `sum(k${i}) AS k${i}`))}
     FROM stage GROUP BY ${[...cells, 'cluster'].join(', ')}`
-  const held = query.guarded === true ? holders(cells, index) : { perPerson: [], ranked: [], people: [], out: [] }
+  const held = query.guarded === true ? holders(index, d) : { perPerson: [], people: [], out: [] }
   const perPerson = `SELECT ${[...cells, 'who'].join(', ')}, sum(n) AS n${prefixed(held.perPerson)} FROM stage GROUP BY ${[...cells, 'who'].join(', ')}`
-  const ranked = `SELECT *, row_number() OVER (PARTITION BY ${list(cells)} ORDER BY n DESC) AS place${prefixed(held.ranked)} FROM (${perPerson})`
   const people = `SELECT ${prefixed(cells).slice(2)}${cells.length > 0 ? ', ' : ''}count(*) AS contributors, max(n) AS top1,
-    sum(CASE WHEN place <= 2 THEN n ELSE 0 END) AS top2${prefixed(held.people)} FROM (${ranked}) ${group}`
+    ${d.topTwo('n')} AS top2${prefixed(held.people)} FROM (${perPerson}) ${group}`
   const sums = index.map(
     (i) => `${d.bigSum(`k${i}`)} AS k${i}, ${d.bigSum(`k${i} * k${i}`)} AS kk${i}, ${d.bigSum(`n * k${i}`)} AS nk${i}`,
   )
@@ -161,29 +159,33 @@ function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: 
 }
 
 /** Columns that tell who stands behind each summand (`k`) and behind the rest of its cell (`r`). */
-function holders(cells: readonly string[], index: readonly number[]) {
-  const over = cells.length === 0 ? '' : `PARTITION BY ${cells.join(', ')} `
+function holders(index: readonly number[], d: Dialect) {
   const sides = index.flatMap((i) => [
     { name: `k${i}`, of: `k${i}` },
     { name: `r${i}`, of: `(n - k${i})` },
   ])
   return {
     perPerson: index.map((i) => `sum(k${i}) AS k${i}`),
-    ranked: sides.map(({ name, of }) => `row_number() OVER (${over}ORDER BY ${of} DESC) AS place_${name}`),
     people: sides.map(
       ({ name, of }) => `count(CASE WHEN ${of} > 0 THEN 1 END) AS people_${name}, max(${of}) AS top1_${name},
-        sum(CASE WHEN place_${name} <= 2 THEN ${of} ELSE 0 END) AS top2_${name}`,
+        ${d.topTwo(of)} AS top2_${name}`,
     ),
     out: sides.map(({ name }) => `p.people_${name}, p.top1_${name}, p.top2_${name}`),
   }
 }
 
+/** Stands for a family of which nothing has been told, so that there is nothing to look up. */
+export const UNTOLD = ''
+
 /** The units of a query, with what earlier releases told them with where it asks for that. */
 export function relation({ of, history }: Pick<Query, 'of' | 'history'>, d: Dialect): string {
   if (history === undefined) return of
   const asked = TOLD.filter((column) => history[column] !== undefined)
-  const columns = asked.map((column) => `coalesce(h_${column}.told, 0) AS ${column}`)
-  const joins = asked.map(
+  const joined = asked.filter((column) => history[column] !== UNTOLD)
+  const columns = asked.map(
+    (column) => `${joined.includes(column) ? `coalesce(h_${column}.told, 0)` : '0'} AS ${column}`,
+  )
+  const joins = joined.map(
     (column) => `LEFT JOIN (SELECT unit, told FROM told WHERE family = ${d.quote(history[column]!)}) h_${column}
       ON h_${column}.unit = u.unit`,
   )

@@ -1,7 +1,15 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type CellRow, type Holders, type IntegerRows, Private, type Query, type Window } from '../../algebra/index.js'
+import {
+  type CellRow,
+  type History,
+  type Holders,
+  type IntegerRows,
+  Private,
+  type Query,
+  type Window,
+} from '../../algebra/index.js'
 import type { ReadCounts, Unreadable } from '../../model/index.js'
-import { compile } from '../aggregate.js'
+import { compile, UNTOLD } from '../aggregate.js'
 import { assemble, type Scope } from '../assemble.js'
 import type { Published, Remembered, RowOf, SourceTotals, StudyRows } from '../store.js'
 import { compileTelling, publish } from '../told.js'
@@ -10,6 +18,9 @@ import { exec, query, type Row, transaction } from './query.js'
 
 /** A study's rows as temporary tables of the embedded engine. */
 export class DuckStudy implements StudyRows {
+  /** Families of cells of which something has been told. */
+  private families: Promise<ReadonlySet<string>> | null = null
+
   private constructor(
     private readonly connection: DuckDBConnection,
     private readonly scope: Scope,
@@ -26,8 +37,20 @@ export class DuckStudy implements StudyRows {
   }
 
   async aggregate(asked: Query): Promise<Private<IntegerRows>> {
-    const rows = await query(this.connection, compile(asked, duckdb))
+    const known = asked.history === undefined ? asked : { ...asked, history: await this.toldOf(asked.history) }
+    if (known.ask === 'gone' && known.history?.told === UNTOLD) return Private.of([])
+    const rows = await query(this.connection, compile(known, duckdb))
     return Private.of(rows.map((row) => cellRow(row, asked)))
+  }
+
+  private async toldOf(history: History): Promise<History> {
+    this.families ??= query(this.connection, 'SELECT DISTINCT family FROM told').then(
+      (rows) => new Set(rows.map((row) => String(row.family))),
+    )
+    const known = await this.families
+    return Object.fromEntries(
+      Object.entries(history).map(([name, family]) => [name, known.has(family) ? family : UNTOLD]),
+    )
   }
 
   async totals(): Promise<Private<SourceTotals[]>> {
@@ -108,6 +131,7 @@ export class DuckStudy implements StudyRows {
       })
       return Private.of(null)
     })
+    this.families = null
   }
 
   async problems(): Promise<Private<{ path: string; lines: Unreadable[] }[]>> {
