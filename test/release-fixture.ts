@@ -95,6 +95,20 @@ export function suppressedRelease(): Release {
 /** What the policy `team` gives its readers of the same logs. */
 export const teamRelease = (): Release => asTeam(releaseFixture())
 
+/** What the policy `team` gives its readers of the logs of too few people: nothing, and why. */
+export function nothingRelease(): Release {
+  const release = teamRelease()
+  for (const source of release.study.sources) source.contributors = null
+  for (const figure of release.figures) {
+    Object.assign(figure, { n: null, contributors: null, rows: [], flow: [] })
+    delete figure.curve
+    delete figure.overall
+    delete figure.sensitivity
+    figure.suppressed = { cells: 1, reasons: { k_users: 1 } }
+  }
+  return release
+}
+
 /** A release of the season before, of fewer people and one kind of source, to be compared with. */
 export function otherRelease(): Release {
   const release = releaseFixture(23)

@@ -8,7 +8,7 @@ import { cell, inBrackets, range } from './intervals.js'
 import { COHORT_NAMES, COHORT_SENTENCES, REGIME_NAMES, reasonName } from './names.js'
 import { NOTHING, percent } from './numbers.js'
 import { overallRow, sensitivityTable } from './overall.js'
-import { isExact, said, saidPeople, sayCount } from './precision.js'
+import { isExact, ownCurve, said, saidPeople, sayCount } from './precision.js'
 import { POINTS, SHARE } from './units.js'
 
 type Figure = FigureOf<'auto-approve-by-experience'>
@@ -68,7 +68,7 @@ export const autoApproveByExperience: Chart<'auto-approve-by-experience'> = {
       name: REGIME_NAMES[regime],
       colour: surface.theme.hues[0]!,
       bins: binsOf(of, view),
-      curve: (of.curve ?? []).filter((point) => point.regime === regime && point.cohort === cohort),
+      curve: ownCurve(of).filter((point) => point.regime === regime && point.cohort === cohort),
     })
     return byExperience(
       {

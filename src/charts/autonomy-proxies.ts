@@ -115,7 +115,7 @@ export const autonomyProxies: Chart<'autonomy-proxies'> = {
     const rows = series(figure, view)
     return {
       caption: `${PROXY_NAMES[measureOf(view)] ?? figure.title} by ${inWeeks(rows) ? 'week' : 'day'}, with 95% intervals`,
-      columns: ['Day', 'n', 'Contributors', ...LEVELS.map((level) => LEVEL_NAMES[level])],
+      columns: [inWeeks(rows) ? 'Days' : 'Day', 'n', 'Contributors', ...LEVELS.map((level) => LEVEL_NAMES[level])],
       rows: rows.map((row) => [
         spanName(row),
         said(figure, row.n),

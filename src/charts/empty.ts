@@ -1,14 +1,18 @@
 import type { Figure } from '../release/index.js'
+import { reasonName } from './names.js'
 import { isExact, sayCount } from './precision.js'
-import { withheld } from './withheld.js'
+import { reasonsOf, withheld } from './withheld.js'
 
 /** Why a figure shows nothing: what became of the eligible units, or what the policy withheld. */
 export function whyEmpty(figure: Figure): string {
   const eligible = figure.flow.find(({ step }) => step === 'eligible')?.n ?? 0
+  if (figure.n === null)
+    return `All of this is withheld: ${reasonsOf(figure)
+      .map(([reason]) => reasonName(reason))
+      .join(', ')}.`
   if (figure.suppressed.cells > 0 && (figure.rows.length > 0 || !isExact(figure)))
     return `Every value here is withheld: ${withheld(figure)}.`
   if (figure.rows.length > 0) return 'No row has a value for this choice.'
-  if (!isExact(figure) && figure.n !== 0) return 'Nothing of this may be shown.'
   if (eligible === 0) return `There is nothing to draw: these logs hold no ${figure.unit} that this figure could count.`
   const lost = figure.flow.filter(({ step, n }) => step !== 'eligible' && step !== 'counted' && n > 0)
   const where = lost.map(({ step, n }) => `${sayCount(figure, n)} ${step}`).join(', ')

@@ -8,7 +8,7 @@ import { cell, inBrackets, range } from './intervals.js'
 import { COHORT_NAMES, COHORT_SENTENCES, KIND_ENDS, KIND_NAMES, reasonName } from './names.js'
 import { percent } from './numbers.js'
 import { overallRow, sensitivityTable } from './overall.js'
-import { isExact, said, saidPeople, sayCount } from './precision.js'
+import { isExact, ownCurve, said, saidPeople, sayCount } from './precision.js'
 import { POINTS, SHARE } from './units.js'
 
 type Figure = FigureOf<'interrupts-by-experience'>
@@ -63,7 +63,7 @@ export const interruptsByExperience: Chart<'interrupts-by-experience'> = {
         bins: inView(of, view, kind)
           .filter((row) => !isTotal(row))
           .map((row): Bin => ({ ...row, max: null, says: says(of, row) })),
-        curve: (of.curve ?? []).filter((point) => point.kind === kind && point.cohort === cohort),
+        curve: ownCurve(of).filter((point) => point.kind === kind && point.cohort === cohort),
       }))
     return byExperience(
       {

@@ -14,6 +14,7 @@ import {
   referenceRules,
   takenBy,
   verticalAxis,
+  widthOf,
 } from './marks.js'
 import { INTERVENTION_NAMES, reasonName } from './names.js'
 import { plain } from './numbers.js'
@@ -74,7 +75,7 @@ export function drawInterventions(figure: Figure, view: View, surface: Surface, 
     y: { axis: null, domain: [...y.domain], insetBottom: strip },
     marks: [
       ...verticalAxis(y, surface, 40),
-      Plot.axisX(thin(months, isNarrow(surface) ? 3 : 10), {
+      Plot.axisX(thin(months, isNarrow(surface) ? 3 : 10, surface.width - 40 - marginFor(ends)), {
         tickFormat: longMonth,
         tickSize: 4,
         label: null,
@@ -195,7 +196,14 @@ const tip = (figure: Figure, rows: readonly InterventionRow[], surface: Surface)
     }),
   )
 
-const thin = (months: readonly string[], most: number): string[] => {
+/** Every so many months, without those whose names would lie on the one before: spans have long names. */
+function thin(months: readonly string[], most: number, width: number): string[] {
   const step = Math.ceil(months.length / most)
-  return months.filter((_, i) => i % step === 0)
+  let taken = Number.NEGATIVE_INFINITY
+  return months.filter((month, i) => {
+    const [middle, half] = [((i + 0.5) / months.length) * width, widthOf(longMonth(month), 12) / 2]
+    if (i % step !== 0 || middle - half < taken) return false
+    taken = middle + half + 8
+    return true
+  })
 }

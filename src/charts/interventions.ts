@@ -5,7 +5,7 @@ import { drawInterventions, shown } from './interventions-drawing.js'
 import { INTERVENTION_NAMES } from './names.js'
 import { plain } from './numbers.js'
 import { isExact, said, saidPeople } from './precision.js'
-import { longMonth } from './spans.js'
+import { inMonth, longMonth } from './spans.js'
 import { TIMES } from './units.js'
 
 /** Interventions per session over months, by what people did. */
@@ -37,7 +37,7 @@ export const interventions: Chart<'interventions'> = {
         ? `People stepped in ${plain(total.per_session)} times per session${inBrackets(total.low, total.high, TIMES)}`
         : ''
     const move = last
-      ? `${plain(last.per_session!)} in ${longMonth(last.month)}${first && first !== last ? `, against ${plain(first.per_session!)} in ${longMonth(first.month)}` : ''}`
+      ? `${plain(last.per_session!)} ${inMonth(last.month)}${first && first !== last ? `, against ${plain(first.per_session!)} ${inMonth(first.month)}` : ''}`
       : ''
     return `${[overall || 'Interventions per session', move].filter(Boolean).join(': ')}.`
   },

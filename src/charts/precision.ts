@@ -25,11 +25,9 @@ export const told = (release: Release): Release => ({
 export const sayCount = (figure: object, n: number): string =>
   countsOf(figure) === 'exact' || n === 0 ? count(n) : `about ${count(n)}`
 
-/** `n = 1,312 turns, 47 contributors`: what a figure stands for, or that the policy withholds it. */
+/** `n = 1,312 turns, 47 contributors`: what a figure stands for; empty where the policy withholds that. */
 export const sayBasis = (figure: Figure): string =>
-  figure.n === null
-    ? `the number of ${figure.unit} is withheld`
-    : `n = ${sayCount(figure, figure.n)} ${figure.unit}, ${sayPeople(figure, figure.contributors)}`
+  figure.n === null ? '' : `n = ${sayCount(figure, figure.n)} ${figure.unit}, ${sayPeople(figure, figure.contributors)}`
 
 /** `47 contributors`, or `at least 45 contributors` where they are rounded down. */
 export function sayPeople(figure: object, n: number | null): string {
@@ -46,6 +44,10 @@ export const sumOf = (figure: object, counts: readonly (number | null)[]): numbe
   const sum = counts.reduce<number>((total, n) => total + n!, 0)
   return countsOf(figure) === 'exact' || sum === 0 ? sum : Number(sum.toPrecision(2))
 }
+
+/** A figure's curve, where it says more than lines between its rows: under a policy that rounds it goes through them. */
+export const ownCurve = <Point>(figure: { curve?: readonly Point[] | undefined }): readonly Point[] =>
+  countsOf(figure) === 'rounded' ? [] : (figure.curve ?? [])
 
 /** Whether counts are what was counted, neither rounded nor noisy. */
 export const isExact = (figure: object): boolean => countsOf(figure) === 'exact'

@@ -42,6 +42,9 @@ export function daysInWeeks(rows: readonly Span[]): string[] {
 const NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const short = (month: string): string => NAMES[Number(month.slice(5, 7)) - 1] ?? ''
 
+/** A month or a span of them within a sentence: `in Apr 2026`, `up to Apr 2026`. */
+export const inMonth = (month: string): string => (month.includes('..') ? longMonth(month) : `in ${longMonth(month)}`)
+
 /** `2026-04` → `Apr 2026`; `2026-04/2026-05` → `Apr–May 2026`; `../2026-05` → `up to May 2026`. */
 export function longMonth(month: string): string {
   const [from = '', to] = month.split('/')

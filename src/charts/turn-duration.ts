@@ -93,7 +93,7 @@ export const turnDuration: Chart<'turn-duration'> = {
     return {
       caption: `Percentiles by ${inWeeks(rows) ? 'week' : 'day'}, ${CLOCK_NAMES[chosen<TurnRow['clock']>(view, 'clock')] ?? 'no clock'}, with 95% intervals`,
       columns: [
-        'Day',
+        inWeeks(rows) ? 'Days' : 'Day',
         'n',
         'Contributors',
         ...(running ? ['Still running'] : []),

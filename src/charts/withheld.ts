@@ -18,6 +18,8 @@ export const reasonsOf = (figure: Figure): [reason: string, n: number][] =>
 
 /** All that is withheld from, or merged in, a figure, as sentences; none where nothing is. */
 export function withheldWords(figure: Figure): string[] {
+  // That all of it is withheld is said where it would stand.
+  if (figure.n === null) return []
   const { cells } = figure.suppressed
   const reasons = withheld(figure)
   const marked = figure.rows.filter((row) => row.suppressed).length

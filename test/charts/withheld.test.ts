@@ -6,12 +6,16 @@ import {
   type DrawingDocument,
   firstView,
   limitsOf,
+  nothingShown,
   PAGE_THEME,
   policyWords,
+  sayBasis,
   told,
+  totalsOf,
+  whyEmpty,
   withheldWords,
 } from '../../src/charts/index.js'
-import { releaseFixture, teamRelease } from '../release-fixture.js'
+import { emptyRelease, nothingRelease, releaseFixture, teamRelease } from '../release-fixture.js'
 
 const window = new Window()
 const document = window.document as unknown as DrawingDocument
@@ -83,6 +87,35 @@ describe('under team', () => {
     expect(countsNote(team)).toContain('rounded to two digits')
     expect(countsNote(releaseFixture())).toBe('')
   })
+})
+
+describe('where nothing may be shown', () => {
+  const nothing = told(nothingRelease())
+
+  it('one sentence says why', () => {
+    expect(nothingShown(nothing)).toBe('Nothing may be shown: it stands for fewer than 7 contributors.')
+    expect(nothingShown(team)).toBeNull()
+    expect(nothingShown(told(emptyRelease()))).toBeNull()
+  })
+
+  it('no figure says 0, null, or that there is nothing', () => {
+    expect(totalsOf(nothing)).toEqual([])
+    for (const figure of nothing.figures) {
+      const chart = chartOf(figure)
+      const view = firstView(chart.controls(figure))
+      expect(sayBasis(figure)).toBe('')
+      expect(chart.sentence(figure, view)).toBe('')
+      expect(chart.draw(figure, view, { document, width: 800, theme: PAGE_THEME })).toBeNull()
+      expect(whyEmpty(figure)).toBe('All of this is withheld: too few contributors.')
+      expect(JSON.stringify([chart.numbers(figure, view), chart.data(figure, view).rows])).not.toMatch(/null|"0"/)
+    }
+  })
+})
+
+it('totals are those that were read, or those that figures count', () => {
+  const words = (release: Parameters<typeof totalsOf>[0]) => totalsOf(release).map(({ sentence }) => sentence)
+  expect(words(releaseFixture())).toEqual(['4,892 sessions', '50,117 turns', '618,833 actions', '38 contributors'])
+  expect(words(teamRelease())).toEqual(['about 4,900 sessions', 'about 46,000 turns', 'at least 35 contributors'])
 })
 
 it('says nothing of withholding where nothing is withheld', () => {

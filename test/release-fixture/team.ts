@@ -53,24 +53,35 @@ export function asTeam(release: Release): Release {
   return release
 }
 
-/** Weeks from Monday to Monday instead of days; the last of them and two others are withheld. */
+/**
+ * Whole weeks instead of days: the first and the last without their outer end, two merged, two withheld. Without a
+ * window of its own the study does not say when it begins and ends.
+ */
 function weeks(rows: Row[]): Row[] {
   const daily = rows.filter(({ window }) => window === '7d')
   const first = daily.reduce((least, { day }) => (String(day) < least ? String(day) : least), '9')
   const kept = daily.filter(({ day }) => (Date.parse(String(day)) - Date.parse(first)) % (7 * 86_400_000) === 0)
   const days = [...new Set(kept.map(({ day }) => day))]
-  const gone = new Set([days[4], days[5], days.at(-1)])
+  const gone = new Set([days[4], days[5]])
+  const merged = days[8]
   for (const row of kept) {
+    row.days = 7
+    if (row.day === days[9]) Object.assign(row, { window: 'weeks', days: 14 })
+    if (row.day === days[0]) Object.assign(row, { window: 'weeks', days: null, open: 'before' })
+    if (row.day === days.at(-1)) Object.assign(row, { window: 'weeks', days: null, open: 'after' })
     if (gone.has(row.day)) withhold(row, 'k_users')
     else if ('p999' in row)
       Object.assign(row, { p999: null, p999_low: null, p999_high: null, withheld: { p999: 'tail' } })
   }
-  return [...kept, ...rows.filter(({ window }) => window === 'all')]
+  return [...kept.filter(({ day }) => day !== merged), ...rows.filter(({ window }) => window === 'all')]
 }
 
 const months = (rows: Row[]): Row[] => {
-  for (const row of rows) if (row.month === '2026-05') withhold(row, 'k_items')
-  return rows
+  for (const row of rows) {
+    if (row.month === '2026-05') withhold(row, 'k_items')
+    if (row.month === '2026-02') row.month = '../2026-02'
+  }
+  return rows.filter(({ month }) => month !== '2026-01')
 }
 
 function bins(rows: Row[]): Row[] {
@@ -112,6 +123,8 @@ function coarsen(row: Row): void {
 const KEYS = new Set([
   'day',
   'window',
+  'days',
+  'open',
   'clock',
   'variant',
   'from',

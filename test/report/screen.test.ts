@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { type ScreenInput, screen } from '../../src/report/index.js'
 import {
   emptyRelease,
+  nothingRelease,
   oneContributor,
   releaseFixture,
   releaseWithoutIntervals,
   suppressedRelease,
+  teamRelease,
 } from '../release-fixture.js'
 
 const [release, now, before] = [releaseFixture(), releaseFixture(3), releaseFixture(9)]
@@ -37,7 +39,9 @@ const releases = {
   one: oneContributor,
   empty: emptyRelease,
   bare: releaseWithoutIntervals,
-  team: suppressedRelease,
+  team: teamRelease,
+  withheld: suppressedRelease,
+  nothing: nothingRelease,
 }
 const ESCAPE = String.fromCharCode(27)
 
@@ -50,6 +54,21 @@ describe('the screen', () => {
         for (const line of text.split('\n')) expect(stringWidth(line), line).toBeLessThanOrEqual(width)
       }
     }
+  })
+
+  it('under team tells what was counted, and of the machine nothing', () => {
+    const text = screen(input({ release: teamRelease(), problems: [] }), { width: 100, color: false })
+    expect(text).toContain('Counted about 4,900 sessions · about 46,000 turns · at least 35 contributors')
+    expect(text).not.toMatch(/claude\/projects|null|NaN|Read /)
+    expect(text).toMatch(/Withheld or merged: \d+ cells; with single values, by reason: /)
+  })
+
+  it('says in one sentence that nothing may be shown', () => {
+    const given = input({ release: nothingRelease(), problems: [] })
+    const { recent: _, ...alone } = given
+    const text = screen(alone, { width: 100, color: false })
+    expect(text).toContain('\n\nNothing may be shown: it stands for fewer than 7 contributors.\n\n')
+    expect(text).not.toMatch(/Median turn|null|NaN|Counted|Withheld/)
   })
 
   it('has no colour where none is wanted, and the same words with it', () => {

@@ -9,6 +9,7 @@ import { reportHtml } from '../../src/report/index.js'
 import { serve } from '../../src/serve/index.js'
 import {
   emptyRelease,
+  nothingRelease,
   oneContributor,
   releaseFixture,
   releaseWithoutIntervals,
@@ -26,6 +27,7 @@ const releases = {
   withheld: suppressedRelease(),
   team: teamRelease(),
   empty: emptyRelease(),
+  nothing: nothingRelease(),
 } satisfies Record<string, Release>
 type Name = keyof typeof releases
 
@@ -53,8 +55,9 @@ describe.skipIf(!hasBrowser)('the page', () => {
     expect(troubles).toEqual([])
     expect(await page.title()).toBe('Winter, the platform group · Leeway')
     expect(await page.locator('section.figure').count()).toBe(5)
-    expect(await page.locator('.drawing svg').count()).toBe(name === 'empty' ? 0 : 5)
+    expect(await page.locator('.drawing svg').count()).toBe(name === 'empty' || name === 'nothing' ? 0 : 5)
     expect(await page.locator('body').textContent()).not.toMatch(/NaN|undefined|\[object/)
+    expect(await page.locator('.page').textContent()).not.toMatch(/\bnull\b/)
     await page.context().close()
   })
 
@@ -67,9 +70,9 @@ describe.skipIf(!hasBrowser)('the page', () => {
   })
 
   it.each(['light', 'dark'] as const)('has no serious barrier: %s', async (colorScheme) => {
-    for (const name of ['full', 'withheld', 'team', 'empty'] as const) {
+    for (const name of ['full', 'withheld', 'team', 'empty', 'nothing'] as const) {
       const { page } = await watched(browser, urlOf(name), { colorScheme })
-      if (name !== 'empty') await page.locator('#interventions summary').click()
+      if (name !== 'empty' && name !== 'nothing') await page.locator('#interventions summary').click()
       expect(await seriousBarriers(page), name).toEqual([])
       await page.context().close()
     }

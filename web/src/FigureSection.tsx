@@ -56,7 +56,7 @@ export function FigureSection({ figure, other, order }: Props) {
         <Drawing figure={figure} view={view} other={theirs} order={order} describedBy={told} />
         <figcaption>
           {sentence && `${figure.title}. `}
-          {basis}, from {figure.evidence}. {figure.rows.length > 0 && intervals}
+          {basis === '' ? 'From' : `${basis}, from`} {figure.evidence}. {figure.rows.length > 0 && intervals}
           {figure.rows.length > 0 && remark && ` ${remark}`}
         </figcaption>
       </figure>
