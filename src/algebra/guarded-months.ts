@@ -29,24 +29,30 @@ export async function guardedMonths(
   engine: Engine,
   guard: Guard,
   name: (month: number) => string,
-): Promise<Private<Guarded & { values: Mean['values'] }>> {
+): Promise<Private<Guarded & { everywhere: Mean['values'] }>> {
   if (part.estimate.kind !== 'mean') throw new Error('along months, only means are estimated')
   const estimate = part.estimate
   const month = ([from, to]: Stretch['bin']) => (from === to ? name(from) : `${name(from)}/${name(to)}`)
   const repeated = line.stretches.map(({ span }) => (span === null ? null : guard.earlier.rows(figure, part.of, span)))
-  const asked = line.stretches.filter((_, i) => repeated[i] === null)
-  return (await evenly(line, estimate, asked, cluster, engine, guard)).chain(async (values) => {
-    const found = await monthRows(line, asked, { ...estimate, values }, cluster, engine, month)
-    const left = Object.keys(estimate.values).length - Object.keys(values).length
+  const asked = line.stretches.filter(({ span }) => span === null)
+  const silent = line.stretches.filter(({ span }, i) => span !== null && repeated[i] === null)
+  return (await evenly(line, estimate, asked, cluster, engine, guard)).chain(async (even) => {
+    const found = await monthRows(line, asked, { ...estimate, values: even }, cluster, engine, month)
+    const names = Object.keys(even).filter((name) =>
+      repeated.every((rows) => rows === null || rows.some((row) => row[estimate.key] === name)),
+    )
+    const left = Object.keys(estimate.values).length - names.length
     return found.map((rows) => {
-      const held = line.withheld.flatMap(({ bin, reason }) =>
-        Object.keys(values).map((measure) => ({ month: month(bin), [estimate.key]: measure, suppressed: reason })),
+      const unsaid = [...line.withheld, ...silent.map(({ bin }) => ({ bin, reason: 'ledger' }))]
+      const held = unsaid.flatMap(({ bin, reason }) =>
+        names.map((measure) => ({ month: month(bin), [estimate.key]: measure, suppressed: reason })),
       )
       const all = [...rows, ...repeated.flatMap((own) => own ?? []), ...held]
       return {
         rows: all.sort((a, b) => (String(a.month) < String(b.month) ? -1 : String(a.month) > String(b.month) ? 1 : 0)),
         curve: [],
-        values,
+        // What is not told of every month is not told over all of them.
+        everywhere: silent.length > 0 ? {} : Object.fromEntries(names.map((name) => [name, estimate.values[name]!])),
         withheld: left === 0 ? {} : { dominance: left * line.stretches.length },
       }
     })

@@ -15,14 +15,14 @@ const WEEK = 7
 /**
  * Percentiles per week and over all of them; one is told only where enough people and units lie at or beyond it and on
  * its other side, and so are the ends of its interval. Weeks that were told are repeated.
- * @param shown the stretches in which the part may be shown; the others are left out.
- * @param whole whether the row over everything may be shown.
+ * @param fresh whether the part may be shown in the weeks that are counted now.
+ * @param everywhere whether it may be shown over everything.
  */
 export async function guardedWeeks(
   figure: string,
   part: Part,
   line: Timeline,
-  { shown, whole }: { shown: readonly Stretch[]; whole: boolean },
+  { fresh, everywhere }: { fresh: boolean; everywhere: boolean },
   cluster: Cluster,
   engine: Engine,
   guard: Guard,
@@ -30,10 +30,11 @@ export async function guardedWeeks(
   if (part.estimate.kind !== 'quantiles') throw new Error('along weeks, only percentiles are estimated')
   const spec = part.estimate
   const fixed = part.fixed ?? {}
-  const repeated = shown.map((stretch) =>
-    stretch.span === null ? null : repeatedRows(figure, part, stretch.span, guard),
-  )
-  const asked = shown.filter((_, i) => repeated[i] === null)
+  const repeated = line.stretches.map(({ span }) => (span === null ? null : repeatedRows(figure, part, span, guard)))
+  const asked = fresh ? line.stretches.filter(({ span }) => span === null) : []
+  const silent = line.stretches.filter((stretch, i) => repeated[i] === null && !asked.includes(stretch))
+  if (silent.length === line.stretches.length) return Private.of<Rows>([])
+  const whole = everywhere && line.whole && silent.length === 0
   const inside = (of: readonly Stretch[]) => {
     const units = unitsIn(line, of, cluster)
     return { ...units, where: all(units.where, part.where) }
@@ -51,7 +52,12 @@ export async function guardedWeeks(
     asked.length === 0 ? Private.of<Rows>([]) : thinned(weeks, spec, engine, guard),
   ])
   return Private.all(rows).map((list) => {
-    const held = line.withheld.map(({ bin, reason }) => ({ ...weekOf(bin), ...fixed, suppressed: reason }))
+    const unsaid = silent.map(({ bin }) => ({ bin, reason: 'ledger' }))
+    const held = [...line.withheld, ...unsaid].map(({ bin, reason }) => ({
+      ...weekOf(bin),
+      ...fixed,
+      suppressed: reason,
+    }))
     const inOrder = [...list[1]!, ...repeated.flatMap((own) => own ?? []), ...held]
     return [...list[0]!, ...inOrder.sort((a, b) => (String(a.day) < String(b.day) ? -1 : 1))]
   })

@@ -153,7 +153,7 @@ async function figureOf(
         flow: steps.flow,
         withheld: cuts.reduce((sum, cut) => added(sum, cut.withheld), {}),
         asides: said.flatMap(({ says }) => says),
-        ...(line.stretches.some(({ span }) => span !== null) ? { keeps: true } : {}),
+        ...(line.complete ? {} : { keeps: true }),
         rows: cuts.flatMap((cut) => cut.rows),
         curve: cuts.flatMap((cut) => cut.curve),
         overall: cuts.flatMap((cut) => cut.overall),
@@ -238,8 +238,11 @@ async function guardedParts(
     if (part.by.kind === 'months') {
       const shown = await guardedMonths(spec.id, part, line, cluster, engine, guard, monthName)
       return shown.chain(async (cut) => {
-        const of = { ...part, estimate: { ...part.estimate, values: cut.values } as Part['estimate'] }
-        const all = line.whole ? await withOverall(cut, of, units, engine) : Private.of({ ...bare, ...cut })
+        const of = { ...part, estimate: { ...part.estimate, values: cut.everywhere } as Part['estimate'] }
+        const all =
+          line.whole && Object.keys(cut.everywhere).length > 0
+            ? await withOverall(cut, of, units, engine)
+            : Private.of({ ...bare, ...cut })
         return all.map((own) => ({ ...own, tellings: [] }))
       })
     }
@@ -254,11 +257,13 @@ async function guardedParts(
     }
     const family = `${spec.id}/${i}/known`
     const apart = await subsetPasses(part, line, family, engine, guard)
-    return apart.chain(async ({ fresh, all }) => {
-      if (!fresh) return Private.of({ ...bare, rows: [], withheld: { k_users: line.stretches.length } })
-      const shows = { shown: line.stretches, whole: line.whole && all }
+    return apart.chain(async (shows) => {
       const rows = await guardedWeeks(spec.id, part, line, shows, cluster, engine, guard)
-      return rows.map((list) => ({ ...bare, rows: list, tellings: subsetTellings(part, line, family) }))
+      return rows.map((list) =>
+        list.length === 0
+          ? { ...bare, rows: [], withheld: { k_users: line.stretches.length } }
+          : { ...bare, rows: list, tellings: shows.fresh ? subsetTellings(part, line, family) : [] },
+      )
     })
   })
   const line = lines[spec.unit]!
@@ -300,8 +305,8 @@ async function subsetPasses(
   family: string,
   engine: Engine,
   guard: Guard,
-): Promise<Private<{ fresh: boolean; all: boolean }>> {
-  if (everything(part.where)) return Private.of({ fresh: true, all: true })
+): Promise<Private<{ fresh: boolean; everywhere: boolean }>> {
+  if (everything(part.where)) return Private.of({ fresh: true, everywhere: true })
   const pass = async (stretches: Timeline['stretches']) => {
     if (stretches.length === 0) return Private.of(true)
     const units = unitsIn(line, stretches, 'contributor')
@@ -313,7 +318,10 @@ async function subsetPasses(
     return Private.both(bad, rows).map(([groups, list]) => groups.length === 0 && passing(guard)(list))
   }
   const fresh = line.stretches.filter(({ span }) => span === null)
-  return Private.both(await pass(fresh), await pass(line.stretches)).map(([now, all]) => ({ fresh: now, all }))
+  return Private.both(await pass(fresh), await pass(line.stretches)).map(([now, all]) => ({
+    fresh: now,
+    everywhere: all,
+  }))
 }
 
 function subsetTellings(part: Part, line: Timeline, family: string): Telling[] {

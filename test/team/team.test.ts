@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -24,6 +24,7 @@ type Row = Record<string, unknown>
 
 const DEFAULT: Rule = { k_users: 5, k_items: 20 }
 const STRICT: Rule = { k_users: 8, k_items: 50 }
+const STUDIES = ['strict.yaml', 'plain.yaml']
 const STUDY = (policy: string) =>
   `name: february\nsources: [ { place: 'fleet/{user}/projects' } ]\nwindow: { from: 2026-01-12, to: 2026-03-23 }\n${policy}`
 
@@ -32,7 +33,9 @@ describe('a team release', () => {
   let dir: string
   let home: string
   let truth: FleetTruth
-  const run = (...args: string[]): Promise<Ended> => leeway(args, { home, cwd: dir })
+  // Studies of the same logs are held against each other, so each has a store of its own, all with one key.
+  const homeOf = (args: readonly string[]) => `${home}${STUDIES.find((name) => args.includes(name)) ?? ''}`
+  const run = (...args: string[]): Promise<Ended> => leeway(args, { home: homeOf(args), cwd: dir })
   const releaseOf = async (...args: string[]): Promise<Release> => {
     const { code, stdout, stderr } = await run('report', ...args, '--json')
     expect(code, stderr).toBe(0)
@@ -47,6 +50,10 @@ describe('a team release', () => {
     await makePlantedFleet(join(dir, 'few'), { ...defaultFleet, seed: 3, users: 4, meanSessions: 12 })
     await writeFile(join(dir, 'strict.yaml'), STUDY('policy: { k_users: 8, k_items: 50 }\n'))
     await writeFile(join(dir, 'plain.yaml'), STUDY(''))
+    for (const name of ['', ...STUDIES]) {
+      await mkdir(join(`${home}${name}`, 'leeway'), { recursive: true })
+      await writeFile(join(`${home}${name}`, 'leeway', 'key'), '5c'.repeat(32))
+    }
   })
   afterAll(() => rm(dir, { recursive: true, force: true }))
 
@@ -133,12 +140,38 @@ describe('a team release', () => {
     }
   })
 
-  it('is the same bytes again, kept or made anew', async () => {
-    const ask = () => run('report', 'fleet/{user}/projects', '--json')
+  it.each([
+    ['fleet/{user}/projects'],
+    ['--study', 'plain.yaml'],
+    ['--study', 'strict.yaml'],
+  ])('is the same bytes again, kept or made anew: %s %s', async (...args) => {
+    const ask = () => run('report', ...args, '--json')
     const first = await ask()
     expect(await ask()).toEqual(first)
-    await rm(join(home, 'leeway', 'releases'), { recursive: true })
+    await rm(join(homeOf(args), 'leeway', 'releases'), { recursive: true })
     expect(await ask()).toEqual(first)
+  })
+
+  it('is held against what was told before: a person left out later shows in nothing', async () => {
+    const study = (more: string) =>
+      `name: later\nsources: [ { place: 'fleet/{user}/projects' } ]\nwindow: { from: 2026-01-12, to: 2026-03-23 }\n${more}`
+    await writeFile(join(dir, 'all.yaml'), study(''))
+    await writeFile(join(dir, 'without.yaml'), study('exclude: [ { user: planted-user-007 } ]\n'))
+    const own = join(dir, 'held-home')
+    const ask = async (file: string) => {
+      const { code, stdout, stderr } = await leeway(['report', '--study', file, '--json'], { home: own, cwd: dir })
+      expect(code, stderr).toBe(0)
+      return parseRelease(JSON.parse(stdout))
+    }
+    const before = await ask('all.yaml')
+    expect(before.figures.every(({ rows }) => rows.length > 0)).toBe(true)
+    const after = await ask('without.yaml')
+    expect([after.study.analysis, after.study.changed]).toEqual([2, ['exclude']])
+    for (const figure of after.figures) {
+      expect(figure.n, figure.id).toBeNull()
+      expect(figure.suppressed.reasons, figure.id).toEqual({ ledger: 1 })
+      expect((figure.rows as Row[]).every((row) => row.suppressed === 'ledger')).toBe(true)
+    }
   })
 
   it('explains itself to the person at this machine', async () => {
