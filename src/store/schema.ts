@@ -27,6 +27,9 @@ export const FILE_COLUMNS = {
   unreadable: 'text',
 } as const satisfies Record<string, ColumnType>
 
+/** Tables that say what was let out. They outlive the rows that it was made from. */
+export const LEDGER_TABLES = ['ledger', 'told', 'published'] as const
+
 /** The statements that make an empty store. */
 export function tables(d: Dialect): string[] {
   const make = (table: string, columns: Record<string, ColumnType>) =>

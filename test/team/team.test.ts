@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { report } from '../../src/cli/report.js'
 import type { World } from '../../src/cli/world.js'
@@ -21,6 +23,15 @@ import {
 } from './recount.js'
 
 type Row = Record<string, unknown>
+
+/** Makes a store one of an earlier version of the schema. */
+async function makeOlder(path: string): Promise<void> {
+  const instance = await DuckDBInstance.create(path)
+  const connection = await instance.connect()
+  await connection.run("UPDATE meta SET value = '0/' || split_part(value, '/', 2) WHERE name = 'stamp'")
+  connection.closeSync()
+  instance.closeSync()
+}
 
 const DEFAULT: Rule = { k_users: 5, k_items: 20 }
 const STRICT: Rule = { k_users: 8, k_items: 50 }
@@ -152,7 +163,7 @@ describe('a team release', () => {
     expect(await ask()).toEqual(first)
   })
 
-  it('is held against what was told before: a person left out later shows in nothing', async () => {
+  it('is held against what was told before, also by a store of an older version: who is left out shows in nothing', async () => {
     const study = (more: string) =>
       `name: later\nsources: [ { place: 'fleet/{user}/projects' } ]\nwindow: { from: 2026-01-12, to: 2026-03-23 }\n${more}`
     await writeFile(join(dir, 'all.yaml'), study(''))
@@ -165,7 +176,10 @@ describe('a team release', () => {
     }
     const before = await ask('all.yaml')
     expect(before.figures.every(({ rows }) => rows.length > 0)).toBe(true)
+    const store = join(own, 'leeway', 'store.duckdb')
+    await makeOlder(store)
     const after = await ask('without.yaml')
+    expect(existsSync(`${store}.old`)).toBe(true)
     expect([after.study.analysis, after.study.changed]).toEqual([2, ['exclude']])
     for (const figure of after.figures) {
       expect(figure.n, figure.id).toBeNull()

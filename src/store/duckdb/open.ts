@@ -4,6 +4,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { SCHEMA_VERSION, tables } from '../schema.js'
 import { type Patience, StoreError } from '../store.js'
 import { duckdb } from './dialect.js'
+import { inherit } from './inherit.js'
 import { exec, failure, query, refusal } from './query.js'
 
 interface Opened {
@@ -33,7 +34,7 @@ export async function holdStore(path: string, keyMark: string, patience: Patienc
   await mkdir(dirname(path), { recursive: true })
   let replaced: string | null = null
   for (;;) {
-    if (!(await there(path))) await make(path, stamp)
+    if (!(await there(path))) await make(path, stamp, keyMark)
     const opened = await openInTime(path, patience)
     const found = await stampOf(opened.connection)
     if (found === null) await makeTables(opened.connection, stamp)
@@ -62,13 +63,14 @@ const there = (path: string): Promise<boolean> =>
   )
 
 /** Makes an empty store beside its place and moves it there, so that it appears whole or not at all. */
-async function make(path: string, stamp: string): Promise<void> {
+async function make(path: string, stamp: string, keyMark: string): Promise<void> {
   await removeUnfinished(path)
   const unfinished = `${path}.${process.pid}.new`
   try {
     const { instance, connection } = await open(unfinished)
     try {
       await makeTables(connection, stamp)
+      if (await there(asideOf(path))) await inherit(connection, asideOf(path), keyMark)
       await exec(connection, 'CHECKPOINT')
     } finally {
       connection.closeSync()
@@ -102,9 +104,11 @@ function alive(pid: number): boolean {
   }
 }
 
+const asideOf = (path: string) => `${path}.old`
+
 /** Logs are deleted after a while, so what an older store knows of them is put aside and not thrown away. */
 async function putAside(path: string, { instance, connection }: Opened): Promise<string> {
-  const aside = `${path}.old`
+  const aside = asideOf(path)
   // Everything is in the one file then, and it moves while it is held: nobody else can put aside what comes after it.
   await exec(connection, 'CHECKPOINT')
   const moved = await rename(path, aside).then(
