@@ -56,7 +56,7 @@ export const apart = (
   ...recalled(units, family),
   by: [...by, { kind: 'column', column: 'told' }],
   sums,
-  guarded: true,
+  guarded: 'both',
 })
 
 /**

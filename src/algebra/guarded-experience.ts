@@ -63,7 +63,7 @@ export async function guardedExperience(
     return cutting.chain(async (cut) => {
       if (cut === null) {
         // Would it pass if nothing had been told before?
-        const alone = await engine.aggregate({ ask: 'sums', ...units, by: [], sums: [], guarded: true })
+        const alone = await engine.aggregate({ ask: 'sums', ...units, by: [], sums: [], guarded: 'both' })
         return alone.map(([row]) =>
           nothing((row === undefined ? null : guard.check({ ...row, units: row.n })) ?? 'ledger'),
         )
@@ -114,7 +114,7 @@ const atoms = (units: Units, family: string, bins: Bins, sums: readonly { count:
 /** The bins up to the last whose end enough people reach; what lies beyond counts into it. */
 async function topCoded(units: Units, bins: Bins, engine: Engine, guard: Guard): Promise<Private<Bins>> {
   const ends = bins.map(([from, to]) => ({ count: fields(units.of).experience.between(to ?? from, null) }))
-  const found = await engine.aggregate({ ask: 'sums', ...units, by: [], sums: ends, guarded: true })
+  const found = await engine.aggregate({ ask: 'sums', ...units, by: [], sums: ends, guarded: 'both' })
   return found.map(([row]) => {
     const people = (i: number) => row?.parts?.[i]?.counted.contributors ?? 0
     const last = bins.findLastIndex((_, i) => people(i) >= guard.people)

@@ -62,7 +62,7 @@ export async function told(
   const family = `${spec.id}/aside-${nth}`
   const [reason, rows] = await Promise.all([
     parted(units, family, [aside.where], engine, guard),
-    engine.aggregate({ ask: 'sums', ...units, by: [], sums: [{ count: aside.where }], guarded: true }),
+    engine.aggregate({ ask: 'sums', ...units, by: [], sums: [{ count: aside.where }], guarded: 'both' }),
   ])
   return Private.both(reason, rows).map(([why, [row]]) => {
     if (why !== null || row === undefined) return { says: [], tellings: [] }

@@ -126,13 +126,13 @@ async function tails(
     // Units at or beyond a bucket are those not below it.
     const beyond = asked.map((list) => list.map((bucket) => Math.max(-1, bucket - 1)))
     const [up, down] = await Promise.all(
-      [beyond, asked].map((list) =>
+      [{ list: beyond, side: 'rest' } as const, { list: asked, side: 'counted' } as const].map(({ list, side }) =>
         engine.aggregate({
           ...base(cut),
           ask: 'below',
           column: spec.column,
           thresholds: thresholds(cells, list),
-          guarded: true,
+          guarded: side,
         }),
       ),
     )

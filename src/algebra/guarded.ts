@@ -127,7 +127,7 @@ async function figureOf(
     where: all(inside.where, spec.counted),
     by: [],
     sums: [],
-    guarded: true,
+    guarded: 'both',
   })
   return Private.both(people, others).chain(async ([[total], reason]) => {
     if (line.stretches.length === 0 && line.withheld.length > 0) return instead(spec, line.withheld[0]!.reason, guard)
@@ -290,7 +290,7 @@ async function whole(
 ): Promise<Private<Rows>> {
   if (part.estimate.kind !== 'quantiles') return Private.of<Rows>([])
   const spec = part.estimate
-  const all = await engine.aggregate({ ask: 'sums', ...units, by: [], sums: [], guarded: true })
+  const all = await engine.aggregate({ ask: 'sums', ...units, by: [], sums: [], guarded: 'both' })
   return all.chain(async ([row]) =>
     row === undefined || row.n === 0 || !passes(row, guard.check)
       ? Private.of<Rows>([])

@@ -17,7 +17,7 @@ export async function parted(
   const [bad, rows, whole] = await Promise.all([
     spoiled(units, family, engine, guard.check),
     engine.aggregate(apart(units, family, [], sums)),
-    engine.aggregate({ ask: 'sums', ...units, by: [], sums, guarded: true }),
+    engine.aggregate({ ask: 'sums', ...units, by: [], sums, guarded: 'both' }),
   ])
   return Private.all([bad.map((list) => list.length === 0), rows.map(passing(guard)), whole.map(passing(guard))]).map(
     ([clean, groups, alone]) => (clean && groups ? null : alone ? 'ledger' : 'k_users'),

@@ -10,6 +10,9 @@ export type Dimension =
 /** What intervals are clustered by. */
 export type Cluster = 'contributor' | 'day'
 
+/** Both sides of each sum, or one of them. The other is left empty then, and `top2` says what `top1` says. */
+export type Guarding = 'both' | 'counted' | 'rest'
+
 /** Families of cells in earlier releases that give units the columns `told` and `kept`. */
 export type History = Partial<Record<Told, string>>
 
@@ -22,7 +25,7 @@ interface Base {
   roll?: number
   cluster: Cluster
   /** Also says who stands behind each sum and behind what is left of the cell; for `sums` and `below`. */
-  guarded?: boolean
+  guarded?: Guarding
   history?: History
 }
 

@@ -202,7 +202,7 @@ async function cutRun(
         const stretches = before.map((span) => ({ bin: [span.from, span.to] as const, span }))
         return Private.of<Cut>({ stretches, withheld: [], marks })
       }
-      const all = await engine.aggregate({ ask: 'sums', ...units, by: [], sums: [], guarded: true })
+      const all = await engine.aggregate({ ask: 'sums', ...units, by: [], sums: [], guarded: 'both' })
       return all.map(([row]) => ({ stretches: [], withheld: [{ bin: run, reason: reasonOf(row, guard) }], marks }))
     })
   })

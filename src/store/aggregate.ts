@@ -1,4 +1,12 @@
-import { type Cluster, type Dimension, type Predicate, type Query, type Summand, TOLD } from '../algebra/index.js'
+import {
+  type Cluster,
+  type Dimension,
+  type Guarding,
+  type Predicate,
+  type Query,
+  type Summand,
+  TOLD,
+} from '../algebra/index.js'
 import { POISSON_THRESHOLDS } from '../stats/index.js'
 import type { Dialect } from './dialect.js'
 
@@ -141,7 +149,7 @@ function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: 
   const index = Array.from({ length: ks }, (_, i) => i)
   const perCluster = `SELECT ${[...cells, 'cluster'].join(', ')}, sum(n) AS n${prefixed(index.map((i) => `sum(k${i}) AS k${i}`))}
     FROM stage GROUP BY ${[...cells, 'cluster'].join(', ')}`
-  const held = query.guarded === true ? holders(index, d) : { perPerson: [], people: [], out: [] }
+  const held = query.guarded === undefined ? { perPerson: [], people: [], out: [] } : holders(index, query.guarded, d)
   const perPerson = `SELECT ${[...cells, 'who'].join(', ')}, sum(n) AS n${prefixed(held.perPerson)} FROM stage GROUP BY ${[...cells, 'who'].join(', ')}`
   const people = `SELECT ${prefixed(cells).slice(2)}${cells.length > 0 ? ', ' : ''}count(*) AS contributors, max(n) AS top1,
     ${d.topTwo('n')} AS top2${prefixed(held.people)} FROM (${perPerson}) ${group}`
@@ -159,18 +167,20 @@ function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: 
 }
 
 /** Columns that tell who stands behind each summand (`k`) and behind the rest of its cell (`r`). */
-function holders(index: readonly number[], d: Dialect) {
+function holders(index: readonly number[], side: Guarding, d: Dialect) {
   const sides = index.flatMap((i) => [
-    { name: `k${i}`, of: `k${i}` },
-    { name: `r${i}`, of: `(n - k${i})` },
+    ...(side === 'rest' ? [] : [{ name: `k${i}`, of: `k${i}` }]),
+    ...(side === 'counted' ? [] : [{ name: `r${i}`, of: `(n - k${i})` }]),
   ])
   return {
     perPerson: index.map((i) => `sum(k${i}) AS k${i}`),
     people: sides.map(
-      ({ name, of }) => `count(CASE WHEN ${of} > 0 THEN 1 END) AS people_${name}, max(${of}) AS top1_${name},
-        ${d.topTwo(of)} AS top2_${name}`,
+      ({ name, of }) =>
+        `count(CASE WHEN ${of} > 0 THEN 1 END) AS people_${name}, max(${of}) AS top1_${name}${
+          side === 'both' ? `, ${d.topTwo(of)} AS top2_${name}` : ''
+        }`,
     ),
-    out: sides.map(({ name }) => `p.people_${name}, p.top1_${name}, p.top2_${name}`),
+    out: sides.map(({ name }) => `p.people_${name}, p.top1_${name}${side === 'both' ? `, p.top2_${name}` : ''}`),
   }
 }
 

@@ -78,10 +78,11 @@ for (const [engineName, make] of Object.entries(ENGINES)) {
 
     it('says who stands behind a sum and behind the rest of its cell', async () => {
       const sums = [{ count: t.ended_by.is('interrupted') }, { count: t.wall_ms.between(30_000, null) }]
-      await agrees({ ...base, by: [bins], ask: 'sums', sums, guarded: true })
-      await agrees({ ...base, ask: 'sums', sums, guarded: true })
+      await agrees({ ...base, by: [bins], ask: 'sums', sums, guarded: 'both' })
+      await agrees({ ...base, ask: 'sums', sums, guarded: 'both' })
       const thresholds = [0, 1, 2, 3].map((bin) => ({ cell: [bin], buckets: [700, 1500] }))
-      await agrees({ ...base, by: [bins], ask: 'below', column: 'wall_ms', thresholds, guarded: true })
+      for (const guarded of ['both', 'counted', 'rest'] as const)
+        await agrees({ ...base, by: [bins], ask: 'below', column: 'wall_ms', thresholds, guarded })
     })
 
     it('sets people’s later cells against their own first ones', async () => {

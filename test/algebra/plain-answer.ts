@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CellRow, Column, Dimension, Predicate, Query, Summand } from '../../src/algebra/index.js'
+import type { CellRow, Column, Dimension, Guarding, Predicate, Query, Summand } from '../../src/algebra/index.js'
 import { bucketOf, poissonWeight } from '../../src/stats/index.js'
 import { type Population, type UnitRow, whoOf } from './unit-rows.js'
 
@@ -154,10 +154,19 @@ function clustered(query: Query, rows: Row[], ks: ((row: Row) => number)[]) {
     k: perCluster.map(sum),
     kk: perCluster.map((own) => sum(own.map((k) => k * k))),
     nk: perCluster.map((own) => sum(own.map((k, i) => k * clusters[i]!.length))),
-    ...('guarded' in query && query.guarded
-      ? { parts: ks.map((k) => ({ counted: holders(people, k), rest: holders(people, (row) => 1 - k(row)) })) }
-      : {}),
+    ...('guarded' in query && query.guarded ? { parts: ks.map((k) => partsOf(people, k, query.guarded!)) } : {}),
   }
+}
+
+/** Both sides of a summand, or the one that was asked for. */
+function partsOf(people: Row[][], k: (row: Row) => number, guarded: Guarding) {
+  const side = (name: Guarding, amount: (row: Row) => number) => {
+    if (guarded === 'both') return holders(people, amount)
+    if (guarded !== name) return { units: 0, contributors: 0, top1: 0, top2: 0 }
+    const of = holders(people, amount)
+    return { ...of, top2: of.top1 }
+  }
+  return { counted: side('counted', k), rest: side('rest', (row) => 1 - k(row)) }
 }
 
 /** Who makes up the units that a summand counts. */

@@ -211,17 +211,23 @@ function cellRow(row: Row, asked: Query): CellRow {
     k: numbers('k'),
     kk: numbers('kk'),
     nk: numbers('nk'),
-    ...('guarded' in asked && asked.guarded ? { parts: numbers('k').map((k, i) => partsOf(row, i, k)) } : {}),
+    ...(asked.guarded === undefined ? {} : { parts: numbers('k').map((k, i) => partsOf(row, i, k)) }),
   }
 }
 
+/** A side that was not asked for. */
+const NOBODY: Holders = { units: 0, contributors: 0, top1: 0, top2: 0 }
+
 function partsOf(row: Row, i: number, k: number): { counted: Holders; rest: Holders } {
-  const holders = (name: string, units: number): Holders => ({
-    units,
-    contributors: Number(row[`people_${name}`]),
-    top1: Number(row[`top1_${name}`]),
-    top2: Number(row[`top2_${name}`]),
-  })
+  const holders = (name: string, units: number): Holders =>
+    row[`people_${name}`] === undefined
+      ? NOBODY
+      : {
+          units,
+          contributors: Number(row[`people_${name}`]),
+          top1: Number(row[`top1_${name}`]),
+          top2: Number(row[`top2_${name}`] ?? row[`top1_${name}`]),
+        }
   return { counted: holders(`k${i}`, k), rest: holders(`r${i}`, Number(row.n) - k) }
 }
 
