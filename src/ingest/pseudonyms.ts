@@ -42,7 +42,15 @@ async function makeKey(path: string): Promise<void> {
   }
 }
 
+/** Characters of a pseudonym. */
+const LENGTH = 22
+
 /** Keyed pseudonyms of 128 bits: HMAC-SHA-256 over the kind and the id, cut and in base64url. */
 export function concealer(key: Buffer): Conceal {
-  return (kind, id) => createHmac('sha256', key).update(`${kind}\0${id}`).digest('base64url').slice(0, 22)
+  const whole = Buffer.alloc(64)
+  return (kind, id) => {
+    whole.write(createHmac('sha256', key).update(`${kind}\0${id}`).digest('base64url'), 'latin1')
+    // A text that is cut off another one holds on to it; this is one of its own.
+    return whole.toString('latin1', 0, LENGTH)
+  }
 }

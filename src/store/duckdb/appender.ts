@@ -12,6 +12,8 @@ import type { ColumnType } from '../../model/index.js'
 const TYPES: Record<ColumnType, DuckDBType> = { text: VARCHAR, integer: BIGINT, flag: BOOLEAN }
 /** Rows a chunk of the engine holds. */
 const CHUNK = 2048
+/** Chunks that the engine gathers before it packs them. */
+const GATHERED = 16
 
 export type Value = string | number | boolean | null
 export type Values = Readonly<Record<string, Value>>
@@ -35,8 +37,12 @@ export async function appendParts(
   const types = named.map(([, type]) => TYPES[type])
   const appender = await connection.createAppender(table)
   const at = { part: 0, row: 0 }
+  let written = 0
+  // One chunk for all: each holds memory of its own until somebody clears up.
+  const chunk = DuckDBDataChunk.create(types)
   for (let left = all; left > 0; left -= CHUNK) {
-    const chunk = DuckDBDataChunk.create(types, Math.min(CHUNK, left))
+    chunk.reset()
+    chunk.rowCount = Math.min(CHUNK, left)
     let end = at
     named.forEach(([name, type], i) => {
       const values: DuckDBValue[] = []
@@ -45,6 +51,8 @@ export async function appendParts(
     })
     Object.assign(at, end)
     appender.appendDataChunk(chunk)
+    // Left to itself, the engine gathers a hundred chunks as they are.
+    if (++written % GATHERED === 0) appender.flushSync()
   }
   appender.closeSync()
   return all

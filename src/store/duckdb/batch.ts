@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type FileRead, TABLES, type TableName } from '../../model/index.js'
+import { type Rows, TABLES, type TableName } from '../../model/index.js'
 import { columnsOf, FILE_COLUMNS } from '../schema.js'
-import type { FileBatch } from '../store.js'
+import type { FileBatch, FileOwner } from '../store.js'
 import { appendParts, type Values } from './appender.js'
 import { exec } from './query.js'
 
@@ -15,16 +15,27 @@ const NAMES = Object.keys(TABLES) as TableName[]
 
 /** Writes what was read of files; what was stored of them before is dropped already. @returns the number of rows. */
 export async function writeFiles(connection: DuckDBConnection, files: readonly Numbered[]): Promise<number> {
-  let rows = 0
-  for (const table of NAMES) {
-    const parts = files.map(({ batch, file }) => {
-      const { place, contributor, customer, source } = batch
-      return { same: { file, place, contributor, customer, source }, rows: rowsOf(batch.read, table) }
-    })
-    rows += await appendParts(connection, table, columnsOf(table), parts)
-  }
+  const rows = await writeRows(
+    connection,
+    files.map(({ batch, file }) => ({ owner: batch, file, rows: batch.read })),
+  )
   await appendParts(connection, 'files', FILE_COLUMNS, [{ same: {}, rows: files.map(fileRow) }])
   return rows
+}
+
+/** Writes rows of files. @returns the number of rows. */
+export async function writeRows(
+  connection: DuckDBConnection,
+  files: readonly { owner: FileOwner; file: number; rows: Rows }[],
+): Promise<number> {
+  let many = 0
+  for (const table of NAMES) {
+    const parts = files.map(({ owner: { place, contributor, customer, source }, file, rows }) => {
+      return { same: { file, place, contributor, customer, source }, rows: rowsOf(rows, table) }
+    })
+    many += await appendParts(connection, table, columnsOf(table), parts)
+  }
+  return many
 }
 
 /** Drops stored rows of files from a line on. A session's row is replaced as a whole. */
@@ -46,14 +57,8 @@ export async function dropRows(
   await exec(connection, `DELETE FROM files WHERE ${which}`)
 }
 
-function rowsOf(read: FileRead, table: TableName): readonly Values[] {
-  const rows = {
-    session: read.sessions,
-    turn: read.turns,
-    action: read.actions,
-    agent: read.agents,
-    touch: read.touches,
-  }
+function rowsOf({ sessions, turns, actions, agents, touches }: Rows, table: TableName): readonly Values[] {
+  const rows = { session: sessions, turn: turns, action: actions, agent: agents, touch: touches }
   return rows[table] as readonly object[] as readonly Values[]
 }
 

@@ -5,6 +5,7 @@ import { compile } from '../aggregate.js'
 import { assemble, type Scope } from '../assemble.js'
 import type { RowOf, SourceTotals, StudyRows } from '../store.js'
 import { duckdb } from './dialect.js'
+import { makeRoom, withRoom } from './memory.js'
 import { exec, query, type Row } from './query.js'
 
 /** A study's rows as temporary tables of the embedded engine. */
@@ -15,7 +16,8 @@ export class DuckStudy implements StudyRows {
   ) {}
 
   static async open(connection: DuckDBConnection, scope: Scope): Promise<DuckStudy> {
-    for (const statement of assemble(scope, duckdb)) await exec(connection, statement)
+    await makeRoom(connection)
+    for (const statement of assemble(scope, duckdb)) await withRoom(connection, () => exec(connection, statement))
     return new DuckStudy(connection, scope)
   }
 
@@ -25,7 +27,7 @@ export class DuckStudy implements StudyRows {
   }
 
   async aggregate(asked: Query): Promise<Private<IntegerRows>> {
-    const rows = await query(this.connection, compile(asked, duckdb))
+    const rows = await withRoom(this.connection, () => query(this.connection, compile(asked, duckdb)))
     return Private.of(rows.map((row) => cellRow(row, asked)))
   }
 
