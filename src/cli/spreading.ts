@@ -1,6 +1,5 @@
 import type { Worker } from 'node:worker_threads'
-import type { Outcome, Task } from '../ingest/index.js'
-import type { RowSink } from '../model/index.js'
+import type { Outcome, TableSink, Task } from '../ingest/index.js'
 import type { FromWorker, ToWorker } from './messages.js'
 
 /** Bytes of files that a thread is given to read, so that it need not wait for the next while this one is busy. */
@@ -26,7 +25,7 @@ export class Spreading<T> {
   private readonly jobs: readonly Job<T>[]
   private readonly hands: readonly Hand[]
   private readonly ready: { item: T; result: Outcome; bytes: number }[] = []
-  private readonly sinks = new Map<number, RowSink>()
+  private readonly sinks = new Map<number, TableSink>()
   /** Bytes that were read and are not taken yet. */
   private waiting = 0
   private next = 0
@@ -36,7 +35,7 @@ export class Spreading<T> {
   constructor(
     workers: readonly Worker[],
     jobs: readonly Job<T>[],
-    private readonly sinkOf: (item: T, source: string) => RowSink,
+    private readonly sinkOf: (item: T, source: string) => TableSink,
   ) {
     // The largest first, so that no thread is left alone with one in the end.
     this.jobs = jobs.toSorted((a, b) => b.task.size - a.task.size)
@@ -93,7 +92,7 @@ export class Spreading<T> {
     }
     const sink = this.sinks.get(index) ?? this.sinkOf(item, message.source)
     this.sinks.set(index, sink)
-    const taking = message.rows === null ? sink.startOver() : sink.add(message.rows)
+    const taking = message.tables === null ? sink.startOver() : sink.add(message.tables)
     taking.then(
       () => tell(hand, { taken: true }),
       (cause) => this.fail(cause),

@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { concealer, readTask } from '../ingest/index.js'
-import type { RowSink } from '../model/index.js'
+import { concealer, readTask, type TableSink } from '../ingest/index.js'
 import type { FromWorker, ToWorker } from './messages.js'
 
 /** The thread that reads files for `threads.ts`, one after the other. */
@@ -19,9 +18,9 @@ parentPort!.on('message', (message: ToWorker) => {
       taken = resolve
       say(what)
     })
-  const sinkOf = (source: string): RowSink => ({
-    add: (rows) => hand({ index, source, rows }),
-    startOver: () => hand({ index, source, rows: null }),
+  const sinkOf = (source: string): TableSink => ({
+    add: (tables) => hand({ index, source, tables }),
+    startOver: () => hand({ index, source, tables: null }),
   })
   last = last.then(async () => say({ index, outcome: await readTask(task, conceal, sinkOf) }))
 })

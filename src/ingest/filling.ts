@@ -1,5 +1,6 @@
-import type { RowSink, Rows } from '../model/index.js'
+import type { Tables } from '../model/index.js'
 import type { FileBatch, FileOwner, FileWriter, Store } from '../store/index.js'
+import type { TableSink } from './reader.js'
 import type { Timed } from './timed.js'
 
 /** Rows written in one transaction, about. */
@@ -28,7 +29,7 @@ export class Filling {
   async add(file: FileBatch, stream?: Streamed): Promise<void> {
     if (await stream?.end(file)) return
     this.batch.push(file)
-    this.rows += file.read.turns.length + file.read.actions.length
+    this.rows += file.tables.turn.rows + file.tables.action.rows
     if (this.rows >= BATCH_ROWS) await this.flush()
   }
 
@@ -49,7 +50,7 @@ export class Filling {
 }
 
 /** Takes the rows of one file to the store while it is read; begins only where rows come at all. */
-export class Streamed implements RowSink {
+export class Streamed implements TableSink {
   private writer: FileWriter | null = null
   private refusal: { cause: unknown } | null = null
 
@@ -58,11 +59,11 @@ export class Streamed implements RowSink {
     private readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>,
   ) {}
 
-  async add(rows: Rows): Promise<void> {
+  async add(tables: Tables): Promise<void> {
     try {
       await this.inTurn(async () => {
         this.writer ??= await this.begin()
-        await this.writer.add(rows)
+        await this.writer.add(tables)
       })
     } catch (cause) {
       this.refusal ??= { cause }

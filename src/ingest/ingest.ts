@@ -151,9 +151,9 @@ async function readAll(plans: readonly Plan[], sources: readonly Source[], repor
     const stream = streams.get(plan)
     streams.delete(plan)
     stream?.settle()
-    if ('read' in result) {
+    if ('tables' in result) {
       await filling.add(batchOf(plan, result, sources, report.place, means), stream)
-      report[result.read.resumed ? 'appended' : 'read']++
+      report[result.resumed ? 'appended' : 'read']++
       take(report, plan.located)
     } else {
       await stream?.startOver()
@@ -166,7 +166,7 @@ async function readAll(plans: readonly Plan[], sources: readonly Source[], repor
   for (const plan of plans) {
     const outcome = outcomes.get(plan)
     const { path } = plan.located
-    if (outcome === undefined || 'read' in outcome) continue
+    if (outcome === undefined || 'tables' in outcome) continue
     if ('reason' in outcome) report.refused.push({ path, reason: outcome.reason })
     else report.unrecognised.push(path)
   }
@@ -185,24 +185,14 @@ function ownerOf({ located, known }: Plan, source: string, place: Place, { conce
 
 function batchOf(
   plan: Plan,
-  { read, source, head, headBytes, fromLine }: Extract<Outcome, { read: unknown }>,
+  outcome: Extract<Outcome, { tables: unknown }>,
   sources: readonly Source[],
   place: Place,
   means: IngestMeans,
 ): FileBatch {
   const { path, size, mtime } = plan.located
-  const sourceVersion = sources.find(({ id }) => id === source)!.version
-  return {
-    ...ownerOf(plan, source, place, means),
-    path,
-    sourceVersion,
-    size,
-    mtime,
-    head,
-    headBytes,
-    fromLine,
-    read,
-  }
+  const sourceVersion = sources.find(({ id }) => id === outcome.source)!.version
+  return { ...outcome, ...ownerOf(plan, outcome.source, place, means), path, sourceVersion, size, mtime }
 }
 
 /** A user within a customer; without a user the customer, without either the place itself is one contributor. */

@@ -1,4 +1,11 @@
-import type { Checkpoint, Conceal, FileRead, RowSink } from '../model/index.js'
+import {
+  type Checkpoint,
+  type Conceal,
+  type ReadCounts,
+  type Tables,
+  tablesOf,
+  type Unreadable,
+} from '../model/index.js'
 import { sourceOf } from '../sources/index.js'
 import { fingerprint, headBytesOf, headOf } from './fingerprint.js'
 
@@ -15,7 +22,13 @@ export interface Task {
 /** What came of a file. */
 export type Outcome =
   | {
-      read: FileRead
+      /** Its rows, or the last of them. */
+      tables: Tables
+      counts: ReadCounts
+      unreadable: Unreadable[]
+      checkpoint: Checkpoint | null
+      /** Whether reading went on from where it may go on. */
+      resumed: boolean
       source: string
       /** Fingerprint of its beginning and of what stands before the new checkpoint. */
       head: string
@@ -26,20 +39,26 @@ export type Outcome =
   | { unrecognised: true }
   | { reason: string }
 
+/** As `RowSink`, of rows that are tables already. */
+export interface TableSink {
+  add(tables: Tables): Promise<void>
+  startOver(): Promise<void>
+}
+
 /** Reads many files. What comes back first is given first. */
 export interface Reader {
   /** @param sinkOf where rows of a large file go before its outcome is given; asked once for each file that is a log. */
   readAll<T>(
     items: readonly T[],
     taskOf: (item: T) => Task,
-    sinkOf: (item: T, source: string) => RowSink,
+    sinkOf: (item: T, source: string) => TableSink,
   ): AsyncIterable<{ item: T; result: Outcome }>
 }
 
 const HEAD_BYTES = 16_384
 
 /** Reads one file; a file that cannot be read is an outcome, not an exception. */
-export async function readTask(task: Task, conceal: Conceal, sinkOf: (source: string) => RowSink): Promise<Outcome> {
+export async function readTask(task: Task, conceal: Conceal, sinkOf: (source: string) => TableSink): Promise<Outcome> {
   const { path, size, resume } = task
   try {
     const head = headOf(path, HEAD_BYTES)
@@ -47,15 +66,24 @@ export async function readTask(task: Task, conceal: Conceal, sinkOf: (source: st
     if (id === undefined) return { unrecognised: true }
     const same = resume?.source === id && fingerprint(path, resume.headBytes, resume.from.offset) === resume.head
     const from = same ? resume.from : null
-    const read = await sourceOf(id)!.read(path, from, conceal, sinkOf(id))
+    const sink = sinkOf(id)
+    const read = await sourceOf(id)!.read(path, from, conceal, {
+      add: (rows) => sink.add(tablesOf(rows)),
+      startOver: () => sink.startOver(),
+    })
+    const { counts, unreadable, checkpoint, resumed } = read
     const headBytes = headBytesOf(size)
     return {
-      read,
+      tables: tablesOf(read),
+      counts,
+      unreadable,
+      checkpoint,
+      resumed,
       source: id,
-      head: fingerprint(path, headBytes, read.checkpoint?.offset ?? null),
+      head: fingerprint(path, headBytes, checkpoint?.offset ?? null),
       headBytes,
       // A reader may find that it has to start over although a checkpoint was given.
-      fromLine: read.resumed ? from!.line : 1,
+      fromLine: resumed ? from!.line : 1,
     }
   } catch (error) {
     return { reason: String((error as NodeJS.ErrnoException).code ?? error) }

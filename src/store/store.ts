@@ -1,5 +1,5 @@
 import type { Engine, Private, Window } from '../algebra/index.js'
-import type { FileRead, ReadCounts, Rows, Unreadable } from '../model/index.js'
+import type { Checkpoint, ReadCounts, Tables, Unreadable } from '../model/index.js'
 import type { Scope } from './assemble.js'
 
 /** What the store remembers of a file, to know whether it has changed. */
@@ -38,7 +38,10 @@ export interface FileBatch extends FileOwner {
   headBytes: number
   /** The line from which stored rows are replaced; 1 for all of them. */
   fromLine: number
-  read: FileRead
+  counts: ReadCounts
+  unreadable: Unreadable[]
+  checkpoint: Checkpoint | null
+  tables: Tables
 }
 
 /** Counts of one source within a study. Whether a reader may see them is the gate's business. */
@@ -75,7 +78,7 @@ export interface Receipt {
 
 /** Writes a file whose rows come in parts. What was stored of it before holds until its end; what is broken off is gone. */
 export interface FileWriter {
-  add(rows: Rows): Promise<void>
+  add(tables: Tables): Promise<void>
   /** Writes the last rows and what is remembered of the file. */
   end(batch: FileBatch): Promise<Receipt>
   giveUp(): Promise<void>

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type Rows, TABLES, type TableName } from '../../model/index.js'
+import { TABLES, type TableName, type Tables, tableOf, type Value } from '../../model/index.js'
 import { columnsOf, FILE_COLUMNS } from '../schema.js'
 import type { FileBatch, FileOwner } from '../store.js'
-import { appendParts, type Values } from './appender.js'
+import { appendTables } from './appender.js'
 import { exec } from './query.js'
 
 /** A file that was read, with its number in the store. */
@@ -17,23 +17,24 @@ const NAMES = Object.keys(TABLES) as TableName[]
 export async function writeFiles(connection: DuckDBConnection, files: readonly Numbered[]): Promise<number> {
   const rows = await writeRows(
     connection,
-    files.map(({ batch, file }) => ({ owner: batch, file, rows: batch.read })),
+    files.map(({ batch, file }) => ({ owner: batch, file, tables: batch.tables })),
   )
-  await appendParts(connection, 'files', FILE_COLUMNS, [{ same: {}, rows: files.map(fileRow) }])
+  await appendTables(connection, 'files', FILE_COLUMNS, [tableOf(Object.keys(FILE_COLUMNS), files.map(fileRow))])
   return rows
 }
 
 /** Writes rows of files. @returns the number of rows. */
 export async function writeRows(
   connection: DuckDBConnection,
-  files: readonly { owner: FileOwner; file: number; rows: Rows }[],
+  files: readonly { owner: FileOwner; file: number; tables: Tables }[],
 ): Promise<number> {
   let many = 0
   for (const table of NAMES) {
-    const parts = files.map(({ owner: { place, contributor, customer, source }, file, rows }) => {
-      return { same: { file, place, contributor, customer, source }, rows: rowsOf(rows, table) }
+    const parts = files.map(({ owner: { place, contributor, customer, source }, file, tables }) => {
+      const part = tables[table]
+      return { ...part, same: { ...part.same, file, place, contributor, customer, source } }
     })
-    many += await appendParts(connection, table, columnsOf(table), parts)
+    many += await appendTables(connection, table, columnsOf(table), parts)
   }
   return many
 }
@@ -57,13 +58,8 @@ export async function dropRows(
   await exec(connection, `DELETE FROM files WHERE ${which}`)
 }
 
-function rowsOf({ sessions, turns, actions, agents, touches }: Rows, table: TableName): readonly Values[] {
-  const rows = { session: sessions, turn: turns, action: actions, agent: agents, touch: touches }
-  return rows[table] as readonly object[] as readonly Values[]
-}
-
-function fileRow({ batch: b, file }: Numbered): Record<keyof typeof FILE_COLUMNS, Values[string]> {
-  const { checkpoint, counts, unreadable } = b.read
+function fileRow({ batch: b, file }: Numbered): Record<keyof typeof FILE_COLUMNS, Value> {
+  const { checkpoint, counts, unreadable } = b
   return {
     file,
     place: b.place,

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { Rows } from '../../model/index.js'
+import type { Tables } from '../../model/index.js'
 import type { FileBatch, FileOwner, FileWriter, Receipt } from '../store.js'
 import { dropRows, writeFiles, writeRows } from './batch.js'
 import { exec, query, transaction } from './query.js'
@@ -25,8 +25,8 @@ export class DuckdbWriter implements FileWriter {
     return new DuckdbWriter(connection, owner, file)
   }
 
-  async add(rows: Rows): Promise<void> {
-    const part = { owner: this.owner, file: this.file, rows }
+  async add(tables: Tables): Promise<void> {
+    const part = { owner: this.owner, file: this.file, tables }
     this.written += await transaction(this.connection, () => writeRows(this.connection, [part]))
   }
 
