@@ -8,6 +8,8 @@ import { Spreading } from './spreading.js'
 
 /** A reader that must be closed. */
 export interface ThreadedReader extends Reader {
+  /** Starts threads already, where so many new files are worth it. */
+  start(files: number): void
   close(): Promise<void>
 }
 
@@ -28,7 +30,17 @@ const LIMITS = { maxYoungGenerationSizeMb: 16 }
 export function threads(key: Buffer, conceal: Conceal, program: URL): ThreadedReader {
   const script = fileURLToPath(new URL('./worker.js', program))
   const ending: Promise<unknown>[] = []
+  let started: Worker[] = []
+  const start = (most: number) => {
+    const count = Math.min(MOST, Math.max(1, availableParallelism()), most)
+    while (started.length < count)
+      started.push(new Worker(script, { workerData: { key: key.toString('hex') }, resourceLimits: LIMITS }))
+  }
+  const end = (workers: readonly Worker[]) => ending.push(...workers.map((worker) => worker.terminate()))
   return {
+    start(files) {
+      if (files >= WORTH_FILES && existsSync(script)) start(files)
+    },
     async *readAll(items, taskOf, sinkOf) {
       const jobs = items.map((item) => ({ item, task: taskOf(item) }))
       const bytes = jobs.reduce((sum, { task }) => sum + task.size, 0)
@@ -36,18 +48,17 @@ export function threads(key: Buffer, conceal: Conceal, program: URL): ThreadedRe
         yield* inThread(conceal).readAll(items, taskOf, sinkOf)
         return
       }
-      const count = Math.min(MOST, Math.max(1, availableParallelism()), items.length)
-      const workers = Array.from(
-        { length: count },
-        () => new Worker(script, { workerData: { key: key.toString('hex') }, resourceLimits: LIMITS }),
-      )
+      start(items.length)
+      const workers = started
+      started = []
       try {
         yield* new Spreading(workers, jobs, sinkOf).results()
       } finally {
-        ending.push(...workers.map((worker) => worker.terminate()))
+        end(workers)
       }
     },
     async close() {
+      end(started)
       await Promise.all(ending)
     },
   }

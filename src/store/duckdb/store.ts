@@ -33,6 +33,9 @@ export async function openDuckdb(path: string, keyMark: string, patience?: Patie
 class DuckdbStore implements Store {
   /** The last number that a file was given. */
   private last: number | null = null
+  /** Answers figures beside the first one. */
+  private second: DuckDBConnection | null = null
+  private settled: Promise<unknown> = Promise.resolve()
 
   constructor(
     private readonly instance: DuckDBInstance,
@@ -80,7 +83,10 @@ class DuckdbStore implements Store {
   }
 
   async study(scope: Scope): Promise<StudyRows> {
-    return DuckStudy.open(this.connection, scope)
+    this.second ??= await this.instance.connect()
+    // What was read goes to its place while it is put together. Where it cannot, it does so at the end.
+    this.settled = this.second.run('CHECKPOINT').catch(() => {})
+    return DuckStudy.open(this.connection, this.second, scope)
   }
 
   async enter(data: string, hash: string, parts: Parts): Promise<{ analysis: number; before: Parts | null }> {
@@ -96,6 +102,8 @@ class DuckdbStore implements Store {
   }
 
   async close(): Promise<void> {
+    await this.settled
+    this.second?.closeSync()
     this.connection.closeSync()
     this.instance.closeSync()
   }

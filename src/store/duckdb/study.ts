@@ -4,21 +4,29 @@ import type { ReadCounts, Unreadable } from '../../model/index.js'
 import { compile } from '../aggregate.js'
 import { assemble, type Scope } from '../assemble.js'
 import type { RowOf, SourceTotals, StudyRows } from '../store.js'
-import { duckdb } from './dialect.js'
+import { duckdb, STUDY } from './dialect.js'
 import { makeRoom, withRoom } from './memory.js'
 import { exec, query, type Row } from './query.js'
 
-/** A study's rows as temporary tables of the embedded engine. */
+/** A study's rows as tables that the embedded engine holds beside the store. */
 export class DuckStudy implements StudyRows {
+  private turn = 0
+
+  /** @param connections those that answer figures, in turn: each answers one question at a time. */
   private constructor(
     private readonly connection: DuckDBConnection,
     private readonly scope: Scope,
+    private readonly connections: readonly DuckDBConnection[] = [connection],
   ) {}
 
-  static async open(connection: DuckDBConnection, scope: Scope): Promise<DuckStudy> {
+  /** @param second another connection to the same store. */
+  static async open(connection: DuckDBConnection, second: DuckDBConnection, scope: Scope): Promise<DuckStudy> {
     await makeRoom(connection)
+    await exec(connection, `ATTACH IF NOT EXISTS ':memory:' AS ${STUDY}`)
+    const [own] = await query(connection, 'SELECT current_database() AS name')
+    for (const each of [connection, second]) await exec(each, `SET search_path = '"${own!.name}".main,${STUDY}.main'`)
     for (const statement of assemble(scope, duckdb)) await withRoom(connection, () => exec(connection, statement))
-    return new DuckStudy(connection, scope)
+    return new DuckStudy(connection, scope, [connection, second])
   }
 
   /** Over tables that are put together already: `turns` and `sessions`, as src/algebra/units.ts names their columns. */
@@ -27,7 +35,8 @@ export class DuckStudy implements StudyRows {
   }
 
   async aggregate(asked: Query): Promise<Private<IntegerRows>> {
-    const rows = await withRoom(this.connection, () => query(this.connection, compile(asked, duckdb)))
+    const connection = this.connections[this.turn++ % this.connections.length]!
+    const rows = await withRoom(connection, () => query(connection, compile(asked, duckdb)))
     return Private.of(rows.map((row) => cellRow(row, asked)))
   }
 
