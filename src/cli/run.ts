@@ -115,7 +115,7 @@ export async function releaseOf(prepared: Prepared, window: Window, depth: Depth
   if (study.policy.name !== 'private') return guardedRelease(prepared, window)
   const figures: Private<FigureEstimate>[] = []
   await timed('figures', async () => {
-    for (const spec of MEASURES) figures.push(await estimateFigure(spec, rows, window, depth))
+    figures.push(...(await Promise.all(MEASURES.map((spec) => estimateFigure(spec, rows, window, depth)))))
   })
   return timed('release', () => gated(prepared, window, figures))
 }

@@ -2,90 +2,64 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { inThread, type Outcome, type Reader, type Task } from '../ingest/index.js'
+import { inThread, type Reader } from '../ingest/index.js'
 import type { Conceal } from '../model/index.js'
+import { Spreading } from './spreading.js'
 
 /** A reader that must be closed. */
 export interface ThreadedReader extends Reader {
+  /** Starts threads already, where so many new files are worth it. */
+  start(files: number): void
   close(): Promise<void>
 }
 
 /** Work below this is done sooner than threads are started. */
 const WORTH_FILES = 64
+const WORTH_BYTES = 16 * 1024 * 1024
 /** Threads beyond this wait for the store. */
 const MOST = 8
-/** Results that may wait for the store, per thread, so that memory stays bounded. */
-const AHEAD = 4
+
+/** What lives short is cleared more often than by default, which takes three times the memory and is hardly faster. */
+const LIMITS = { maxYoungGenerationSizeMb: 16 }
 
 /**
- * Reads files in worker threads, or in this one where there is little to read or the worker was not built.
+ * Reads files in worker threads, or in this one where there is little to read or the worker was not built. Threads end
+ * when all is read: what reading took of memory is free again for the store.
  * @param program where the built command lies.
  */
 export function threads(key: Buffer, conceal: Conceal, program: URL): ThreadedReader {
   const script = fileURLToPath(new URL('./worker.js', program))
-  const workers: Worker[] = []
+  const ending: Promise<unknown>[] = []
+  let started: Worker[] = []
+  const start = (most: number) => {
+    const count = Math.min(MOST, Math.max(1, availableParallelism()), most)
+    while (started.length < count)
+      started.push(new Worker(script, { workerData: { key: key.toString('hex') }, resourceLimits: LIMITS }))
+  }
+  const end = (workers: readonly Worker[]) => ending.push(...workers.map((worker) => worker.terminate()))
   return {
-    async *readAll(items, taskOf) {
-      if (items.length < WORTH_FILES || !existsSync(script)) {
-        yield* inThread(conceal).readAll(items, taskOf)
+    start(files) {
+      if (files >= WORTH_FILES && existsSync(script)) start(files)
+    },
+    async *readAll(items, taskOf, sinkOf) {
+      const jobs = items.map((item) => ({ item, task: taskOf(item) }))
+      const bytes = jobs.reduce((sum, { task }) => sum + task.size, 0)
+      if ((items.length < WORTH_FILES && bytes < WORTH_BYTES) || !existsSync(script)) {
+        yield* inThread(conceal).readAll(items, taskOf, sinkOf)
         return
       }
-      const count = Math.min(MOST, Math.max(1, availableParallelism()))
-      while (workers.length < count) workers.push(new Worker(script, { workerData: { key: key.toString('hex') } }))
-      yield* spread(workers, items, taskOf)
+      start(items.length)
+      const workers = started
+      started = []
+      try {
+        yield* new Spreading(workers, jobs, sinkOf).results()
+      } finally {
+        end(workers)
+      }
     },
     async close() {
-      await Promise.all(workers.map((worker) => worker.terminate()))
+      end(started)
+      await Promise.all(ending)
     },
-  }
-}
-
-async function* spread<T>(
-  workers: readonly Worker[],
-  items: readonly T[],
-  taskOf: (item: T) => Task,
-): AsyncIterable<{ item: T; result: Outcome }> {
-  const ready: { item: T; result: Outcome }[] = []
-  let next = 0
-  let given = 0
-  let failure: Error | null = null
-  let wake = () => {}
-  const hand = (worker: Worker) => {
-    if (next < items.length && next - given < workers.length * AHEAD)
-      worker.postMessage({ index: next, task: taskOf(items[next++]!) })
-    else idle.add(worker)
-  }
-  const idle = new Set<Worker>()
-  const handlers = workers.map((worker) => {
-    const message = ({ index, outcome }: { index: number; outcome: Outcome }) => {
-      ready.push({ item: items[index]!, result: outcome })
-      hand(worker)
-      wake()
-    }
-    const error = (cause: Error) => {
-      failure = cause
-      wake()
-    }
-    worker.on('message', message).on('error', error)
-    return { worker, message, error }
-  })
-  try {
-    for (const worker of workers) hand(worker)
-    while (given < items.length) {
-      while (ready.length === 0 && failure === null)
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
-      if (failure !== null) throw failure
-      const out = ready.shift()!
-      given++
-      for (const worker of [...idle]) {
-        idle.delete(worker)
-        hand(worker)
-      }
-      yield out
-    }
-  } finally {
-    for (const { worker, message, error } of handlers) worker.off('message', message).off('error', error)
   }
 }

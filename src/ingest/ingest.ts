@@ -1,8 +1,8 @@
-import type { Checkpoint, Conceal, Located, Source } from '../model/index.js'
-import type { FileBatch, Store, StoredFile } from '../store/index.js'
-import { fingerprint, headBytesOf, headOf } from './fingerprint.js'
+import type { Conceal, Located, Source } from '../model/index.js'
+import type { FileBatch, FileOwner, Store, StoredFile } from '../store/index.js'
+import { Filling, type Streamed } from './filling.js'
 import type { Place } from './place.js'
-import type { Reader } from './reader.js'
+import type { Outcome, Reader, Task } from './reader.js'
 import { ownerByPath } from './reveal.js'
 import { type Timed, untimed } from './timed.js'
 import { locate, type Refused, type Walk } from './walk.js'
@@ -32,15 +32,10 @@ export interface PlaceReport {
   excluded: Record<string, number>
 }
 
-/** Rows written in one transaction, about. */
-const BATCH_ROWS = 20_000
-const HEAD_BYTES = 16_384
-
+/** A file that is new or has changed. */
 interface Plan {
   located: Located
-  source: Source
   known: StoredFile | null
-  from: Checkpoint | null
 }
 
 /** What reading a place needs. */
@@ -94,23 +89,17 @@ export async function ingest(
       if (stored !== null) forget.push(stored.file)
       continue
     }
-    const plan = planFor(located, stored, sources)
-    if (plan === 'unchanged') report.unchanged++
-    else if (plan === 'unrecognised') {
-      report.unrecognised.push(located.path)
-      continue
-    } else if ('reason' in plan) {
-      refused.push(plan)
-      continue
-    } else plans.push(plan)
-    report.files++
-    report.bytes += located.size
+    if (!sources.some((source) => source.named(located.path))) report.unrecognised.push(located.path)
+    else if (unchanged(located, stored, sources)) {
+      report.unchanged++
+      take(report, located)
+    } else plans.push({ located, known: stored })
   }
   // What was read of files that are gone by now is theirs all the same.
   for (const gone of known.values())
     if (exclusionOf(ownerByPath(gone.path, place), exclude) !== undefined) forget.push(gone.file)
   if (forget.length > 0) await store.forget(forget)
-  await timed('read', () => readAll(plans, report, means))
+  await timed('read', () => readAll(plans, sources, report, means))
   return report
 }
 
@@ -125,98 +114,89 @@ function exclusionOf(
   )?.reason
 }
 
-function planFor(
-  located: Located,
-  known: StoredFile | null,
-  sources: readonly Source[],
-): Plan | Refused | 'unchanged' | 'unrecognised' {
-  const current = known === null ? undefined : sources.find((s) => s.id === known.source)
-  const upToDate = current !== undefined && current.version === known!.sourceVersion
-  if (upToDate && known!.size === located.size && known!.mtime === located.mtime) return 'unchanged'
-  try {
-    const head = headOf(located.path, HEAD_BYTES)
-    const source = sources.find((s) => s.recognises(located.path, head))
-    if (source === undefined) return 'unrecognised'
-    if (!upToDate || source !== current || located.size < known!.size || known!.checkpointOffset === null) {
-      return { located, source, known, from: null }
-    }
-    const same = fingerprint(located.path, known!.headBytes, known!.checkpointOffset) === known!.head
-    const from = { offset: known!.checkpointOffset, line: known!.checkpointLine!, state: known!.state! }
-    return { located, source, known, from: same ? from : null }
-  } catch (error) {
-    return { path: located.path, reason: String((error as NodeJS.ErrnoException).code ?? error) }
-  }
+/** Counts a file that is a log. */
+function take(report: PlaceReport, { size }: Located): void {
+  report.files++
+  report.bytes += size
 }
 
-async function readAll(plans: readonly Plan[], report: PlaceReport, means: IngestMeans): Promise<void> {
+const readBy = (known: StoredFile | null, sources: readonly Source[]): boolean =>
+  sources.some(({ id, version }) => id === known?.source && version === known.sourceVersion)
+
+function unchanged({ size, mtime }: Located, known: StoredFile | null, sources: readonly Source[]): boolean {
+  return known !== null && readBy(known, sources) && known.size === size && known.mtime === mtime
+}
+
+function taskOf({ located: { path, size }, known }: Plan, sources: readonly Source[]): Task {
+  const task = { path, size, sources: sources.map(({ id }) => id), resume: null }
+  if (known === null || !readBy(known, sources) || size < known.size || known.checkpointOffset === null) return task
+  const from = { offset: known.checkpointOffset, line: known.checkpointLine!, state: known.state! }
+  return { ...task, resume: { source: known.source, head: known.head, headBytes: known.headBytes, from } }
+}
+
+async function readAll(plans: readonly Plan[], sources: readonly Source[], report: PlaceReport, means: IngestMeans) {
   const { store, reader, progress, timed = untimed } = means
   const ofBytes = plans.reduce((sum, plan) => sum + plan.located.size, 0)
+  const filling = new Filling(store, timed)
+  const outcomes = new Map<Plan, Outcome>()
+  const streams = new Map<Plan, Streamed>()
+  const sinkOf = (plan: Plan, source: string) => {
+    const stream = filling.stream(ownerOf(plan, source, report.place, means))
+    streams.set(plan, stream)
+    return stream
+  }
   let bytes = 0
-  let done = 0
-  let batch: FileBatch[] = []
-  let rows = 0
-  const flush = async () => {
-    if (batch.length > 0) await timed('store', () => store.append(batch))
-    batch = []
-    rows = 0
-  }
-  for await (const { item: plan, result } of reader.readAll(plans, (plan) => ({
-    source: plan.source.id,
-    path: plan.located.path,
-    from: plan.from,
-  }))) {
+  for await (const { item: plan, result } of reader.readAll(plans, (plan) => taskOf(plan, sources), sinkOf)) {
     bytes += plan.located.size
-    progress({ files: ++done, ofFiles: plans.length, bytes, ofBytes })
-    if ('reason' in result) {
-      report.refused.push({ path: plan.located.path, reason: result.reason })
-      continue
+    const stream = streams.get(plan)
+    streams.delete(plan)
+    stream?.settle()
+    if ('tables' in result) {
+      await filling.add(batchOf(plan, result, sources, report.place, means), stream)
+      report[result.resumed ? 'appended' : 'read']++
+      take(report, plan.located)
+    } else {
+      await stream?.startOver()
+      outcomes.set(plan, result)
     }
-    const { read } = result
-    // A reader may find that it has to start over although a checkpoint was given.
-    const resumed = plan.from !== null && read.resumed
-    try {
-      batch.push(batchOf(plan, report.place, read, resumed, means))
-    } catch (error) {
-      // Removed while it was being read.
-      report.refused.push({ path: plan.located.path, reason: String((error as NodeJS.ErrnoException).code ?? error) })
-      continue
-    }
-    report[resumed ? 'appended' : 'read']++
-    rows += read.turns.length + read.actions.length
-    if (rows >= BATCH_ROWS) await flush()
+    progress({ files: report.read + report.appended + outcomes.size, ofFiles: plans.length, bytes, ofBytes })
   }
-  await flush()
+  await filling.flush()
+  // In the order of their names, whichever was looked at first.
+  for (const plan of plans) {
+    const outcome = outcomes.get(plan)
+    const { path } = plan.located
+    if (outcome === undefined || 'tables' in outcome) continue
+    if ('reason' in outcome) report.refused.push({ path, reason: outcome.reason })
+    else report.unrecognised.push(path)
+  }
+  report.unrecognised.sort()
+}
+
+function ownerOf({ located, known }: Plan, source: string, place: Place, { conceal, own }: IngestMeans): FileOwner {
+  return {
+    place: place.id,
+    source,
+    contributor: conceal('user', userOf(located, place, own)),
+    customer: located.customer === null ? null : conceal('customer', located.customer),
+    known,
+  }
 }
 
 function batchOf(
   plan: Plan,
+  outcome: Extract<Outcome, { tables: unknown }>,
+  sources: readonly Source[],
   place: Place,
-  read: FileBatch['read'],
-  resumed: boolean,
-  { conceal, own }: IngestMeans,
+  means: IngestMeans,
 ): FileBatch {
-  const { located, source, known, from } = plan
-  const customer = located.customer === null ? null : conceal('customer', located.customer)
-  const headBytes = headBytesOf(located.size)
-  return {
-    place: place.id,
-    path: located.path,
-    source: source.id,
-    sourceVersion: source.version,
-    contributor: conceal('user', ownerOf(located, place, own)),
-    customer,
-    size: located.size,
-    mtime: located.mtime,
-    head: fingerprint(located.path, headBytes, read.checkpoint?.offset ?? null),
-    headBytes,
-    known,
-    fromLine: resumed ? from!.line : 1,
-    read,
-  }
+  const { path, size, mtime } = plan.located
+  const sourceVersion = sources.find(({ id }) => id === outcome.source)!.version
+  return { ...outcome, ...ownerOf(plan, outcome.source, place, means), path, sourceVersion, size, mtime }
 }
 
 /** A user within a customer; without a user the customer, without either the place itself is one contributor. */
-function ownerOf(located: Located, place: Place, own: readonly string[]): string {
+function userOf(located: Located, place: Place, own: readonly string[]): string {
   if (located.user !== null) return located.customer === null ? located.user : `${located.customer}/${located.user}`
   if (located.customer !== null) return `customer ${located.customer}`
   return own.includes(place.id) ? 'this machine' : `place ${place.id}`

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHash, hash, randomBytes } from 'node:crypto'
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Conceal } from '../model/index.js'
@@ -42,7 +42,32 @@ async function makeKey(path: string): Promise<void> {
   }
 }
 
+/** Bytes of a block of SHA-256, as HMAC needs them. */
+const BLOCK = 64
+/** Characters of a pseudonym. */
+const LENGTH = 22
+
 /** Keyed pseudonyms of 128 bits: HMAC-SHA-256 over the kind and the id, cut and in base64url. */
 export function concealer(key: Buffer): Conceal {
-  return (kind, id) => createHmac('sha256', key).update(`${kind}\0${id}`).digest('base64url').slice(0, 22)
+  const padded = Buffer.alloc(BLOCK)
+  ;(key.length > BLOCK ? createHash('sha256').update(key).digest() : key).copy(padded)
+  let inner = Buffer.alloc(1024)
+  const outer = Buffer.alloc(BLOCK + 32)
+  for (const [i, byte] of padded.entries()) {
+    inner[i] = byte ^ 0x36
+    outer[i] = byte ^ 0x5c
+  }
+  const whole = Buffer.alloc(BLOCK)
+  return (kind, id) => {
+    const text = `${kind}\0${id}`
+    // Three bytes are the most that a character of a string takes.
+    const most = BLOCK + 3 * text.length
+    if (most > inner.length) inner = Buffer.concat([inner.subarray(0, BLOCK)], most)
+    const end = BLOCK + inner.write(text, BLOCK)
+    // Both hashes in one call each: Node's own Hmac objects take three times as long for so little text.
+    outer.write(hash('sha256', inner.subarray(0, end), 'hex'), BLOCK, 'hex')
+    whole.write(hash('sha256', outer, 'base64url'), 'latin1')
+    // A text that is cut off another one holds on to it; this is one of its own.
+    return whole.toString('latin1', 0, LENGTH)
+  }
 }

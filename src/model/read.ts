@@ -36,13 +36,25 @@ export interface ReadCounts {
   unanswered: number
 }
 
-/** Everything one file gives. */
-export interface FileRead {
+/** Rows by kind. */
+export interface Rows {
   sessions: SessionRow[]
   turns: TurnRow[]
   actions: ActionRow[]
   agents: AgentRow[]
   touches: TouchRow[]
+}
+
+/** Takes rows of a file that has too many to be held, while it is read (docs/decisions/0012). */
+export interface RowSink {
+  /** Takes rows that nothing in the file can change any more. The next come when these are taken. */
+  add(rows: Rows): Promise<void>
+  /** What was taken of the file is void, and it is read from its beginning. */
+  startOver(): Promise<void>
+}
+
+/** What one file gives: everything, or what no {@link RowSink} was given. */
+export interface FileRead extends Rows {
   counts: ReadCounts
   /** The first few unreadable lines. */
   unreadable: Unreadable[]

@@ -1,4 +1,4 @@
-import type { Checkpoint, Conceal, FileRead } from './read.js'
+import type { Checkpoint, Conceal, FileRead, RowSink } from './read.js'
 
 /** What a kind of log can say; `partly` is explained on the source's docs page. */
 export interface Capabilities {
@@ -34,8 +34,13 @@ export interface Source {
   carries: Capabilities
   /** Folders on this machine where such logs lie by default. */
   homes(environment: Record<string, string | undefined>, home: string): string[]
+  /** Whether a file may be such a log by its name; what may not is never opened. */
+  named(path: string): boolean
   /** Whether the beginning of a file looks like this kind. */
   recognises(path: string, head: Buffer): boolean
-  /** Reads a file, or what it gained since the checkpoint. */
-  read(path: string, from: Checkpoint | null, conceal: Conceal): Promise<FileRead>
+  /**
+   * Reads a file, or what it gained since the checkpoint.
+   * @param sink where rows of a large file may go while it is read; without one they all are in the result.
+   */
+  read(path: string, from: Checkpoint | null, conceal: Conceal, sink?: RowSink): Promise<FileRead>
 }

@@ -28,6 +28,39 @@ export function parseShortened(buffer: Buffer, start: number, end: number): unkn
   return JSON.parse(Buffer.concat(kept).toString('utf8'))
 }
 
+/** Bytes that are kept at both ends of a string in an unfinished line: what {@link parseShortened} looks at, and more. */
+const ENDS = KEPT + 16
+
+/**
+ * Takes the middle out of long strings in the first bytes of a line that goes on behind them, in place. What
+ * {@link parseShortened} makes of the line stays the same.
+ * @returns how many bytes are left.
+ */
+export function squeeze(buffer: Buffer, length: number): number {
+  let kept = 0
+  let copied = 0
+  let at = nextQuote(buffer, 0, length)
+  while (at !== -1) {
+    const close = closingQuote(buffer, at + 1, length)
+    const end = close === -1 ? length : close
+    if (end - at > 3 * ENDS) {
+      const until = betweenEscapes(buffer, at + 1, at + ENDS)
+      const from = betweenEscapes(buffer, at + 1, end - ENDS)
+      kept += buffer.copy(buffer, kept, copied, until)
+      copied = from
+    }
+    at = close === -1 ? -1 : nextQuote(buffer, close + 1, length)
+  }
+  return kept + buffer.copy(buffer, kept, copied, length)
+}
+
+/** The place itself, or the next where what follows is not escaped by what stands before. */
+function betweenEscapes(buffer: Buffer, from: number, at: number): number {
+  let slashes = 0
+  while (at - 1 - slashes >= from && buffer[at - 1 - slashes] === BACKSLASH) slashes++
+  return at + (slashes % 2)
+}
+
 function nextQuote(buffer: Buffer, from: number, end: number): number {
   const at = buffer.indexOf(QUOTE, from)
   return at === -1 || at >= end ? -1 : at

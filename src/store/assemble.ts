@@ -15,14 +15,16 @@ export function assemble(scope: Scope, d: Dialect): string[] {
   const places = scope.places.map(d.quote).join(', ') || "''"
   const owner = scope.protect === 'customer' ? 'coalesce(customer, contributor)' : 'contributor'
   const rows = (table: string) =>
-    `(SELECT * REPLACE (${owner} AS contributor) FROM ${table} WHERE place IN (${places}))`
+    `(SELECT * EXCLUDE (customer) REPLACE (${owner} AS contributor) FROM ${table} WHERE place IN (${places}))`
+  // Where every row is kept, what nobody asks for later is left behind.
+  const lean = (table: string) => `(SELECT * EXCLUDE (place) FROM ${rows(table)})`
   const tokens = ['tokens_in', 'tokens_out', 'tokens_cache_read', 'tokens_cache_write']
   return [
     // Every copy of every turn. A copy that was cut off ends earlier than the best one.
     d.keep(
       'copies',
       `SELECT *, max(ended_at) OVER w AS best, min(session) OVER w <> max(session) OVER w AS shared
-       FROM ${rows('turn')} WINDOW w AS (PARTITION BY contributor, turn)`,
+       FROM ${lean('turn')} WINDOW w AS (PARTITION BY contributor, turn)`,
     ),
     // Of sessions that share turns, the owner is none that was cut off, then one with nothing of its own (it was
     // continued elsewhere), then the one that went on first.
@@ -41,13 +43,17 @@ export function assemble(scope: Scope, d: Dialect): string[] {
          FROM copies c JOIN claims s ON s.contributor = c.contributor AND s.session = c.session
        ) WHERE pick = 1`,
     ),
+    // Joined and numbered one after the other: both at once do not fit where there are millions of them.
+    d.keep(
+      'held_actions',
+      `SELECT a.* FROM ${lean('action')} a
+       JOIN kept k ON k.contributor = a.contributor AND k.turn = a.turn AND k.session = a.session AND k.file = a.file
+       WHERE a.subagent IS NULL`,
+    ),
     d.keep(
       'main_actions',
       `SELECT * FROM (
-         SELECT a.*, row_number() OVER (PARTITION BY a.contributor, a.action ORDER BY a.file, a.line) AS pick
-         FROM ${rows('action')} a
-         JOIN kept k ON k.contributor = a.contributor AND k.turn = a.turn AND k.session = a.session AND k.file = a.file
-         WHERE a.subagent IS NULL
+         SELECT *, row_number() OVER (PARTITION BY contributor, action ORDER BY file, line) AS pick FROM held_actions
        ) WHERE pick = 1`,
     ),
     d.keep(
@@ -55,7 +61,7 @@ export function assemble(scope: Scope, d: Dialect): string[] {
       `SELECT * FROM (
          SELECT a.*, row_number() OVER (PARTITION BY a.contributor, a.action ORDER BY coalesce(s.cut, 0),
            s.own_first NULLS FIRST, a.session, CASE WHEN a.ended_at IS NULL THEN 1 ELSE 0 END, a.file, a.line) AS pick
-         FROM ${rows('action')} a LEFT JOIN claims s ON s.contributor = a.contributor AND s.session = a.session
+         FROM ${lean('action')} a LEFT JOIN claims s ON s.contributor = a.contributor AND s.session = a.session
          WHERE a.subagent IS NOT NULL
        ) WHERE pick = 1`,
     ),
@@ -67,7 +73,7 @@ export function assemble(scope: Scope, d: Dialect): string[] {
          SELECT a.*, row_number() OVER (PARTITION BY a.contributor, a.subagent, a.started_at, a.file ORDER BY a.line) AS nth,
            first_value(a.session) OVER (PARTITION BY a.contributor, a.subagent, a.started_at ORDER BY coalesce(s.cut, 0),
              s.own_first NULLS FIRST, a.session) AS owner
-         FROM ${rows('agent')} a LEFT JOIN claims s ON s.contributor = a.contributor AND s.session = a.session
+         FROM ${lean('agent')} a LEFT JOIN claims s ON s.contributor = a.contributor AND s.session = a.session
        ) WHERE session = owner AND nth = 1 GROUP BY contributor, session, subagent`,
     ),
     ...linkRuns(d),
@@ -258,6 +264,11 @@ function assembleTurns(d: Dialect): string[] {
        FROM linked l JOIN runs r ON r.contributor = l.contributor AND r.session = l.session AND r.subagent = l.subagent
        GROUP BY l.contributor, l.turn`,
     ),
+    // Turns that answers to questions split from a human's input.
+    d.keep(
+      'later',
+      'SELECT contributor, root, max(ended_at) AS ended_at FROM kept WHERE root <> turn GROUP BY contributor, root',
+    ),
     d.keep(
       'turns',
       `SELECT k.contributor, k.session, k.turn, k.root, k.source, k.started_at, k.ended_at, k.started_by,
@@ -265,7 +276,7 @@ function assembleTurns(d: Dialect): string[] {
          k.work15_ms, k.reported_ms, k.mode, k.file, k.line, ${d.intDiv('k.started_at', 86_400_000)} AS day,
          ${d.monthOf('k.started_at')} AS month,
          -- The whole of a human's input, answers to questions included; only on its first turn.
-         CASE WHEN k.root = k.turn THEN max(k.ended_at) OVER (PARTITION BY k.contributor, k.root) - k.started_at END AS joined_ms,
+         CASE WHEN k.root <> k.turn THEN NULL WHEN l.ended_at > k.ended_at THEN l.ended_at ELSE k.ended_at END - k.started_at AS joined_ms,
          coalesce(a.actions, 0) AS actions, coalesce(a.sub_actions, 0) AS sub_actions,
          k.tokens_in + coalesce(t.tokens_in, 0) AS tokens_in, k.tokens_out + coalesce(t.tokens_out, 0) AS tokens_out,
          k.tokens_cache_read + coalesce(t.tokens_cache_read, 0) AS tokens_cache_read,
@@ -273,6 +284,7 @@ function assembleTurns(d: Dialect): string[] {
          s.interactive, s.experience, s.reached, s.known_start, s.who, ${d.numberOf("k.contributor || '/' || k.turn")} AS unit
        FROM kept k
        JOIN sessions s ON s.contributor = k.contributor AND s.session = k.session
+       LEFT JOIN later l ON l.contributor = k.contributor AND l.root = k.turn
        LEFT JOIN done a ON a.contributor = k.contributor AND a.turn = k.turn
        LEFT JOIN spent t ON t.contributor = k.contributor AND t.turn = k.turn`,
     ),

@@ -1,5 +1,5 @@
 import type { Engine, Private, Telling, Window } from '../algebra/index.js'
-import type { FileRead, ReadCounts, Unreadable } from '../model/index.js'
+import type { Checkpoint, ReadCounts, Tables, Unreadable } from '../model/index.js'
 import type { Scope } from './assemble.js'
 
 /** What the store remembers of a file, to know whether it has changed. */
@@ -18,23 +18,30 @@ export interface StoredFile {
   state: string | null
 }
 
-/** A file that was just read, whole or from its checkpoint. */
-export interface FileBatch {
+/** Where a file's rows belong, and what they replace. */
+export interface FileOwner {
   place: string
-  path: string
   source: string
-  sourceVersion: number
   contributor: string
   customer: string | null
+  /** The stored file that this replaces or continues, or null for a new one. */
+  known: StoredFile | null
+}
+
+/** A file that was just read, whole or from its checkpoint. */
+export interface FileBatch extends FileOwner {
+  path: string
+  sourceVersion: number
   size: number
   mtime: string
   head: string
   headBytes: number
-  /** The stored file that this replaces or continues, or null for a new one. */
-  known: StoredFile | null
   /** The line from which stored rows are replaced; 1 for all of them. */
   fromLine: number
-  read: FileRead
+  counts: ReadCounts
+  unreadable: Unreadable[]
+  checkpoint: Checkpoint | null
+  tables: Tables
 }
 
 /** Counts of one source within a study. Whether a reader may see them is the gate's business. */
@@ -87,6 +94,14 @@ export interface Receipt {
   rows: number
 }
 
+/** Writes a file whose rows come in parts. What was stored of it before holds until its end; what is broken off is gone. */
+export interface FileWriter {
+  add(tables: Tables): Promise<void>
+  /** Writes the last rows and what is remembered of the file. */
+  end(batch: FileBatch): Promise<Receipt>
+  giveUp(): Promise<void>
+}
+
 /** A study's parts as keyed hashes, by name. */
 export type Parts = Record<string, string>
 
@@ -97,6 +112,8 @@ export interface Store {
   files(place: string): Promise<StoredFile[]>
   /** Writes a batch of files in one transaction. The same batch twice leaves what one leaves. */
   append(batch: readonly FileBatch[]): Promise<Receipt>
+  /** Begins a file that is read as a whole and comes in parts; others may be written before its end, but no study made. */
+  begin(owner: FileOwner): Promise<FileWriter>
   /** Forgets everything of these files. */
   forget(files: readonly number[]): Promise<void>
   study(scope: Scope): Promise<StudyRows>

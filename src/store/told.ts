@@ -26,17 +26,15 @@ export function compileTelling(telling: Telling, d: Dialect): string[] {
   const marks = parts.map((part) => `CASE WHEN ${condition(part, d)} THEN '1' ELSE '0' END`)
   const cells = by.map((dimension) => `CAST(${cellOf(dimension)} AS VARCHAR)`)
   const atom = [...cells, ...marks].join(" || '/' || ") || "'all'"
-  const own = d.quote(family)
+  // The new groups lie beside the old ones until those are gone.
+  const [own, next] = [d.quote(family), d.quote(`${family}, next`)]
   return [
-    d.keep(
-      'telling',
-      `SELECT coalesce(u.unit, h.unit) AS unit, coalesce(u.who, h.who) AS who,
-         dense_rank() OVER (ORDER BY coalesce(h.told, 0), coalesce(u.atom, '')) AS told
-       FROM (SELECT unit, who, ${atom} AS atom FROM ${relation(telling, d)} WHERE ${condition(where, d)}) u
-       FULL OUTER JOIN (SELECT unit, who, told FROM told WHERE family = ${own}) h ON h.unit = u.unit`,
-    ),
+    `INSERT INTO told SELECT ${next}, coalesce(u.unit, h.unit), coalesce(u.who, h.who),
+       dense_rank() OVER (ORDER BY coalesce(h.told, 0), coalesce(u.atom, ''))
+     FROM (SELECT unit, who, ${atom} AS atom FROM ${relation(telling, d)} WHERE ${condition(where, d)}) u
+     FULL OUTER JOIN (SELECT unit, who, told FROM told WHERE family = ${own}) h ON h.unit = u.unit`,
     `DELETE FROM told WHERE family = ${own}`,
-    `INSERT INTO told SELECT ${own}, unit, who, told FROM telling`,
+    `UPDATE told SET family = ${own} WHERE family = ${next}`,
   ]
 }
 

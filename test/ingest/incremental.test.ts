@@ -26,7 +26,7 @@ function cuts(random: Random, text: Buffer, steps: number): number[] {
 }
 
 const backwards = (conceal: Conceal): Reader => ({
-  readAll: (items, taskOf) => inThread(conceal).readAll([...items].reverse(), taskOf),
+  readAll: (items, ...how) => inThread(conceal).readAll([...items].reverse(), ...how),
 })
 
 describe('reading what logs gained', () => {
@@ -77,7 +77,7 @@ describe('reading what logs gained', () => {
     }))
 })
 
-const unopened: Reader['readAll'] = async function* (items) {
+const unopened: Reader['readAll'] = async function* (items, ...how) {
   expect(items).toEqual([])
-  yield* inThread(concealer(Buffer.alloc(32))).readAll(items, () => ({ source: '', path: '', from: null }))
+  yield* inThread(concealer(Buffer.alloc(32))).readAll(items, ...how)
 }

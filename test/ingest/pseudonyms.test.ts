@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,6 +28,16 @@ describe('pseudonyms', () => {
     await pseudonymKey(home)
     writeFileSync(join(home, 'key'), 'abc')
     await expect(pseudonymKey(home)).rejects.toThrow(/expected 64 hexadecimal digits; restore the file/)
+  })
+
+  it('are HMACs, whatever the id', () => {
+    for (const key of [Buffer.alloc(32, 7), Buffer.alloc(64, 9), Buffer.alloc(100, 3)]) {
+      const conceal = concealer(key)
+      for (const id of ['a', '', 'é\0日本', '\ud800', 'x'.repeat(5000), '日'.repeat(2000), 'a']) {
+        const whole = createHmac('sha256', key).update(`turn\0${id}`).digest('base64url')
+        expect(conceal('turn', id)).toBe(whole.slice(0, 22))
+      }
+    }
   })
 
   it('are the same for the same id and kind under the same key, and for nothing else', () => {

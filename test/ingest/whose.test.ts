@@ -64,10 +64,10 @@ describe('somebody who is kept out', () => {
       const prepared = await home.read('fleet/{user}', {
         exclude,
         reader: (conceal) => ({
-          async *readAll(items, taskOf) {
+          async *readAll(items, taskOf, sinkOf) {
             const { inThread } = await import('../../src/ingest/index.js')
             for (const item of items) opened.push(taskOf(item).path.slice(dir.length))
-            yield* inThread(conceal).readAll(items, taskOf)
+            yield* inThread(conceal).readAll(items, taskOf, sinkOf)
           },
         }),
       })

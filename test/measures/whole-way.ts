@@ -21,7 +21,7 @@ export async function wholeWay<T>(
   const store = await openDuckdb(':memory:', key.mark)
   const study = studyFromOptions({ name: 'a study', places: ['logs/{user}/projects'], policy: 'private' })
   const plain = inThread(concealer(key.key))
-  const reader: Reader = { readAll: (files, taskOf) => plain.readAll(ordered(files), taskOf) }
+  const reader: Reader = { readAll: (files, ...how) => plain.readAll(ordered(files), ...how) }
   try {
     return await work(
       await prepare(study, { cwd: dir, own: [], key, store, reader, progress: () => {}, named: 'private' }),

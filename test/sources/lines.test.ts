@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forEachLine } from '../../src/sources/lines.js'
+import { parseShortened } from '../../src/sources/shorten.js'
 
 interface Seen {
   text: string
@@ -79,6 +80,37 @@ describe('forEachLine', () => {
         ]
         expect(brief(lines(whole))).toEqual(brief({ seen: split(whole, 0, 1), end: whole.length }))
       }
+    }
+  })
+
+  it('leaves the middle out of long strings in lines of many megabytes, and nothing that is looked at', () => {
+    const chunk = 4 * 1024 * 1024
+    const texts = ['é\\n', 'x', '\\\\', '\\"', '\\u00e9', 'a\\\\\\"b']
+    const long = (text: string, bytes: number) => text.repeat(bytes / Buffer.byteLength(text))
+    for (const text of texts) {
+      const object = `{"a":"${long(text, 3 * chunk)}","b":[1,"${long(text, 700)}"],"c":"${long(text, 2 * chunk + 7)}","d":2}`
+      const bytes = Buffer.from([object, '{"e":1}', `{"f":"${long(text, chunk)}`, object].join('\n'))
+      const path = join(dir, 'long')
+      writeFileSync(path, bytes)
+      const seen: [number, number, unknown][] = []
+      let most = 0
+      const end = forEachLine(path, { offset: 0, line: 1 }, (l) => {
+        most = Math.max(most, l.end - l.start)
+        const parsed = (buffer: Buffer, start: number, stop: number) => {
+          try {
+            return parseShortened(buffer, start, stop)
+          } catch {
+            return 'not JSON'
+          }
+        }
+        const start = l.offset
+        const stop = bytes.indexOf(10, start)
+        const found = parsed(l.buffer, l.start, l.end)
+        expect(found).toEqual(parsed(bytes, start, stop === -1 ? bytes.length : stop))
+        seen.push([l.offset, l.number, found])
+      })
+      expect([end, seen.length]).toEqual([bytes.length, 4])
+      expect(most).toBeLessThan(chunk + 1)
     }
   })
 

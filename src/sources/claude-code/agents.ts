@@ -1,4 +1,5 @@
-import type { ActionRow, AgentRow, Conceal, TouchRow } from '../../model/index.js'
+import type { ActionRow, AgentRow, Conceal, Rows, TouchRow } from '../../model/index.js'
+import type { Ids } from '../ids.js'
 import { decide } from './approval.js'
 import type { Fact, Usage } from './facts.js'
 import { larger, total } from './turn.js'
@@ -15,24 +16,52 @@ interface Agent {
 
 /** Subagents' records, from files of their own or wrapped in their parent's. Facts are given in the order of time. */
 export class Agents {
-  readonly actions: ActionRow[] = []
+  actions: ActionRow[] = []
   readonly touches: TouchRow[] = []
   private readonly agents = new Map<string, Agent>()
+  /** Agents that were heard of since rows were released. */
+  private readonly heard = new Set<Agent>()
 
   constructor(
     private readonly session: string,
     private readonly conceal: Conceal,
+    /** Calls whose actions were released. */
+    private readonly released: Ids | null = null,
   ) {}
 
   /** @param spawn the call that started the subagent, where the record names it. */
   add(fact: Fact, spawn: string | null): void {
     if (fact.what.kind === 'other') return
     const agent = this.agent(fact, spawn)
+    if (this.released !== null) this.heard.add(agent)
     const at = fact.at ?? agent.end
     agent.start = Math.min(agent.start, at)
     agent.end = Math.max(agent.end, at)
     if (fact.what.kind === 'assistant') this.assistant(agent, fact, at)
     else if (fact.what.kind === 'results') this.results(agent, fact, at)
+  }
+
+  /** Hands over the rows that nothing can change any more, as a thread does. */
+  release(to: Rows): void {
+    for (const touch of this.touches) to.touches.push(touch)
+    this.touches.length = 0
+    const open: ActionRow[] = []
+    for (const action of this.actions)
+      if (action.ended_at === null) open.push(action)
+      else to.actions.push(action)
+    this.actions = open
+    for (const agent of this.heard) {
+      for (const [call, action] of agent.byCall) {
+        if (action.ended_at === null) continue
+        this.released!.add(this.nameOf(agent, call))
+        agent.byCall.delete(call)
+      }
+    }
+    this.heard.clear()
+  }
+
+  private nameOf(agent: Agent, call: string): string {
+    return `${this.session}/${agent.id}/${call}`
   }
 
   get rows(): AgentRow[] {
@@ -80,6 +109,7 @@ export class Agents {
     if (usage !== null) agent.usage.set(key, larger(agent.usage.get(key), usage))
     for (const call of calls) {
       if (agent.byCall.has(call.id)) continue
+      if (this.released !== null && this.released.find(this.nameOf(agent, call.id)) !== -1) continue
       const approval = decide(call.tool, null, null, null)
       const action: ActionRow = {
         session: this.session,

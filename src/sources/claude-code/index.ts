@@ -29,8 +29,9 @@ export const claudeCode: Source = {
     const roots = named.length > 0 ? named : [join(home, '.claude'), join(config, 'claude')]
     return roots.map((root) => join(root, 'projects'))
   },
+  named: (path) => path.endsWith('.jsonl'),
   recognises(path, head) {
-    if (!path.endsWith('.jsonl')) return false
+    if (!this.named(path)) return false
     const lines = head.toString('utf8').split('\n')
     return lines.slice(0, 50).some(isTranscriptLine)
   },

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import type { Checkpoint, Conceal, FileRead, ReadCounts, Unreadable } from '../../model/index.js'
+import type { Checkpoint, Conceal, FileRead, ReadCounts, RowSink, Unreadable } from '../../model/index.js'
 import { startCounts, Tally } from '../tally.js'
 import { Agents } from './agents.js'
 import type { Fact } from './facts.js'
@@ -23,23 +23,25 @@ const MUCH = 4
 
 /**
  * Reads a transcript, or what it gained since a checkpoint. Never throws on what is in the file.
+ * @param sink where rows of a large file may go while it is read.
  * @param large the size from which facts are put together while they come.
  */
 export async function readTranscript(
   path: string,
   from: Checkpoint | null,
   conceal: Conceal,
+  sink?: RowSink,
   large = LARGE,
 ): Promise<FileRead> {
   // What a file gained is held as long as that fits, because reading it is much less than reading the file.
   const most = from === null ? large : MUCH * large
   if (statSync(path).size - (from?.offset ?? 0) >= most) {
-    const read = readLarge(path, conceal)
+    const read = await readLarge(path, conceal, sink)
     if (read !== null) return read
   }
   const state = from === null ? null : (JSON.parse(from.state) as State)
   const collected = collect(path, from, state?.counts ?? startCounts())
-  if (state !== null && !follows(collected.facts, state)) return readTranscript(path, null, conceal, large)
+  if (state !== null && !follows(collected.facts, state)) return readTranscript(path, null, conceal, sink, large)
   return build(collected, state, conceal)
 }
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Checkpoint } from '../../model/index.js'
-import { forEachLine } from '../lines.js'
+import { forEachLine, forEachLineInTurn, type Line } from '../lines.js'
 import { parseShortened } from '../shorten.js'
 import type { Tally } from '../tally.js'
 import type { Fact } from './facts.js'
@@ -16,8 +16,22 @@ export interface Taker {
 
 /** Reads the records of a transcript, or those since a checkpoint, and counts what it meets. */
 export function readRecords(path: string, from: Checkpoint | null, tally: Tally, taker: Taker): void {
+  forEachLine(path, { offset: from?.offset ?? 0, line: from?.line ?? 1 }, recordOfLine(path, tally, taker))
+}
+
+/** Reads all records of a transcript, and gives way every few megabytes until `between` is done. */
+export function readRecordsInTurn(
+  path: string,
+  tally: Tally,
+  taker: Taker,
+  between: () => Promise<void>,
+): Promise<void> {
+  return forEachLineInTurn(path, { offset: 0, line: 1 }, recordOfLine(path, tally, taker), between)
+}
+
+function recordOfLine(path: string, tally: Tally, taker: Taker): (line: Line) => void {
   let session = basename(path).replace(/\.jsonl$/, '')
-  forEachLine(path, { offset: from?.offset ?? 0, line: from?.line ?? 1 }, (line) => {
+  return (line) => {
     let value: unknown
     try {
       value = parseShortened(line.buffer, line.start, line.end)
@@ -40,5 +54,5 @@ export function readRecords(path: string, from: Checkpoint | null, tally: Tally,
     if (inner === null) return
     inner.fact.session = fact.session
     taker.wrapped(inner.fact, inner.spawn)
-  })
+  }
 }

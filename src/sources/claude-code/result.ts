@@ -1,4 +1,4 @@
-import type { Checkpoint, FileRead, Mode, ReadCounts, Unreadable } from '../../model/index.js'
+import type { Checkpoint, FileRead, Mode, ReadCounts, Rows, Unreadable } from '../../model/index.js'
 import { startCounts, type Tally } from '../tally.js'
 import type { Agents } from './agents.js'
 import type { Fact } from './facts.js'
@@ -17,12 +17,10 @@ export interface State {
 /** Unreadable lines that are shown. */
 export const SHOWN = 5
 
+export const emptyRows = (): Rows => ({ sessions: [], turns: [], actions: [], agents: [], touches: [] })
+
 export const emptyRead = (unreadable: Unreadable[], resumed = false): FileRead => ({
-  sessions: [],
-  turns: [],
-  actions: [],
-  agents: [],
-  touches: [],
+  ...emptyRows(),
   counts: startCounts(),
   unreadable,
   checkpoint: null,

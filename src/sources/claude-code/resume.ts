@@ -18,6 +18,9 @@ interface Waiting {
   clean: boolean
 }
 
+/** Turns that are remembered at least, should records come that belong before the latest ones. */
+const KEPT = 1000
+
 /**
  * Finds the turn from which reading can go on, while facts come in order: everything before it in time stands before it
  * in the file, and the other way round.
@@ -50,6 +53,7 @@ export class Resumable {
       const found = this.now?.start === start ? this.now : this.command?.start === start ? this.command : null
       if (found?.clean && start.at !== null) this.candidates.push({ start, mode, session: found.session })
     }
+    if (this.candidates.length > 2 * KEPT) this.candidates.splice(0, KEPT)
   }
 
   /** The last one of a session. */

@@ -1,4 +1,5 @@
-import type { ActionRow, Conceal, Mode, StartedBy, TouchKind, TouchRow, TurnRow } from '../../model/index.js'
+import type { ActionRow, Conceal, Mode, Rows, StartedBy, TouchKind, TouchRow, TurnRow } from '../../model/index.js'
+import type { Ids } from '../ids.js'
 import { decide, mayStillAsk } from './approval.js'
 import type { Call, Fact, Result, What } from './facts.js'
 import { Queue } from './queue.js'
@@ -20,7 +21,7 @@ export interface Resumption {
  */
 export class Thread {
   readonly turns: TurnRow[] = []
-  readonly actions: ActionRow[] = []
+  actions: ActionRow[] = []
   readonly touches: TouchRow[] = []
   /** Prompts that the agent never took up. */
   readonly unanswered: Fact[] = []
@@ -42,6 +43,8 @@ export class Thread {
     private readonly known: SessionFacts,
     private readonly conceal: Conceal,
     private mode: Mode | null = null,
+    /** Calls whose actions were released, which may be those of many threads. */
+    private readonly released: Ids | null = null,
   ) {}
 
   add(fact: Fact): void {
@@ -88,6 +91,23 @@ export class Thread {
       case 'steering':
         if (this.queue.attach()) this.touch(fact, 'steering')
     }
+  }
+
+  /** Hands over the rows that nothing can change any more. Of their calls no more than that they were is remembered. */
+  release(to: Rows): void {
+    moveAll(this.turns, to.turns)
+    moveAll(this.touches, to.touches)
+    for (const [call, action] of this.byCall) {
+      if (action.ended_at === null) continue
+      this.released!.add(this.nameOf(call))
+      this.byCall.delete(call)
+      to.actions.push(action)
+    }
+    this.actions = [...this.byCall.values()]
+  }
+
+  private nameOf(call: string): string {
+    return `${this.session}/${call}`
   }
 
   /** Ends the thread where the log ends. */
@@ -170,6 +190,7 @@ export class Thread {
 
   private call(turn: Turn, fact: Fact, what: Of<'assistant'>, call: Call): void {
     if (this.byCall.has(call.id)) return
+    if (this.released !== null && this.released.find(this.nameOf(call.id)) !== -1) return
     const at = fact.at ?? 0
     turn.call(call.id, at)
     if (questionOf(call.tool) !== null) turn.asked.add(call.id)
@@ -204,6 +225,7 @@ export class Thread {
     action.ended_at = Math.max(at, action.started_at)
     action.status = human ? 'rejected' : result.denial !== null ? 'denied' : result.error ? 'error' : 'ok'
     action.approval = decide(action.tool, action.mode, result.denial, this.hooks.get(result.call) ?? null)
+    this.hooks.delete(result.call)
     if (result.agent !== null) action.spawned = this.conceal('agent', result.agent)
     const question = questionOf(action.tool)
     if (
@@ -300,4 +322,9 @@ export class Thread {
     if (fact.at !== this.unnamedAt.at) this.unnamedAt = { at: fact.at, n: 0 }
     return `${this.session}/${fact.at}/${this.unnamedAt.n++}`
   }
+}
+
+function moveAll<T>(from: T[], to: T[]): void {
+  for (const item of from) to.push(item)
+  from.length = 0
 }

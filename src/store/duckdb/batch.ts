@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type FileRead, TABLES, type TableName } from '../../model/index.js'
+import { TABLES, type TableName, type Tables, tableOf, type Value } from '../../model/index.js'
 import { columnsOf, FILE_COLUMNS } from '../schema.js'
-import type { FileBatch } from '../store.js'
-import { appendParts, type Values } from './appender.js'
+import type { FileBatch, FileOwner } from '../store.js'
+import { appendTables } from './appender.js'
 import { exec } from './query.js'
 
 /** A file that was read, with its number in the store. */
@@ -15,16 +15,28 @@ const NAMES = Object.keys(TABLES) as TableName[]
 
 /** Writes what was read of files; what was stored of them before is dropped already. @returns the number of rows. */
 export async function writeFiles(connection: DuckDBConnection, files: readonly Numbered[]): Promise<number> {
-  let rows = 0
-  for (const table of NAMES) {
-    const parts = files.map(({ batch, file }) => {
-      const { place, contributor, customer, source } = batch
-      return { same: { file, place, contributor, customer, source }, rows: rowsOf(batch.read, table) }
-    })
-    rows += await appendParts(connection, table, columnsOf(table), parts)
-  }
-  await appendParts(connection, 'files', FILE_COLUMNS, [{ same: {}, rows: files.map(fileRow) }])
+  const rows = await writeRows(
+    connection,
+    files.map(({ batch, file }) => ({ owner: batch, file, tables: batch.tables })),
+  )
+  await appendTables(connection, 'files', FILE_COLUMNS, [tableOf(Object.keys(FILE_COLUMNS), files.map(fileRow))])
   return rows
+}
+
+/** Writes rows of files. @returns the number of rows. */
+export async function writeRows(
+  connection: DuckDBConnection,
+  files: readonly { owner: FileOwner; file: number; tables: Tables }[],
+): Promise<number> {
+  let many = 0
+  for (const table of NAMES) {
+    const parts = files.map(({ owner: { place, contributor, customer, source }, file, tables }) => {
+      const part = tables[table]
+      return { ...part, same: { ...part.same, file, place, contributor, customer, source } }
+    })
+    many += await appendTables(connection, table, columnsOf(table), parts)
+  }
+  return many
 }
 
 /** Drops stored rows of files from a line on. A session's row is replaced as a whole. */
@@ -46,19 +58,8 @@ export async function dropRows(
   await exec(connection, `DELETE FROM files WHERE ${which}`)
 }
 
-function rowsOf(read: FileRead, table: TableName): readonly Values[] {
-  const rows = {
-    session: read.sessions,
-    turn: read.turns,
-    action: read.actions,
-    agent: read.agents,
-    touch: read.touches,
-  }
-  return rows[table] as readonly object[] as readonly Values[]
-}
-
-function fileRow({ batch: b, file }: Numbered): Record<keyof typeof FILE_COLUMNS, Values[string]> {
-  const { checkpoint, counts, unreadable } = b.read
+function fileRow({ batch: b, file }: Numbered): Record<keyof typeof FILE_COLUMNS, Value> {
+  const { checkpoint, counts, unreadable } = b
   return {
     file,
     place: b.place,

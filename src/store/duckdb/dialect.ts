@@ -1,6 +1,9 @@
 import { BUCKET_FLOOR, BUCKET_RATIO } from '../../stats/index.js'
 import type { Dialect } from '../dialect.js'
 
+/** The place in memory where a study is put together: every connection sees it, and nothing of it is left on disk. */
+export const STUDY = 'study'
+
 export const duckdb: Dialect = {
   types: { text: 'VARCHAR', integer: 'BIGINT', flag: 'BOOLEAN' },
   intDiv: (a, b) => `(${a}) // ${b}`,
@@ -14,6 +17,6 @@ export const duckdb: Dialect = {
   numbers: (n) => `(SELECT range AS i FROM range(${n}))`,
   topTwo: (e) => `list_sum(max(${e}, 2))`,
   bigSum: (e) => `sum(${e})`,
-  keep: (name, select) => `CREATE OR REPLACE TEMP TABLE ${name} AS ${select}`,
+  keep: (name, select) => `CREATE OR REPLACE TABLE ${STUDY}.${name} AS ${select}`,
   quote: (text) => `'${text.replaceAll("'", "''")}'`,
 }

@@ -5,6 +5,7 @@ import { SCHEMA_VERSION, tables } from '../schema.js'
 import { type Patience, StoreError } from '../store.js'
 import { duckdb } from './dialect.js'
 import { inherit } from './inherit.js'
+import { WHILE_READING } from './memory.js'
 import { exec, failure, query, refusal } from './query.js'
 
 interface Opened {
@@ -148,7 +149,9 @@ async function openInTime(path: string, patience: Patience): Promise<Opened> {
 }
 
 async function open(path: string): Promise<Opened> {
-  const instance = await DuckDBInstance.create(path, { preserve_insertion_order: 'false' })
+  // A store in memory has no place of its own on disk where what does not fit could wait.
+  const room: Record<string, string> = path === ':memory:' ? {} : { memory_limit: `${WHILE_READING}MB` }
+  const instance = await DuckDBInstance.create(path, { preserve_insertion_order: 'false', ...room })
   return { instance, connection: await instance.connect() }
 }
 

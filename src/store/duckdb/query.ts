@@ -21,6 +21,19 @@ export async function query(connection: DuckDBConnection, statement: string): Pr
   }
 }
 
+/** Does something as a whole or not at all. */
+export async function transaction<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {
+  await exec(connection, 'BEGIN TRANSACTION')
+  try {
+    const result = await work()
+    await exec(connection, 'COMMIT')
+    return result
+  } catch (error) {
+    await exec(connection, 'ROLLBACK').catch(() => {})
+    throw error
+  }
+}
+
 /** What the engine said, as an error that says what to do. */
 export function failure(error: unknown): StoreError {
   const message = error instanceof Error ? error.message : String(error)
@@ -41,17 +54,4 @@ export function refusal(message: string): StoreError | null {
   return new StoreError(
     `the store cannot be read and written (${refused[0].toLowerCase()}); see to its folder or set LEEWAY_HOME to another`,
   )
-}
-
-/** Does all of something, or nothing of it. */
-export async function transaction<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {
-  await exec(connection, 'BEGIN TRANSACTION')
-  try {
-    const result = await work()
-    await exec(connection, 'COMMIT')
-    return result
-  } catch (error) {
-    await exec(connection, 'ROLLBACK').catch(() => {})
-    throw error
-  }
 }

@@ -1,11 +1,22 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Scope } from '../assemble.js'
-import type { FileBatch, Parts, Patience, Receipt, Store, StoredFile, StudyRows } from '../store.js'
-import { dropRows, writeFiles } from './batch.js'
+import type {
+  FileBatch,
+  FileOwner,
+  FileWriter,
+  Parts,
+  Patience,
+  Receipt,
+  Store,
+  StoredFile,
+  StudyRows,
+} from '../store.js'
+import { dropRows, type Numbered, writeFiles } from './batch.js'
 import { duckdb } from './dialect.js'
 import { holdStore } from './open.js'
 import { exec, query, transaction } from './query.js'
 import { DuckStudy } from './study.js'
+import { DuckdbWriter, removeUnfinished } from './writer.js'
 
 /**
  * Opens the embedded store, or makes it. A store of another schema version is put aside and made anew from the logs.
@@ -15,10 +26,17 @@ import { DuckStudy } from './study.js'
  */
 export async function openDuckdb(path: string, keyMark: string, patience?: Patience): Promise<Store> {
   const { instance, connection, replaced } = await holdStore(path, keyMark, patience)
+  await removeUnfinished(connection)
   return new DuckdbStore(instance, connection, replaced)
 }
 
 class DuckdbStore implements Store {
+  /** The last number that a file was given. */
+  private last: number | null = null
+  /** Answers figures beside the first one. */
+  private second: DuckDBConnection | null = null
+  private settled: Promise<unknown> = Promise.resolve()
+
   constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
@@ -43,10 +61,10 @@ class DuckdbStore implements Store {
   }
 
   async append(batch: readonly FileBatch[]): Promise<Receipt> {
+    const numbered: Numbered[] = []
+    for (const b of batch) numbered.push({ batch: b, file: b.known?.file ?? (await this.newNumber()) })
+    const known = numbered.filter(({ batch: b }) => b.known !== null)
     return transaction(this.connection, async () => {
-      let next = Number((await query(this.connection, 'SELECT coalesce(max(file), 0) AS last FROM files'))[0]!.last) + 1
-      const numbered = batch.map((b) => ({ batch: b, file: b.known?.file ?? next++ }))
-      const known = numbered.filter(({ batch: b }) => b.known !== null)
       await dropRows(
         this.connection,
         known.map(({ batch: b, file }) => ({ file, fromLine: b.fromLine })),
@@ -55,13 +73,20 @@ class DuckdbStore implements Store {
     })
   }
 
+  async begin(owner: FileOwner): Promise<FileWriter> {
+    return DuckdbWriter.begin(this.connection, owner, await this.newNumber())
+  }
+
   async forget(files: readonly number[]): Promise<void> {
     const whole = files.map((file) => ({ file, fromLine: 1 }))
     await transaction(this.connection, () => dropRows(this.connection, whole))
   }
 
   async study(scope: Scope): Promise<StudyRows> {
-    return DuckStudy.open(this.connection, scope)
+    this.second ??= await this.instance.connect()
+    // What was read goes to its place while it is put together. Where it cannot, it does so at the end.
+    this.settled = this.second.run('CHECKPOINT').catch(() => {})
+    return DuckStudy.open(this.connection, this.second, scope)
   }
 
   async enter(data: string, hash: string, parts: Parts): Promise<{ analysis: number; before: Parts | null }> {
@@ -77,7 +102,15 @@ class DuckdbStore implements Store {
   }
 
   async close(): Promise<void> {
+    await this.settled
+    this.second?.closeSync()
     this.connection.closeSync()
     this.instance.closeSync()
+  }
+
+  /** A number that no file has. Nobody else can give numbers while the store is held. */
+  private async newNumber(): Promise<number> {
+    this.last ??= Number((await query(this.connection, 'SELECT coalesce(max(file), 0) AS last FROM files'))[0]!.last)
+    return ++this.last
   }
 }

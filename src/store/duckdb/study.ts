@@ -13,22 +13,31 @@ import { compile, UNTOLD } from '../aggregate.js'
 import { assemble, type Scope } from '../assemble.js'
 import type { Published, Remembered, RowOf, SourceTotals, StudyRows } from '../store.js'
 import { compileTelling, publish } from '../told.js'
-import { duckdb } from './dialect.js'
+import { duckdb, STUDY } from './dialect.js'
+import { makeRoom, withRoom } from './memory.js'
 import { exec, query, type Row, transaction } from './query.js'
 
-/** A study's rows as temporary tables of the embedded engine. */
+/** A study's rows as tables that the embedded engine holds beside the store. */
 export class DuckStudy implements StudyRows {
   /** Families of cells of which something has been told. */
   private families: Promise<ReadonlySet<string>> | null = null
+  private turn = 0
 
+  /** @param connections those that answer figures, in turn: each answers one question at a time. */
   private constructor(
     private readonly connection: DuckDBConnection,
     private readonly scope: Scope,
+    private readonly connections: readonly DuckDBConnection[] = [connection],
   ) {}
 
-  static async open(connection: DuckDBConnection, scope: Scope): Promise<DuckStudy> {
-    for (const statement of assemble(scope, duckdb)) await exec(connection, statement)
-    return new DuckStudy(connection, scope)
+  /** @param second another connection to the same store. */
+  static async open(connection: DuckDBConnection, second: DuckDBConnection, scope: Scope): Promise<DuckStudy> {
+    await makeRoom(connection)
+    await exec(connection, `ATTACH IF NOT EXISTS ':memory:' AS ${STUDY}`)
+    const [own] = await query(connection, 'SELECT current_database() AS name')
+    for (const each of [connection, second]) await exec(each, `SET search_path = '"${own!.name}".main,${STUDY}.main'`)
+    for (const statement of assemble(scope, duckdb)) await withRoom(connection, () => exec(connection, statement))
+    return new DuckStudy(connection, scope, [connection, second])
   }
 
   /** Over tables that are put together already: `turns` and `sessions`, as src/algebra/units.ts names their columns. */
@@ -39,7 +48,8 @@ export class DuckStudy implements StudyRows {
   async aggregate(asked: Query): Promise<Private<IntegerRows>> {
     const known = asked.history === undefined ? asked : { ...asked, history: await this.toldOf(asked.history) }
     if (known.ask === 'gone' && known.history?.told === UNTOLD) return Private.of([])
-    const rows = await query(this.connection, compile(known, duckdb))
+    const connection = this.connections[this.turn++ % this.connections.length]!
+    const rows = await withRoom(connection, () => query(connection, compile(known, duckdb)))
     return Private.of(rows.map((row) => cellRow(row, asked)))
   }
 

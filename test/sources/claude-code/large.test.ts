@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { FileRead } from '../../../src/model/index.js'
+import type { FileRead, RowSink, Rows } from '../../../src/model/index.js'
 import { Chain } from '../../../src/sources/claude-code/chain.js'
 import { readLarge } from '../../../src/sources/claude-code/large.js'
 import { readTranscript } from '../../../src/sources/claude-code/read.js'
@@ -28,8 +28,8 @@ describe('a large transcript', () => {
 
   const bothWays = async (text: string | Buffer): Promise<[FileRead, FileRead, FileRead | null]> => {
     writeFileSync(path, text)
-    const whole = await readTranscript(path, null, plainly, Number.POSITIVE_INFINITY)
-    return [whole, await readTranscript(path, null, plainly, 0), readLarge(path, plainly)]
+    const whole = await readTranscript(path, null, plainly, undefined, Number.POSITIVE_INFINITY)
+    return [whole, await readTranscript(path, null, plainly, undefined, 0), await readLarge(path, plainly)]
   }
 
   it.each(DAMAGES.map((damage) => [damage.name, damage] as const))('gives the same: %s', async (_, damage) => {
@@ -65,6 +65,25 @@ describe('a large transcript', () => {
     }
   })
 
+  it('hands over its rows while it is read, each once, where somebody takes them', async () => {
+    const text = busy(6000)
+    const startsOver = text.replace(/"entrypoint":"cli",/g, '').replace(/}\n$/, ',"entrypoint":"sdk-cli"}\n')
+    const behind = [...text.split('\n').slice(1), text.split('\n')[0]].join('\n')
+    for (const [lines, voids] of [
+      [text, 0],
+      [startsOver, 1],
+      [behind, 1],
+    ] as const) {
+      const [whole] = await bothWays(lines)
+      const taken = new Taken()
+      const rest = await readTranscript(path, null, plainly, taken, 0)
+      expect([taken.parts > 0, taken.voids]).toEqual([true, voids])
+      for (const kind of KINDS)
+        expect(sortedRows([...taken.rows[kind], ...rest[kind]])).toEqual(sortedRows(whole[kind]))
+      expect({ ...rest, ...EMPTY }).toEqual({ ...whole, ...EMPTY })
+    }
+  }, 60_000)
+
   it('is told who starts turns by an entry point that only a later record names', async () => {
     const record = (fields: object, i: number) =>
       JSON.stringify({
@@ -85,6 +104,57 @@ describe('a large transcript', () => {
     expect(whole.turns.map((turn) => turn.started_by)).toEqual(['program'])
   })
 })
+
+const KINDS = ['sessions', 'turns', 'actions', 'agents', 'touches'] as const
+const EMPTY: Rows = { sessions: [], turns: [], actions: [], agents: [], touches: [] }
+const sortedRows = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).sort()
+
+/** A session of many turns, some of whose calls and results are written again much later. */
+function busy(turns: number): string {
+  const lines: string[] = []
+  const record = (type: string, message: object, more: object = {}) => {
+    const i = lines.length
+    const timestamp = new Date(Date.UTC(2026, 0, 5) + i * 1000).toISOString()
+    const own = { type, sessionId: 'busy', uuid: `u${i}`, parentUuid: i === 0 ? null : `u${i - 1}`, timestamp }
+    lines.push(JSON.stringify({ entrypoint: 'cli', ...own, message, ...more }))
+  }
+  const answer = (id: number, content: object[]) =>
+    record('assistant', { id: `m${id}`, role: 'assistant', content, usage: { input_tokens: 1, output_tokens: id } })
+  const side = { isSidechain: true, agentId: 'helper' }
+  for (let t = 0; t < turns; t++) {
+    record('user', { role: 'user', content: 'go on '.repeat(40) })
+    const result = (call: string) =>
+      record('user', { role: 'user', content: [{ type: 'tool_result', tool_use_id: call }] })
+    for (const call of t % 10 === 9 ? [t, t - 9, Math.max(0, t - 3000)] : [t]) {
+      answer(t, [{ type: 'tool_use', id: `call${call}`, name: 'Bash', input: {} }])
+      if (t % 7 !== 3) result(`call${call}`)
+    }
+    if (t % 5 === 0) {
+      const content = [{ type: 'tool_use', id: `sub${t - (t % 20)}`, name: 'Read', input: {} }]
+      record('assistant', { id: `s${t}`, role: 'assistant', content }, side)
+      const done = [{ type: 'tool_result', tool_use_id: `sub${t - (t % 20)}` }]
+      record('user', { role: 'user', content: done }, side)
+    }
+    answer(-1 - t, [{ type: 'text', text: 'done '.repeat(40) }])
+  }
+  return `${lines.join('\n')}\n`
+}
+
+class Taken implements RowSink {
+  parts = 0
+  voids = 0
+  rows: Rows = structuredClone(EMPTY)
+
+  async add(rows: Rows): Promise<void> {
+    this.parts++
+    for (const kind of KINDS) this.rows[kind].push(...(rows[kind] as never[]))
+  }
+
+  async startOver(): Promise<void> {
+    this.voids++
+    this.rows = structuredClone(EMPTY)
+  }
+}
 
 describe('the chain of records', () => {
   it('finds each of many ids again, and no other', () => {
