@@ -1,4 +1,5 @@
-// Whole-process times and peak memory of `leeway report`, cold and warm, beside a plain loop over the same files.
+// Whole-process times and peak memory of `leeway report`, cold and warm, beside a plain loop over the same files, and
+// what each stage took of them.
 // Usage: npm run build && npm run bench -- [megabytes] [files]
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -15,12 +16,19 @@ const RUNS = 3
 function timed(args) {
   const started = performance.now()
   const { status, stderr } = spawnSync('/usr/bin/env', ['-S', process.execPath, ...args], {
-    env: { ...process.env, HOME: dir, LEEWAY_HOME: join(dir, 'home'), NODE_OPTIONS: `--import=${here('./peak.mjs')}` },
+    env: {
+      ...process.env,
+      HOME: dir,
+      LEEWAY_HOME: join(dir, 'home'),
+      LEEWAY_STAGES: '1',
+      NODE_OPTIONS: `--import=${here('./peak.mjs')}`,
+    },
     encoding: 'utf8',
   })
   if (status !== 0) throw new Error(stderr)
   const peak = Number(/peak (\d+)/.exec(stderr)?.[1] ?? 0)
-  return { seconds: (performance.now() - started) / 1000, megabytes: peak / 1024 }
+  const stages = JSON.parse(/^\{"start".*\}$/m.exec(stderr)?.[0] ?? '{}')
+  return { seconds: (performance.now() - started) / 1000, megabytes: peak / 1000, stages }
 }
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
@@ -33,6 +41,7 @@ const over = (name, args, before = () => {}) => {
     what: name,
     seconds: median(runs.map((r) => r.seconds)),
     'peak MB': median(runs.map((r) => r.megabytes)),
+    stages: Object.keys(runs[0].stages).map((stage) => [stage, median(runs.map((r) => r.stages[stage] ?? 0))]),
   }
   process.stderr.write(`${name}: ${row.seconds.toFixed(2)} s\n`)
   return row
@@ -55,6 +64,9 @@ try {
       `| ${row.what} | ${row.seconds.toFixed(2)} | ${row['ratio to plain'].toFixed(2)} | ${row['peak MB'].toFixed(0)} |\n`,
     )
   }
+  process.stdout.write('\n| run | milliseconds by stage |\n|---|---|\n')
+  for (const { what, stages } of [cold, warm])
+    process.stdout.write(`| ${what} | ${stages.map(([stage, ms]) => `${stage} ${ms.toFixed(0)}`).join(', ')} |\n`)
 } finally {
   rmSync(dir, { recursive: true, force: true })
 }

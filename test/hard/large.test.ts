@@ -14,8 +14,6 @@ import { log } from '../ingest/log.js'
 const MEGABYTES = process.env.LEEWAY_LARGE ? 3000 : 300
 /** What a report may take, whatever it reads. */
 const MOST_MB = 500
-/** One file of very many small records takes more: what is known of each of its turns is held until it is stored. */
-const MOST_MB_OF_SMALL_RECORDS = 600
 
 const command = new URL('../../dist/leeway.js', import.meta.url).pathname
 const peak = new URL('../../bench/peak.mjs', import.meta.url)
@@ -98,6 +96,6 @@ describe('large files', () => {
     const { source, megabytes } = await report('file')
     expect((await stat(path)).size).toBeGreaterThan(MEGABYTES * 1e6)
     expect(source).toMatchObject({ sessions, turns: 50 * sessions, records: 100 * sessions, unreadable: 0 })
-    expect(megabytes).toBeLessThan(MOST_MB_OF_SMALL_RECORDS)
+    expect(megabytes).toBeLessThan(MOST_MB)
   }, 600_000)
 })

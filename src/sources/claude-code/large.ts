@@ -143,7 +143,8 @@ class LargeReading {
       gather(read, this.conceal('session', id), live.known, live.thread, live.agents)
     }
     const [only] = named
-    const last = named.length === 1 && only![1].ownThread ? this.resumable.last(only![0]) : null
+    const resumes = named.length === 1 && only![1].ownThread && this.window.inOneOrder
+    const last = resumes ? this.resumable.last(only![0]) : null
     if (last !== null) read.checkpoint = checkpointAt(last.start, last.mode, last.session, read.unreadable, tally)
     read.counts = tally.all
     const right = named.every(

@@ -24,22 +24,36 @@ export class Disorder extends Error {
 
 /** Facts that are held back at least, because one may still come that belongs before them. */
 const HELD = 512
+/** The latest facts, which are held back wherever they belong. */
+const FRESH = 256
+/** A session of which nothing came among so many facts is taken to be over. */
+const QUIET = 2048
 /** Ids of records that are followed and not there, at most. */
 const MISSING = 100_000
 
+/** Where something stands among all. */
+type Standing = Pick<Held, 'moment' | 'depth' | 'index'>
+
 /**
- * Puts facts in order as `inOrder` does, while they come, holding only some of them. What it gives is the same; where
- * it cannot be, it throws {@link Disorder}.
+ * Puts facts in order as `inOrder` does, while they come, holding only some of them. What it gives is the same for each
+ * session; where it cannot be, it throws {@link Disorder}. Sessions that stand behind each other in a file may lie in any
+ * order in time.
  */
 export class OrderWindow {
+  /** Whether all was given in one order, whatever its session. */
+  inOneOrder = true
   private readonly chain = new Chain()
   private readonly missing = new Set<string>()
   private held: Held[] = []
   /** Facts before the first time there is. */
   private leading: { fact: Fact; wrappedBy: string | null | undefined; record: number }[] = []
   private last: number | null = null
-  private given: Held | null = null
+  /** The last fact that was given. */
+  private given: Standing | null = null
+  /** For each session, the last fact of it that came, and the last that was given. */
+  private readonly sessions = new Map<string | null, { came: number; given: Standing | null }>()
   private count = 0
+  private released = 0
 
   constructor(
     private readonly give: (placed: Placed) => void,
@@ -63,7 +77,9 @@ export class OrderWindow {
   /** Gives what is still held. */
   end(): void {
     this.begin(0)
-    this.release(this.held.length)
+    this.held.sort(compare)
+    for (const held of this.held) this.pass(held)
+    this.held = []
   }
 
   private known({ uuid }: Fact): { record: number; fresh: boolean } {
@@ -109,9 +125,15 @@ export class OrderWindow {
     if (fact.at !== null) this.last = moment
     else if (fact.ofSession) fact.at = moment
     const held: Held = { fact, wrappedBy, moved, moment, depth, index: this.count++ }
-    if (this.given !== null && compare(held, this.given) < 0) throw new Disorder('a record stands far behind its time')
+    const session = this.sessions.get(fact.session)
+    if (session === undefined) this.sessions.set(fact.session, { came: held.index, given: null })
+    else {
+      if (session.given !== null && compare(held, session.given) < 0)
+        throw new Disorder('a record stands far behind its time')
+      session.came = held.index
+    }
     this.held.push(held)
-    if (this.held.length >= 2 * HELD) this.release(HELD)
+    if (this.held.length >= 2 * HELD && this.count - this.released >= HELD) this.release()
   }
 
   private parentOf(fact: Fact, record: number): number {
@@ -123,12 +145,34 @@ export class OrderWindow {
     return -1
   }
 
-  private release(many: number): void {
+  /** Gives the first of what is held, in order, and all of sessions that are over. */
+  private release(): void {
+    this.released = this.count
     this.held.sort(compare)
-    for (let i = 0; i < many; i++) this.give(this.held[i]!)
-    this.given = this.held[many - 1] ?? this.given
-    this.held = this.held.slice(many)
+    const kept: Held[] = []
+    const waiting = new Set<string | null>()
+    let left = this.held.length - HELD
+    for (const held of this.held) {
+      const { session } = held.fact
+      const over = session !== null && this.sessions.get(session)!.came < this.count - QUIET
+      if (over || (left > 0 && held.index < this.count - FRESH && !waiting.has(session))) {
+        this.pass(held)
+        left--
+        continue
+      }
+      kept.push(held)
+      waiting.add(session)
+    }
+    this.held = kept
+  }
+
+  private pass(held: Held): void {
+    const { moment, depth, index } = held
+    this.inOneOrder &&= this.given === null || compare(held, this.given) > 0
+    this.given = { moment, depth, index }
+    this.sessions.get(held.fact.session)!.given = this.given
+    this.give(held)
   }
 }
 
-const compare = (a: Held, b: Held): number => a.moment - b.moment || a.depth - b.depth || a.index - b.index
+const compare = (a: Standing, b: Standing): number => a.moment - b.moment || a.depth - b.depth || a.index - b.index

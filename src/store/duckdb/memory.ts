@@ -3,9 +3,9 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { exec } from './query.js'
 
 /** Megabytes that the engine takes while logs are read; what does not fit waits on disk, beside the store. */
-export const WHILE_READING = 96
+export const WHILE_READING = 64
 /** Megabytes that it takes at first when they are read and rows are put together. */
-const AFTERWARDS = 192
+const AFTERWARDS = 160
 
 /** The memory that the engine of each connection has. */
 const limits = new WeakMap<DuckDBConnection, number>()
