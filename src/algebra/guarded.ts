@@ -49,9 +49,10 @@ export async function estimateGuarded(
     Private.all(await Promise.all(bases.map((base) => timelineOf(base, window, engine, own)))),
   )
   const known = lines.map((list) => Object.fromEntries(list.map((line) => [line.of, line])) as Lines)
-  const found: Private<Estimated>[] = []
-  for (const spec of specs)
-    found.push(await Private.both(known, guard).chain(([list, own]) => figureOf(spec, engine, window, own, list)))
+  const both = Private.both(known, guard)
+  const found = await Promise.all(
+    specs.map((spec) => both.chain(([list, own]) => figureOf(spec, engine, window, own, list))),
+  )
   const memory = Private.both(known, Private.all(found)).chain(async ([list, all]) =>
     memoryOf(list, all, window, engine),
   )

@@ -20,18 +20,23 @@ export const PUBLISHED_COLUMNS = {
   body: 'text',
 } as const satisfies Record<string, ColumnType>
 
-/** The statements that put units into groups (`Telling`). Done twice, the groups are the same. */
-export function compileTelling(telling: Telling, d: Dialect): string[] {
+/**
+ * The statements that put units into groups (`Telling`). Done twice, the groups are the same.
+ * @param first whether nothing of the family has been told yet.
+ */
+export function compileTelling(telling: Telling, first: boolean, d: Dialect): string[] {
   const { family, where, by, parts } = telling
   const marks = parts.map((part) => `CASE WHEN ${condition(part, d)} THEN '1' ELSE '0' END`)
   const cells = by.map((dimension) => `CAST(${cellOf(dimension)} AS VARCHAR)`)
   const atom = [...cells, ...marks].join(" || '/' || ") || "'all'"
+  const units = `(SELECT unit, who, ${atom} AS atom FROM ${relation(telling, d)} WHERE ${condition(where, d)})`
   // The new groups lie beside the old ones until those are gone.
   const [own, next] = [d.quote(family), d.quote(`${family}, next`)]
+  if (first) return [`INSERT INTO told SELECT ${own}, unit, who, dense_rank() OVER (ORDER BY atom) FROM ${units} u`]
   return [
     `INSERT INTO told SELECT ${next}, coalesce(u.unit, h.unit), coalesce(u.who, h.who),
        dense_rank() OVER (ORDER BY coalesce(h.told, 0), coalesce(u.atom, ''))
-     FROM (SELECT unit, who, ${atom} AS atom FROM ${relation(telling, d)} WHERE ${condition(where, d)}) u
+     FROM ${units} u
      FULL OUTER JOIN (SELECT unit, who, told FROM told WHERE family = ${own}) h ON h.unit = u.unit`,
     `DELETE FROM told WHERE family = ${own}`,
     `UPDATE told SET family = ${own} WHERE family = ${next}`,

@@ -54,13 +54,17 @@ export class DuckStudy implements StudyRows {
   }
 
   private async toldOf(history: History): Promise<History> {
-    this.families ??= query(this.connection, 'SELECT DISTINCT family FROM told').then(
-      (rows) => new Set(rows.map((row) => String(row.family))),
-    )
-    const known = await this.families
+    const known = await this.familiesTold()
     return Object.fromEntries(
       Object.entries(history).map(([name, family]) => [name, known.has(family) ? family : UNTOLD]),
     )
+  }
+
+  private familiesTold(): Promise<ReadonlySet<string>> {
+    this.families ??= query(this.connection, 'SELECT DISTINCT family FROM told').then(
+      (rows) => new Set(rows.map((row) => String(row.family))),
+    )
+    return this.families
   }
 
   async totals(): Promise<Private<SourceTotals[]>> {
@@ -132,9 +136,10 @@ export class DuckStudy implements StudyRows {
 
   async remember(told: Private<Remembered>): Promise<void> {
     await told.chain(async ({ tellings, published }) => {
+      const known = await this.familiesTold()
       await transaction(this.connection, async () => {
         const statements = [
-          ...tellings.flatMap((telling) => compileTelling(telling, duckdb)),
+          ...tellings.flatMap((telling) => compileTelling(telling, !known.has(telling.family), duckdb)),
           ...published.flatMap((entry) => publish(entry, duckdb)),
         ]
         for (const statement of statements) await exec(this.connection, statement)
