@@ -8,14 +8,22 @@ import {
   TOLD,
 } from '../algebra/index.js'
 import { POISSON_THRESHOLDS } from '../stats/index.js'
+import { cellsOf, numbersOf } from './answers.js'
 import type { Dialect } from './dialect.js'
 
 /**
  * A query as SQL, in two stages: (contributor, cluster, cell), then cell. The result has the columns `c0…` (cell),
- * `idx`, `split`, `n`, `contributors`, `clusters`, `top1`, `top2`, `nn` and per summand `k0 kk0 nk0 …`. Only names of
- * columns and values that measures declare get into the text; nothing a user typed does.
+ * `idx`, `split` and `numbers`, a list of whole numbers in the order of `numbersOf` (src/store/answers.ts): an engine may
+ * hold thousands of places for each column of a result. Only names of columns and values that measures declare get into
+ * the text; nothing a user typed does.
  */
 export function compile(query: Query, d: Dialect): string {
+  const keys = [...cellsOf(query), 'idx', 'split']
+  const text = inner(query, d)
+  return `SELECT ${keys.join(', ')}, ${d.list(numbersOf(query))} AS numbers FROM (${text}) answers ORDER BY ${keys.join(', ')}`
+}
+
+function inner(query: Query, d: Dialect): string {
   switch (query.ask) {
     case 'sums':
       return sums(query, d)
@@ -57,7 +65,7 @@ function histogram(query: Of<'histogram'>, d: Dialect): string {
   const stage = rolled(query, one, 0, d, ['idx', 'split'])
   const keys = [...cells, 'idx', 'split']
   return `SELECT ${keys.join(', ')}, ${d.bigSum('n')} AS n, 0 AS contributors, 0 AS clusters, 0 AS top1,
-    0 AS top2, 0 AS nn FROM (${stage}) GROUP BY ${keys.join(', ')} ORDER BY ${keys.join(', ')}`
+    0 AS top2, 0 AS nn FROM (${stage}) GROUP BY ${keys.join(', ')}`
 }
 
 /** Thresholds are few per cell, so they come as a table of constants that is joined to the first stage. */
@@ -91,7 +99,7 @@ function draws(query: Of<'draws'>, d: Dialect): string {
     SELECT ${[...cells.map((c) => `c.${c} AS ${c}`), 'w.draw AS idx'].join(', ')}, 0 AS split, ${d.bigSum('c.n * w.w')} AS n,
       0 AS contributors, 0 AS clusters, 0 AS top1, 0 AS top2, 0 AS nn${prefixed(weighted)}
     FROM per_cluster c JOIN weights w ON w.cluster = c.cluster WHERE w.w > 0
-    GROUP BY ${keys.join(', ')} ORDER BY ${keys.join(', ')}`
+    GROUP BY ${keys.join(', ')}`
 }
 
 function paired(query: Of<'paired'>, d: Dialect): string {
@@ -111,8 +119,7 @@ function paired(query: Of<'paired'>, d: Dialect): string {
     SELECT p.c0 AS c0, 0 AS idx, 0 AS split, ${d.bigSum('p.n')} AS n, count(*) AS contributors, ${rest}${prefixed(sum(''))}
       FROM pairs p GROUP BY p.c0
     UNION ALL SELECT p.c0 AS c0, w.draw + 1 AS idx, 0 AS split, ${d.bigSum('p.n * w.w')} AS n, 0 AS contributors, ${rest}${prefixed(sum(' * w.w'))}
-      FROM pairs p JOIN weights w ON w.who = p.who WHERE w.w > 0 GROUP BY p.c0, w.draw
-    ORDER BY 1, 2`
+      FROM pairs p JOIN weights w ON w.who = p.who WHERE w.w > 0 GROUP BY p.c0, w.draw`
 }
 
 /** Poisson(1) weight of a uniform 16-bit integer (src/stats/poisson.ts). */
@@ -163,7 +170,7 @@ function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: 
   return `WITH stage AS (${stage})
     SELECT ${[...cells.map((c) => `t.${c} AS ${c}`), '0 AS idx', '0 AS split'].join(', ')}, t.n, p.contributors, t.clusters, p.top1, p.top2,
       t.nn${prefixed(out)}${prefixed(held.out)}
-    FROM (${totals}) t JOIN (${people}) p ON ${on}${cells.length > 0 ? ` ORDER BY ${cells.map((c) => `t.${c}`).join(', ')}` : ''}`
+    FROM (${totals}) t JOIN (${people}) p ON ${on}`
 }
 
 /** Columns that tell who stands behind each summand (`k`) and behind the rest of its cell (`r`). */

@@ -1,15 +1,9 @@
+import { availableParallelism } from 'node:os'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import {
-  type CellRow,
-  type History,
-  type Holders,
-  type IntegerRows,
-  Private,
-  type Query,
-  type Window,
-} from '../../algebra/index.js'
+import { type CellRow, type History, type IntegerRows, Private, type Query, type Window } from '../../algebra/index.js'
 import type { ReadCounts, Unreadable } from '../../model/index.js'
 import { compile, UNTOLD } from '../aggregate.js'
+import { cellsOf, readAnswer } from '../answers.js'
 import { assemble, type Scope } from '../assemble.js'
 import type { Published, Remembered, RowOf, SourceTotals, StudyRows } from '../store.js'
 import { compileTelling, publish } from '../told.js'
@@ -37,6 +31,8 @@ export class DuckStudy implements StudyRows {
     const [own] = await query(connection, 'SELECT current_database() AS name')
     for (const each of [connection, second]) await exec(each, `SET search_path = '"${own!.name}".main,${STUDY}.main'`)
     for (const statement of assemble(scope, duckdb)) await withRoom(connection, () => exec(connection, statement))
+    // Each connection answers on its share of the processors: small questions spread over all of them take longer.
+    await exec(connection, `SET threads = ${Math.max(1, Math.floor(availableParallelism() / 2))}`)
     return new DuckStudy(connection, scope, [connection, second])
   }
 
@@ -210,40 +206,10 @@ function add(to: ReadCounts, counts: ReadCounts): void {
 }
 
 function cellRow(row: Row, asked: Query): CellRow {
-  const many =
-    asked.ask === 'below' ? (asked.thresholds[0]?.buckets.length ?? 0) : 'sums' in asked ? asked.sums.length : 0
-  const numbers = (name: string) => Array.from({ length: many }, (_, i) => Number(row[`${name}${i}`]))
-  return {
-    cell: asked.ask === 'gone' ? [value(row.c0!)] : asked.by.map((_, i) => value(row[`c${i}`]!)),
-    index: Number(row.idx),
-    split: Number(row.split),
-    n: Number(row.n),
-    contributors: Number(row.contributors),
-    clusters: Number(row.clusters),
-    top1: Number(row.top1),
-    top2: Number(row.top2),
-    nn: Number(row.nn),
-    k: numbers('k'),
-    kk: numbers('kk'),
-    nk: numbers('nk'),
-    ...(asked.guarded === undefined ? {} : { parts: numbers('k').map((k, i) => partsOf(row, i, k)) }),
-  }
-}
-
-/** A side that was not asked for. */
-const NOBODY: Holders = { units: 0, contributors: 0, top1: 0, top2: 0 }
-
-function partsOf(row: Row, i: number, k: number): { counted: Holders; rest: Holders } {
-  const holders = (name: string, units: number): Holders =>
-    row[`people_${name}`] === undefined
-      ? NOBODY
-      : {
-          units,
-          contributors: Number(row[`people_${name}`]),
-          top1: Number(row[`top1_${name}`]),
-          top2: Number(row[`top2_${name}`] ?? row[`top1_${name}`]),
-        }
-  return { counted: holders(`k${i}`, k), rest: holders(`r${i}`, Number(row.n) - k) }
+  const cell = cellsOf(asked).map((name) => value(row[name]!))
+  // Whole numbers of any size come as such; all are far below 2^53 by the bounds of what is counted.
+  const numbers = (row.numbers as unknown as (bigint | number)[]).map(Number)
+  return readAnswer(asked, cell, Number(row.idx), Number(row.split), numbers)
 }
 
 const value = (v: string | number | bigint | boolean | null) =>

@@ -1,0 +1,60 @@
+import type { CellRow, Holders, Query } from '../algebra/index.js'
+
+/** The columns of a cell in an answer. */
+export const cellsOf = (query: Query): string[] => (query.ask === 'gone' ? ['c0'] : query.by.map((_, i) => `c${i}`))
+
+const summandsOf = (query: Query): number =>
+  query.ask === 'below' ? (query.thresholds[0]?.buckets.length ?? 0) : 'sums' in query ? query.sums.length : 0
+
+const TOTALS = ['n', 'contributors', 'clusters', 'top1', 'top2', 'nn'] as const
+
+/** The names of the numbers of an answer, in order. */
+export function numbersOf(query: Query): string[] {
+  if (query.ask === 'histogram') return ['n']
+  const index = Array.from({ length: summandsOf(query) }, (_, i) => i)
+  const sides = query.guarded === 'both' ? ['k', 'r'] : query.guarded === 'rest' ? ['r'] : ['k']
+  const held =
+    query.guarded === undefined ? [] : index.flatMap((i) => sides.flatMap((side) => heldOf(`${side}${i}`, query)))
+  return [...TOTALS, ...index.flatMap((i) => [`k${i}`, `kk${i}`, `nk${i}`]), ...held]
+}
+
+const heldOf = (side: string, { guarded }: Query): string[] => [
+  `people_${side}`,
+  `top1_${side}`,
+  ...(guarded === 'both' ? [`top2_${side}`] : []),
+]
+
+/** Reads a row of an answer: its cell, bucket or draw, split, and the numbers in the order of `numbersOf`. */
+export function readAnswer(
+  query: Query,
+  cell: (number | string)[],
+  index: number,
+  split: number,
+  numbers: readonly number[],
+): CellRow {
+  if (query.ask === 'histogram') return { ...NOTHING, cell, index, split, n: numbers[0]! }
+  const [n, contributors, clusters, top1, top2, nn] = numbers as [number, number, number, number, number, number]
+  const many = summandsOf(query)
+  const after = (which: number) => Array.from({ length: many }, (_, i) => numbers[TOTALS.length + 3 * i + which]!)
+  const k = after(0)
+  const row: CellRow = { cell, index, split, n, contributors, clusters, top1, top2, nn, k, kk: after(1), nk: after(2) }
+  if (query.guarded === undefined) return row
+  const held = numbers.slice(TOTALS.length + 3 * many)
+  return { ...row, parts: k.map((units, i) => partsOf(query, held, i, units, n)) }
+}
+
+const NOTHING = { contributors: 0, clusters: 0, top1: 0, top2: 0, nn: 0, k: [], kk: [], nk: [] }
+
+/** A side that was not asked for. */
+const NOBODY: Holders = { units: 0, contributors: 0, top1: 0, top2: 0 }
+
+function partsOf({ guarded }: Query, held: readonly number[], i: number, k: number, n: number) {
+  const width = guarded === 'both' ? 3 : 2
+  const sides = guarded === 'both' ? 2 : 1
+  const side = (which: number, units: number): Holders => {
+    const [contributors, top1, top2] = held.slice(width * (sides * i + which), width * (sides * i + which + 1))
+    return { units, contributors: contributors!, top1: top1!, top2: top2 ?? top1! }
+  }
+  if (guarded === 'both') return { counted: side(0, k), rest: side(1, n - k) }
+  return guarded === 'counted' ? { counted: side(0, k), rest: NOBODY } : { counted: NOBODY, rest: side(0, n - k) }
+}
