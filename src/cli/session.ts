@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { concealer, makeFolder, type PseudonymKey, pseudonymKey, reasonOf, type Walk } from '../ingest/index.js'
@@ -11,7 +10,7 @@ import { NothingError, UsageError } from './exit.js'
 import { type Environment, leewayHome, userHome } from './home.js'
 import { progressLine } from './progress.js'
 import { type Prepared, prepare } from './run.js'
-import { type ThreadedReader, threads } from './threads.js'
+import { threads } from './threads.js'
 import { understood } from './understood.js'
 import type { World } from './world.js'
 
@@ -84,34 +83,24 @@ function policyName(name: string): PolicyName {
   throw new UsageError(`--policy ${name}: expected private, team or public`)
 }
 
-/** An opened store with the key of its pseudonyms, and who reads logs under this key. */
+/** An opened store with the key of its pseudonyms. */
 export interface Opened {
   store: Store
   key: PseudonymKey
-  reader: ThreadedReader
 }
 
 /**
  * Opens the store of a data folder. Where another process holds it, waits and says so.
- * @param files how many logs there are. Where there is no store yet, threads to read them start while it is made.
  * @throws StoreError where the folder or the store in it cannot be used.
  */
-export async function openStore(home: string, world: World, files = 0): Promise<Opened> {
+export async function openStore(home: string, world: World): Promise<Opened> {
   const ms = patienceOf(world.environment)
   const waits = (holder: string) =>
     world.stderr.write(`leeway: ${holder} is using the store; waiting up to ${ms / 1000} s for it to end\n`)
   try {
     await makeFolder(home)
     const key = await pseudonymKey(home)
-    const path = join(home, 'store.duckdb')
-    const reader = threads(key.key, concealer(key.key), world.program)
-    if (!existsSync(path)) reader.start(files)
-    try {
-      return { store: await openDuckdb(path, key.mark, { ms, waits }), key, reader }
-    } catch (error) {
-      await reader.close()
-      throw error
-    }
+    return { store: await openDuckdb(join(home, 'store.duckdb'), key.mark, { ms, waits }), key }
   } catch (error) {
     if (error instanceof StoreError) throw error
     const reason = reasonOf(error as Error)
@@ -154,14 +143,14 @@ export async function withStudy<T>(
 
   async function run(): Promise<T> {
     const { timed } = world
-    const logs = walks?.flatMap(({ files }) => files.filter(({ path }) => SOURCES.some((source) => source.named(path))))
-    const { store, key, reader } = await timed('open', () => openStore(home, world, logs?.length))
+    const { store, key } = await timed('open', () => openStore(home, world))
     if (store.replaced !== null) {
       world.stderr.write(
         `leeway: the store was of another version or key; it is made anew from the logs, and the old one kept beside it as ${basename(store.replaced)}\n`,
       )
     }
     const line = progressLine(world.stderr, world.now)
+    const reader = threads(key.key, concealer(key.key), world.program)
     try {
       const means = { cwd: world.cwd, own, key, store, reader, progress: line.progress, timed, named }
       const prepared = await prepare(study, walks === undefined ? means : { ...means, walks })

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads'
-import type { Outcome, TableSink, Task } from '../ingest/index.js'
+import { bytesOf, type Outcome, type TableSink, type Task } from '../ingest/index.js'
 import type { FromWorker, ToWorker } from './messages.js'
 
 /** Bytes of files that a thread is given to read, so that it need not wait for the next while this one is busy. */
@@ -38,7 +38,7 @@ export class Spreading<T> {
     private readonly sinkOf: (item: T, source: string) => TableSink,
   ) {
     // The largest first, so that no thread is left alone with one in the end.
-    this.jobs = jobs.toSorted((a, b) => b.task.size - a.task.size)
+    this.jobs = jobs.toSorted((a, b) => bytesOf(b.task) - bytesOf(a.task))
     this.hands = workers.map((worker) => ({ worker, bytes: 0 }))
   }
 
@@ -70,7 +70,7 @@ export class Spreading<T> {
         if (this.next === this.jobs.length || this.waiting >= WAITING || hand.bytes >= GIVEN) continue
         const index = this.next++
         const { task } = this.jobs[index]!
-        hand.bytes += task.size
+        hand.bytes += bytesOf(task)
         tell(hand, { index, task })
         given = true
       }
@@ -81,8 +81,8 @@ export class Spreading<T> {
     const { index } = message
     const { item, task } = this.jobs[index]!
     if ('outcome' in message) {
-      hand.bytes -= task.size
-      const bytes = Math.min(HELD, task.size)
+      hand.bytes -= bytesOf(task)
+      const bytes = Math.min(HELD, bytesOf(task))
       this.waiting += bytes
       this.sinks.delete(index)
       this.ready.push({ item, result: message.outcome, bytes })

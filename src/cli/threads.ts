@@ -2,14 +2,12 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { inThread, type Reader } from '../ingest/index.js'
+import { bytesOf, inThread, type Reader } from '../ingest/index.js'
 import type { Conceal } from '../model/index.js'
 import { Spreading } from './spreading.js'
 
 /** A reader that must be closed. */
 export interface ThreadedReader extends Reader {
-  /** Starts threads already, where so many new files are worth it. */
-  start(files: number): void
   close(): Promise<void>
 }
 
@@ -30,35 +28,24 @@ const LIMITS = { maxYoungGenerationSizeMb: 16 }
 export function threads(key: Buffer, conceal: Conceal, program: URL): ThreadedReader {
   const script = fileURLToPath(new URL('./worker.js', program))
   const ending: Promise<unknown>[] = []
-  let started: Worker[] = []
-  const start = (most: number) => {
-    const count = Math.min(MOST, Math.max(1, availableParallelism()), most)
-    while (started.length < count)
-      started.push(new Worker(script, { workerData: { key: key.toString('hex') }, resourceLimits: LIMITS }))
-  }
-  const end = (workers: readonly Worker[]) => ending.push(...workers.map((worker) => worker.terminate()))
   return {
-    start(files) {
-      if (files >= WORTH_FILES && existsSync(script)) start(files)
-    },
     async *readAll(items, taskOf, sinkOf) {
       const jobs = items.map((item) => ({ item, task: taskOf(item) }))
-      const bytes = jobs.reduce((sum, { task }) => sum + task.size, 0)
+      const bytes = jobs.reduce((sum, { task }) => sum + bytesOf(task), 0)
       if ((items.length < WORTH_FILES && bytes < WORTH_BYTES) || !existsSync(script)) {
         yield* inThread(conceal).readAll(items, taskOf, sinkOf)
         return
       }
-      start(items.length)
-      const workers = started
-      started = []
+      const count = Math.min(MOST, Math.max(1, availableParallelism()), items.length)
+      const made = { workerData: { key: key.toString('hex') }, resourceLimits: LIMITS }
+      const workers = Array.from({ length: count }, () => new Worker(script, made))
       try {
         yield* new Spreading(workers, jobs, sinkOf).results()
       } finally {
-        end(workers)
+        ending.push(...workers.map((worker) => worker.terminate()))
       }
     },
     async close() {
-      end(started)
       await Promise.all(ending)
     },
   }

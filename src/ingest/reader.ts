@@ -19,6 +19,9 @@ export interface Task {
   resume: { source: string; head: string; headBytes: number; from: Checkpoint } | null
 }
 
+/** Bytes that there are to read, unless the file has to be read as a whole again. */
+export const bytesOf = ({ size, resume }: Task): number => size - (resume?.from.offset ?? 0)
+
 /** What came of a file. */
 export type Outcome =
   | {
