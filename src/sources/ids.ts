@@ -1,5 +1,7 @@
 /** Ids per block: typed arrays grow block by block, so that growing never copies them. */
 const BLOCK = 1 << 18
+/** By how much the slots grow. Doubled, up to 60 of 100 would be empty. */
+const GROWTH = 1.3
 
 /**
  * Many ids, numbered as they came. They are kept as 64 bits of hash, so that ten million of them take some 150 MB instead
@@ -38,8 +40,8 @@ export class Ids {
 
   /** The slot that holds the hashed id, or the empty one where it would be. */
   private slot(): number {
-    const mask = this.slots.length - 1
-    for (let slot = this.low & mask; ; slot = (slot + 1) & mask) {
+    const { length } = this.slots
+    for (let slot = home(this.low, length); ; slot = slot + 1 === length ? 0 : slot + 1) {
       const number = this.slots[slot]! - 1
       if (number === -1) return slot
       const block = this.blocks[Math.floor(number / BLOCK)]!
@@ -49,11 +51,11 @@ export class Ids {
   }
 
   private grow(): void {
-    this.slots = new Uint32Array(this.slots.length * 2)
-    const mask = this.slots.length - 1
+    const length = Math.ceil(this.slots.length * GROWTH)
+    this.slots = new Uint32Array(length)
     for (let number = 0; number < this.size; number++) {
-      let slot = this.blocks[Math.floor(number / BLOCK)]!.low[number % BLOCK]! & mask
-      while (this.slots[slot] !== 0) slot = (slot + 1) & mask
+      let slot = home(this.blocks[Math.floor(number / BLOCK)]!.low[number % BLOCK]!, length)
+      while (this.slots[slot] !== 0) slot = slot + 1 === length ? 0 : slot + 1
       this.slots[slot] = number + 1
     }
   }
@@ -75,3 +77,6 @@ export class Ids {
     this.high = (b ^ (b >>> 16)) >>> 0
   }
 }
+
+/** Where the search for a hash of 32 bits begins. */
+const home = (hash: number, length: number): number => Math.floor((hash / 2 ** 32) * length)

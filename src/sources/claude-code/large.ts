@@ -10,7 +10,7 @@ import { Thread } from './thread.js'
 import { Disorder, OrderWindow, type Placed } from './window.js'
 
 /** Rows that are handed over at once, about. */
-const PART_ROWS = 8_000
+const PART_ROWS = 4_000
 
 /** A session while its facts come. */
 interface Live {

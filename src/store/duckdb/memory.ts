@@ -1,9 +1,8 @@
 import { totalmem } from 'node:os'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { exec } from './query.js'
 
 /** Megabytes that the engine takes while logs are read; what does not fit waits on disk, beside the store. */
-export const WHILE_READING = 64
+export const WHILE_READING = 48
 /** Megabytes that it takes at first when they are read and rows are put together. */
 const AFTERWARDS = 160
 
@@ -38,15 +37,15 @@ export async function withRoom<T>(connection: DuckDBConnection, run: () => Promi
 }
 
 async function byOneThread<T>(connection: DuckDBConnection, run: () => Promise<T>): Promise<T> {
-  await exec(connection, 'SET threads = 1')
+  await connection.run('SET threads = 1')
   try {
     return await run()
   } finally {
-    await exec(connection, 'RESET threads')
+    await connection.run('RESET threads')
   }
 }
 
 async function setLimit(connection: DuckDBConnection, megabytes: number): Promise<void> {
   limits.set(connection, megabytes)
-  await exec(connection, `SET memory_limit = '${megabytes}MB'`)
+  await connection.run(`SET memory_limit = '${megabytes}MB'`)
 }

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { StoreError } from '../store.js'
+import { withRoom } from './memory.js'
 
 export type Value = string | number | bigint | boolean | null
 export type Row = Record<string, Value>
@@ -21,8 +22,12 @@ export async function query(connection: DuckDBConnection, statement: string): Pr
   }
 }
 
-/** Does something as a whole or not at all. */
-export async function transaction<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {
+/** Does something as a whole or not at all. What does not fit into memory is done again with more of it. */
+export function transaction<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {
+  return withRoom(connection, () => wholly(connection, work))
+}
+
+async function wholly<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {
   await exec(connection, 'BEGIN TRANSACTION')
   try {
     const result = await work()

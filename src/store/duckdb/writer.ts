@@ -33,12 +33,13 @@ export class DuckdbWriter implements FileWriter {
   async end(batch: FileBatch): Promise<Receipt> {
     const { connection, file } = this
     const { known } = this.owner
-    await transaction(connection, async () => {
+    const rows = await transaction(connection, async () => {
       if (known !== null) await dropRows(connection, [{ file: known.file, fromLine: 1 }])
-      this.written += await writeFiles(connection, [{ batch, file }])
+      const last = await writeFiles(connection, [{ batch, file }])
       await exec(connection, `${UNFINISHED} AND value = '${file}'`)
+      return last
     })
-    return { files: 1, rows: this.written }
+    return { files: 1, rows: this.written + rows }
   }
 
   async giveUp(): Promise<void> {
