@@ -8,7 +8,7 @@ import {
   TOLD,
 } from '../algebra/index.js'
 import { POISSON_THRESHOLDS } from '../stats/index.js'
-import { cellsOf, numbersOf } from './answers.js'
+import { cellsOf, isMany, numbersOf } from './answers.js'
 import type { Dialect } from './dialect.js'
 
 /**
@@ -20,7 +20,7 @@ import type { Dialect } from './dialect.js'
 export function compile(query: Query, d: Dialect): string {
   const keys = [...cellsOf(query), 'idx', 'split']
   const text = inner(query, d)
-  return `SELECT ${keys.join(', ')}, ${d.list(numbersOf(query))} AS numbers FROM (${text}) answers ORDER BY ${keys.join(', ')}`
+  return `SELECT ${keys.join(', ')}, ${d.list(numbersOf(query), isMany(query))} AS numbers FROM (${text}) answers ORDER BY ${keys.join(', ')}`
 }
 
 function inner(query: Query, d: Dialect): string {

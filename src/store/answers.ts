@@ -8,10 +8,13 @@ const summandsOf = (query: Query): number =>
 
 const TOTALS = ['n', 'contributors', 'clusters', 'top1', 'top2', 'nn'] as const
 
+/** Answers of many rows, which hold nothing but counts of units: far below 2^53, and so the same as fractions. */
+export const isMany = ({ ask }: Query): boolean => ask === 'histogram' || ask === 'draws'
+
 /** The names of the numbers of an answer, in order. */
 export function numbersOf(query: Query): string[] {
-  if (query.ask === 'histogram') return ['n']
   const index = Array.from({ length: summandsOf(query) }, (_, i) => i)
+  if (isMany(query)) return ['n', ...index.map((i) => `k${i}`)]
   const sides = query.guarded === 'both' ? ['k', 'r'] : query.guarded === 'rest' ? ['r'] : ['k']
   const held =
     query.guarded === undefined ? [] : index.flatMap((i) => sides.flatMap((side) => heldOf(`${side}${i}`, query)))
@@ -32,7 +35,24 @@ export function readAnswer(
   split: number,
   numbers: readonly number[],
 ): CellRow {
-  if (query.ask === 'histogram') return { ...NOTHING, cell, index, split, n: numbers[0]! }
+  if (isMany(query)) {
+    const k = numbers.slice(1)
+    const zero = k.length === 0 ? k : k.map(() => 0)
+    return {
+      cell,
+      index,
+      split,
+      n: numbers[0]!,
+      contributors: 0,
+      clusters: 0,
+      top1: 0,
+      top2: 0,
+      nn: 0,
+      k,
+      kk: zero,
+      nk: zero,
+    }
+  }
   const [n, contributors, clusters, top1, top2, nn] = numbers as [number, number, number, number, number, number]
   const many = summandsOf(query)
   const after = (which: number) => Array.from({ length: many }, (_, i) => numbers[TOTALS.length + 3 * i + which]!)
@@ -42,8 +62,6 @@ export function readAnswer(
   const held = numbers.slice(TOTALS.length + 3 * many)
   return { ...row, parts: k.map((units, i) => partsOf(query, held, i, units, n)) }
 }
-
-const NOTHING = { contributors: 0, clusters: 0, top1: 0, top2: 0, nn: 0, k: [], kk: [], nk: [] }
 
 /** A side that was not asked for. */
 const NOBODY: Holders = { units: 0, contributors: 0, top1: 0, top2: 0 }

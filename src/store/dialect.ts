@@ -15,8 +15,8 @@ export interface Dialect {
   numbers(n: number): string
   /** A whole number that stands for a text: the first bits of its MD5. Short keys make grouping fast. */
   numberOf(text: string): string
-  /** Columns of whole numbers as one list. */
-  list(columns: readonly string[]): string
+  /** Columns of whole numbers as one list; `small` ones may be fractions on the way. */
+  list(columns: readonly string[], small: boolean): string
   /** The sum of the two largest values of a group. */
   topTwo(expression: string): string
   /** A sum that cannot overflow, as text or integer. */

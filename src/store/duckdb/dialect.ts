@@ -15,7 +15,7 @@ export const duckdb: Dialect = {
     `CAST('0x' || substr(md5(${key} || '/' || CAST((${draw}) // 8 AS VARCHAR)), 1 + 4 * ((${draw}) % 8), 4) AS BIGINT)`,
   numberOf: (text) => `CAST('0x' || substr(md5(${text}), 1, 15) AS BIGINT)`,
   numbers: (n) => `(SELECT range AS i FROM range(${n}))`,
-  list: (columns) => `[${columns.join(', ')}]`,
+  list: (columns, small) => `[${columns.join(', ')}]${small ? '::DOUBLE[]' : ''}`,
   topTwo: (e) => `list_sum(max(${e}, 2))`,
   bigSum: (e) => `sum(${e})`,
   keep: (name, select) => `CREATE OR REPLACE TABLE ${STUDY}.${name} AS ${select}`,

@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { type CellRow, type History, type IntegerRows, Private, type Query, type Window } from '../../algebra/index.js'
 import type { ReadCounts, Unreadable } from '../../model/index.js'
 import { compile, UNTOLD } from '../aggregate.js'
-import { cellsOf, readAnswer } from '../answers.js'
+import { cellsOf, isMany, readAnswer } from '../answers.js'
 import { assemble, type Scope } from '../assemble.js'
 import type { Published, Remembered, RowOf, SourceTotals, StudyRows } from '../store.js'
 import { compileTelling, publish } from '../told.js'
@@ -208,7 +208,8 @@ function add(to: ReadCounts, counts: ReadCounts): void {
 function cellRow(row: Row, asked: Query): CellRow {
   const cell = cellsOf(asked).map((name) => value(row[name]!))
   // Whole numbers of any size come as such; all are far below 2^53 by the bounds of what is counted.
-  const numbers = (row.numbers as unknown as (bigint | number)[]).map(Number)
+  const given = row.numbers as unknown as number[] | (bigint | number)[]
+  const numbers = isMany(asked) ? (given as number[]) : given.map(Number)
   return readAnswer(asked, cell, Number(row.idx), Number(row.split), numbers)
 }
 
