@@ -11,7 +11,7 @@ import { writeCorpus } from './corpus.mjs'
 const [megabytes = 1100, files = 2000] = process.argv.slice(2).map(Number)
 const dir = mkdtempSync(join(tmpdir(), 'leeway-bench-'))
 const here = (name) => fileURLToPath(new URL(name, import.meta.url))
-const RUNS = 3
+const RUNS = 5
 
 function timed(args) {
   const started = performance.now()
@@ -32,20 +32,12 @@ function timed(args) {
 }
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
-const over = (name, args, before = () => {}) => {
-  const runs = Array.from({ length: RUNS }, () => {
-    before()
-    return timed(args)
-  })
-  const row = {
-    what: name,
-    seconds: median(runs.map((r) => r.seconds)),
-    'peak MB': median(runs.map((r) => r.megabytes)),
-    stages: Object.keys(runs[0].stages).map((stage) => [stage, median(runs.map((r) => r.stages[stage] ?? 0))]),
-  }
-  process.stderr.write(`${name}: ${row.seconds.toFixed(2)} s\n`)
-  return row
-}
+const rowOf = (what, runs) => ({
+  what,
+  seconds: median(runs.map((r) => r.seconds)),
+  'peak MB': median(runs.map((r) => r.megabytes)),
+  stages: Object.keys(runs[0].stages).map((stage) => [stage, median(runs.map((r) => r.stages[stage] ?? 0))]),
+})
 
 try {
   const made = await writeCorpus(join(dir, 'logs'), { megabytes, files })
@@ -54,9 +46,19 @@ try {
   )
   const place = join(dir, 'logs', '{user}', 'projects')
   const command = [here('../dist/leeway.js'), 'report', place, '--policy', 'private', '--json']
-  const plain = over('plain loop', [here('./plain-loop.mjs'), join(dir, 'logs')])
-  const cold = over('cold report', command, () => rmSync(join(dir, 'home'), { recursive: true, force: true }))
-  const warm = over('warm report', command)
+  const runs = { plain: [], cold: [], warm: [] }
+  // In turn, so that a machine that is busy for a while is so for all of them; the first round warms up and is not counted.
+  for (let round = 0; round <= RUNS; round++) {
+    rmSync(join(dir, 'home'), { recursive: true, force: true })
+    const plain = timed([here('./plain-loop.mjs'), join(dir, 'logs')])
+    const [cold, warm] = [timed(command), timed(command)]
+    process.stderr.write(`${plain.seconds.toFixed(2)} s, ${cold.seconds.toFixed(2)} s, ${warm.seconds.toFixed(2)} s\n`)
+    if (round === 0) continue
+    for (const [name, run] of Object.entries({ plain, cold, warm })) runs[name].push(run)
+  }
+  const plain = rowOf('plain loop', runs.plain)
+  const cold = rowOf('cold report', runs.cold)
+  const warm = rowOf('warm report, nothing changed', runs.warm)
   for (const row of [plain, cold, warm]) row['ratio to plain'] = row.seconds / plain.seconds
   process.stdout.write('| run | seconds | ratio to plain loop | peak MB |\n|---|---|---|---|\n')
   for (const row of [plain, cold, warm]) {
