@@ -11,7 +11,7 @@ import { writeCorpus } from './corpus.mjs'
 const [megabytes = 1100, files = 2000] = process.argv.slice(2).map(Number)
 const dir = mkdtempSync(join(tmpdir(), 'leeway-bench-'))
 const here = (name) => fileURLToPath(new URL(name, import.meta.url))
-const RUNS = 3
+const RUNS = 5
 
 function timed(args) {
   const started = performance.now()
@@ -32,20 +32,12 @@ function timed(args) {
 }
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
-const over = (name, args, before = () => {}) => {
-  const runs = Array.from({ length: RUNS }, () => {
-    before()
-    return timed(args)
-  })
-  const row = {
-    what: name,
-    seconds: median(runs.map((r) => r.seconds)),
-    'peak MB': median(runs.map((r) => r.megabytes)),
-    stages: Object.keys(runs[0].stages).map((stage) => [stage, median(runs.map((r) => r.stages[stage] ?? 0))]),
-  }
-  process.stderr.write(`${name}: ${row.seconds.toFixed(2)} s\n`)
-  return row
-}
+const rowOf = (what, runs) => ({
+  what,
+  seconds: median(runs.map((r) => r.seconds)),
+  'peak MB': median(runs.map((r) => r.megabytes)),
+  stages: Object.keys(runs[0].stages).map((stage) => [stage, median(runs.map((r) => r.stages[stage] ?? 0))]),
+})
 
 try {
   const made = await writeCorpus(join(dir, 'logs'), { megabytes, files })
@@ -54,15 +46,24 @@ try {
   )
   const place = join(dir, 'logs', '{user}', 'projects')
   const report = [here('../dist/leeway.js'), 'report', place, '--json']
-  const forget = () => rmSync(join(dir, 'home'), { recursive: true, force: true })
-  const plain = over('plain loop', [here('./plain-loop.mjs'), join(dir, 'logs')])
-  const rows = [
-    over('cold report, policy private', [...report, '--policy', 'private'], forget),
-    over('warm report, policy private', [...report, '--policy', 'private']),
-    // The logs are of several people, so this is what they get who name no policy.
-    over('cold report, policy team', report, forget),
-    over('warm report, policy team', report),
-  ]
+  // The logs are of several people, so `team` is what they get who name no policy.
+  const commands = { private: [...report, '--policy', 'private'], team: report }
+  const runs = {}
+  const take = (name, run) => {
+    runs[name] = [...(runs[name] ?? []), run]
+    process.stderr.write(`${name}: ${run.seconds.toFixed(2)} s\n`)
+  }
+  // In turn, so that a machine that is busy for a while is so for all of them; the first round warms up and is not counted.
+  for (let round = 0; round <= RUNS; round++) {
+    if (round === 1) for (const name of Object.keys(runs)) delete runs[name]
+    take('plain loop', timed([here('./plain-loop.mjs'), join(dir, 'logs')]))
+    for (const [policy, command] of Object.entries(commands)) {
+      rmSync(join(dir, 'home'), { recursive: true, force: true })
+      take(`cold report, ${policy}`, timed(command))
+      take(`warm report, ${policy}`, timed(command))
+    }
+  }
+  const [plain, ...rows] = Object.entries(runs).map(([name, list]) => rowOf(name, list))
   for (const row of [plain, ...rows]) row['ratio to plain'] = row.seconds / plain.seconds
   process.stdout.write('| run | seconds | ratio to plain loop | peak MB |\n|---|---|---|---|\n')
   for (const row of [plain, ...rows]) {

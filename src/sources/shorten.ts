@@ -12,11 +12,13 @@ export const KEPT = 512
 export function parseShortened(buffer: Buffer, start: number, end: number): unknown {
   let kept: Buffer[] | null = null
   let copied = start
+  let long = { from: start, to: start }
   let at = end - start > KEPT ? nextQuote(buffer, start, end) : -1
   while (at !== -1) {
-    const close = closingQuote(buffer, at + 1, end)
+    const close = endOfCopy(buffer, long, at + 1, end) ?? closingQuote(buffer, at + 1, end)
     if (close === -1) break
     if (close - at - 1 > KEPT) {
+      long = { from: at + 1, to: close }
       kept ??= []
       kept.push(buffer.subarray(copied, cutPoint(buffer, at + 1)))
       copied = close
@@ -76,6 +78,16 @@ function closingQuote(buffer: Buffer, from: number, end: number): number {
     at = nextQuote(buffer, at + 1, end)
   }
   return -1
+}
+
+/**
+ * The quote that ends a string which says the same as an earlier one, or null where it does not: results of tools stand
+ * twice in their records, and comparing bytes is much faster than looking at each quote in them.
+ */
+function endOfCopy(buffer: Buffer, { from, to }: { from: number; to: number }, at: number, end: number): number | null {
+  const close = at + to - from
+  if (from === to || close >= end || buffer[close] !== QUOTE || buffer[at] !== buffer[from]) return null
+  return buffer.compare(buffer, from, to, at, close) === 0 ? close : null
 }
 
 /** Where a string may be cut so that no escape and no character is split. */

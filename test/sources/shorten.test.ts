@@ -57,6 +57,18 @@ describe('parseShortened', () => {
     )
   })
 
+  it('knows a string again that stands there twice, and nothing that only begins or ends like it', () => {
+    const like = fc.constantFrom('', '\\\\', '\\"', 'a', 'x'.repeat(600), '","b":"', '\\\\","c":"')
+    fc.assert(
+      fc.property(written, fc.array(fc.tuple(like, like), { maxLength: 4 }), (text, ends) => {
+        const same = ends.map(([before, after], i) => `"${i}":"${before}${text.slice(1, -1)}${after}"`)
+        const object = `{"p":${text},${same.map((each) => `${each},`).join('')}"q":${text}}`
+        sameButCut(parsed(object), JSON.parse(object))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
   it('takes any value as it is that has no long string', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 4 }), (text) => {
