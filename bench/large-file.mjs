@@ -1,5 +1,6 @@
 // Writes one huge made-up transcript, reports on it with a cold store, prints seconds and peak memory, and deletes it.
-// Usage: npm run build && node bench/large-file.mjs [megabytes] [large|small]: lines of a few kB, or mostly of about 300 B.
+// Usage: npm run build && node bench/large-file.mjs [megabytes] [large|small|dense]: lines of a few kB, mostly of about 300 B,
+// or nothing but short calls and results.
 import { spawnSync } from 'node:child_process'
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,7 +18,7 @@ const idOf = (n) => `${hex(Math.imul(n, 2654435761) >>> 0, 8)}-${hex(n & 0xffff,
 function write(path) {
   const file = openSync(path, 'w')
   const text = 'const value = "quoted \\\\ text" // comment \\n { } [ ] 0 1 true null '.repeat(
-    kind === 'small' ? 1 : 90,
+    kind === 'large' ? 90 : 1,
   )
   let [bytes, n, at, parent, held] = [0, 0, Date.parse('2026-01-01T08:00:00Z'), null, '']
   const record = (type, fields) => {

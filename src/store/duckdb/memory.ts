@@ -4,7 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 /** Megabytes that the engine takes while logs are read; what does not fit waits on disk, beside the store. */
 export const WHILE_READING = 48
 /** Megabytes that it takes at first when they are read and rows are put together. */
-const AFTERWARDS = 160
+const AFTERWARDS = 96
 
 /** The memory that the engine of each connection has. */
 const limits = new WeakMap<DuckDBConnection, number>()
