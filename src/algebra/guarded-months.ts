@@ -6,7 +6,8 @@ import { fields } from './predicate.js'
 import { Private } from './private.js'
 import type { Cluster, Engine } from './query.js'
 import { estimateRows } from './rows.js'
-import { familyOf, type Mark, type Stretch, type Timeline, unitsIn } from './timeline.js'
+import { monthSpan } from './run.js'
+import { familyOf, freshOf, type Mark, type Stretch, type Timeline, unitsIn } from './timeline.js'
 
 /** What parts the units of each month besides: whether there is anything of a measure. */
 export const marksOf = (part: Part): Mark[] =>
@@ -28,13 +29,12 @@ export async function guardedMonths(
   cluster: Cluster,
   engine: Engine,
   guard: Guard,
-  name: (month: number) => string,
 ): Promise<Private<Guarded & { everywhere: Mean['values'] }>> {
   if (part.estimate.kind !== 'mean') throw new Error('along months, only means are estimated')
   const estimate = part.estimate
-  const month = ([from, to]: Stretch['bin']) => (from === to ? name(from) : `${name(from)}/${name(to)}`)
+  const month = ([from, to]: Stretch['bin']) => monthSpan(from, to)
   const repeated = line.stretches.map(({ span }) => (span === null ? null : guard.earlier.rows(figure, part.of, span)))
-  const asked = line.stretches.filter(({ span }) => span === null)
+  const asked = freshOf(line)
   const silent = line.stretches.filter(({ span }, i) => span !== null && repeated[i] === null)
   return (await evenly(line, estimate, asked, cluster, engine, guard)).chain(async (even) => {
     const found = await monthRows(line, asked, { ...estimate, values: even }, cluster, engine, month)

@@ -8,7 +8,7 @@ import { all } from './predicate.js'
 import { Private } from './private.js'
 import { type Distribution, distributionsOf, percentileName, rowsOf } from './quantiles.js'
 import type { Cluster, Engine, Holders } from './query.js'
-import { type Stretch, type Timeline, unitsIn } from './timeline.js'
+import { freshOf, type Stretch, type Timeline, unitsIn } from './timeline.js'
 
 const WEEK = 7
 
@@ -31,7 +31,7 @@ export async function guardedWeeks(
   const spec = part.estimate
   const fixed = part.fixed ?? {}
   const repeated = line.stretches.map(({ span }) => (span === null ? null : repeatedRows(figure, part, span, guard)))
-  const asked = fresh ? line.stretches.filter(({ span }) => span === null) : []
+  const asked = fresh ? freshOf(line) : []
   const silent = line.stretches.filter((stretch, i) => repeated[i] === null && !asked.includes(stretch))
   if (silent.length === line.stretches.length) return Private.of<Rows>([])
   const whole = everywhere && line.whole && silent.length === 0

@@ -12,8 +12,8 @@ import { all, type Predicate } from './predicate.js'
 import { Private } from './private.js'
 import type { Cluster, Engine, Telling } from './query.js'
 import { estimateRows } from './rows.js'
-import { MIN_CONTRIBUTORS, monthName, within } from './run.js'
-import { type Base, insideOf, spansOf, type Timeline, tellingsOf, timelineOf, unitsIn } from './timeline.js'
+import { MIN_CONTRIBUTORS, within } from './run.js'
+import { type Base, freshOf, insideOf, spansOf, type Timeline, tellingsOf, timelineOf, unitsIn } from './timeline.js'
 import type { Unit } from './units.js'
 import type { Window } from './window.js'
 
@@ -86,7 +86,7 @@ async function memoryOf(lines: Lines, figures: Estimated[], window: Window, engi
   const list = Object.values(lines)
   const counts = await Promise.all(
     list.map(async (line) => {
-      const fresh = line.stretches.filter(({ span }) => span === null)
+      const fresh = freshOf(line)
       if (fresh.length === 0) return Private.of(new Map<string, number>())
       const bins = fresh.map(({ bin }) => bin)
       const by = [{ kind: 'bins', column: line.column, bins }] as const
@@ -121,7 +121,9 @@ async function figureOf(
   const inside = insideOf(line, 'contributor')
   const own = same(line.where, all(spec.counted, within(spec.unit, window)))
   // A figure that counts fewer units than others do: the difference is told as well.
-  const others = own ? Private.of<string | null>(null) : await standsOut(spec, inside, engine, guard)
+  const others = own
+    ? Private.of<string | null>(null)
+    : await parted(inside, outFamily(spec), [spec.counted], engine, guard)
   const people = await engine.aggregate({
     ask: 'sums',
     ...inside,
@@ -181,16 +183,6 @@ const outTelling = (spec: FigureSpec, inside: Units): Telling => ({
   parts: [spec.counted],
 })
 
-/** Why a figure's units and the others that figures over the same kind of unit count may not be told apart, or null. */
-async function standsOut(
-  spec: FigureSpec,
-  inside: Units,
-  engine: Engine,
-  guard: Guard,
-): Promise<Private<string | null>> {
-  return parted(inside, outFamily(spec), [spec.counted], engine, guard)
-}
-
 interface Cuts extends Guarded {
   overall: Rows
   sensitivity: Rows
@@ -237,7 +229,7 @@ async function guardedParts(
       )
     }
     if (part.by.kind === 'months') {
-      const shown = await guardedMonths(spec.id, part, line, cluster, engine, guard, monthName)
+      const shown = await guardedMonths(spec.id, part, line, cluster, engine, guard)
       return shown.chain(async (cut) => {
         const of = { ...part, estimate: { ...part.estimate, values: cut.everywhere } as Part['estimate'] }
         const all =
@@ -318,7 +310,7 @@ async function subsetPasses(
     ])
     return Private.both(bad, rows).map(([groups, list]) => groups.length === 0 && passing(guard)(list))
   }
-  const fresh = line.stretches.filter(({ span }) => span === null)
+  const fresh = freshOf(line)
   return Private.both(await pass(fresh), await pass(line.stretches)).map(([now, all]) => ({
     fresh: now,
     everywhere: all,
@@ -326,7 +318,7 @@ async function subsetPasses(
 }
 
 function subsetTellings(part: Part, line: Timeline, family: string): Telling[] {
-  const fresh = line.stretches.filter(({ span }) => span === null)
+  const fresh = freshOf(line)
   if (everything(part.where) || fresh.length === 0) return []
   const by = [{ kind: 'bins', column: 'day', bins: fresh.map(({ bin }) => bin) }] as const
   return [{ ...tellable(unitsIn(line, fresh, 'contributor')), family, by, parts: [part.where] }]

@@ -1,3 +1,4 @@
+export { dayName } from './days.js'
 export * from './earlier.js'
 export * from './figure.js'
 export * from './guard.js'

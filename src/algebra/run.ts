@@ -102,6 +102,10 @@ async function cut(
 export const monthName = (month: number): string =>
   `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
 
+/** A month, or the first and the last of several. */
+export const monthSpan = (from: number, to: number): string =>
+  from === to ? monthName(from) : `${monthName(from)}/${monthName(to)}`
+
 export function within(unit: FigureSpec['unit'], window: Window): Predicate {
   if (window.from === null && window.to === null) return all()
   return fields(unit).started_at.between(window.from, window.to === null ? null : window.to - 1)

@@ -49,13 +49,15 @@ export interface Timeline extends Base {
 export const familyOf = ({ of }: Base, mark?: Mark): string => (mark === undefined ? of : `${of}/${mark.name}`)
 
 /** The units that a timeline lets figures count. */
-export function insideOf({ of, column, where, stretches }: Timeline, cluster: Cluster): Units {
-  return unitsIn({ of, column, where, stretches }, stretches, cluster)
-}
+export const insideOf = (line: Timeline, cluster: Cluster): Units => unitsIn(line, line.stretches, cluster)
+
+/** The stretches that are counted now. */
+export const freshOf = ({ stretches }: Pick<Timeline, 'stretches'>): Stretch[] =>
+  stretches.filter(({ span }) => span === null)
 
 /** Those in some of its stretches. */
 export function unitsIn(
-  { of, column, where }: Pick<Timeline, 'of' | 'column' | 'where' | 'stretches'>,
+  { of, column, where }: Pick<Timeline, 'of' | 'column' | 'where'>,
   stretches: readonly Stretch[],
   cluster: Cluster,
 ): Units {
@@ -69,14 +71,11 @@ export function unitsIn(
 
 /** What is told by showing the stretches that are counted now. */
 export function tellingsOf(line: Timeline): Telling[] {
-  const bins = line.stretches.filter(({ span }) => span === null).map(({ bin }) => bin)
-  if (bins.length === 0) return []
+  const fresh = freshOf(line)
+  if (fresh.length === 0) return []
   const { of, column } = line
-  const where = unitsIn(
-    line,
-    line.stretches.filter(({ span }) => span === null),
-    'contributor',
-  ).where
+  const { where } = unitsIn(line, fresh, 'contributor')
+  const bins = fresh.map(({ bin }) => bin)
   const by = [{ kind: 'bins', column, bins }] as const
   return [
     { family: familyOf(line), of, where, by, parts: [] },
@@ -183,7 +182,7 @@ async function cutRun(
   engine: Engine,
   guard: Guard,
 ): Promise<Private<Cut>> {
-  const units = unitsIn({ ...base, stretches: [] }, [{ bin: run, span: null }], 'contributor')
+  const units = unitsIn(base, [{ bin: run, span: null }], 'contributor')
   const standing = await marksThatStand(base, units, engine, guard)
   return standing.chain(async (marks) => {
     const ask = async (bins: Bins) => {
@@ -226,14 +225,14 @@ const reasonOf = (row: CellRow | undefined, guard: Guard) =>
 async function unspoiled(base: Base, bins: readonly Bin[], engine: Engine, guard: Guard): Promise<Private<Cut>> {
   const stretches = bins.map((bin) => ({ bin, span: null }))
   if (bins.length === 0) return Private.of<Cut>({ stretches, withheld: [], marks: base.marks })
-  const units = unitsIn({ ...base, stretches }, stretches, 'contributor')
+  const units = unitsIn(base, stretches, 'contributor')
   const families = [familyOf(base), ...base.marks.map((mark) => familyOf(base, mark))]
   const found = await Promise.all(
     families.map(async (family) =>
       (await spoiled(units, family, engine, guard.check)).chain(async (groups) => {
         if (groups.length === 0) return Private.of<number[]>([])
         const by = [{ kind: 'bins', column: base.column, bins }] as const
-        const rows = await engine.aggregate(apart({ ...units, where: units.where }, family, by, []))
+        const rows = await engine.aggregate(apart(units, family, by, []))
         return rows.map((list) =>
           list.filter((row) => groups.includes(Number(row.cell[1]))).map((row) => Number(row.cell[0])),
         )

@@ -1,7 +1,9 @@
 import {
+  dayName,
   type Earlier,
   type FigureEstimate,
   type Memory,
+  monthSpan,
   Private,
   type Span,
   type Unit,
@@ -22,7 +24,6 @@ export interface Told extends Earlier {
 }
 
 const SPANS = 'spans'
-const DAY_MS = 86_400_000
 
 /** Reads what the ledger holds of the same data. */
 export function told(entries: readonly Entry[], window: Window): Told {
@@ -76,10 +77,8 @@ const windowCell = ({ from, to }: Window) => `window ${from ?? ''}/${to ?? ''}`
 
 /** Whether a row speaks of a span: its last day with the number of days, or its months. */
 function isOf(row: Record<string, unknown>, { from, to }: Span): boolean {
-  if (row.window === '7d' || row.window === 'weeks')
-    return row.day === new Date(to * DAY_MS).toISOString().slice(0, 10) && row.days === to - from + 1
-  const month = (m: number) => `${Math.floor(m / 12)}-${String((m % 12) + 1).padStart(2, '0')}`
-  return typeof row.month === 'string' && row.month === (from === to ? month(from) : `${month(from)}/${month(to)}`)
+  if (row.window === '7d' || row.window === 'weeks') return row.day === dayName(to) && row.days === to - from + 1
+  return row.month === monthSpan(from, to)
 }
 
 /** What the store keeps of a release once the gate has let it out: which units it told apart, and what it told of them. */

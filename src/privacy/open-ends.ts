@@ -1,3 +1,5 @@
+import { dayName } from '../algebra/index.js'
+
 type Row = Record<string, unknown>
 
 /** Which ends of a study's window are no bound of its own, so that the first or last units decide where rows end. */
@@ -18,7 +20,6 @@ export function withOpenEnds(rows: readonly Row[], ends: Ends): Row[] {
 }
 
 const dayOf = (row: Row): number => Date.parse(String(row.day)) / DAY
-const dayName = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)
 
 function weeks(rows: readonly Row[], ends: Ends): Row[] {
   const spans = rows.filter(({ days }) => typeof days === 'number')
