@@ -122,7 +122,36 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** How long to wait for a store that another process holds. */
+/** A file as another store takes it. Where it has too many rows for one batch, the others come in parts before it. */
+export interface Copied {
+  parts: AsyncIterable<Tables> | null
+  batch: FileBatch
+}
+
+/** Some rows of a table that says what was let out. Units and contributors are 60-bit numbers, as text. */
+export type LedgerPage =
+  | { table: 'ledger'; rows: { nth: number; data: string; hash: string; parts: string }[] }
+  | { table: 'told'; rows: { family: string; unit: string; who: string; told: number }[] }
+  | { table: 'published'; rows: Published[] }
+
+/** A store of one machine, which can move to a shared one. */
+export interface EmbeddedStore extends Store {
+  /** Everything that is stored of files. */
+  copies(): AsyncIterable<Copied>
+  /** Everything that is remembered of releases. */
+  pages(): AsyncIterable<LedgerPage>
+}
+
+/** A store that many machines fill. */
+export interface SharedStore extends Store {
+  /**
+   * Takes over what an embedded store remembers of releases, all or nothing; done twice, it is there once.
+   * @throws StoreError where releases were made of this store that the other one does not know.
+   */
+  inherit(pages: AsyncIterable<LedgerPage>): Promise<void>
+}
+
+/** How long to wait for a store that another process holds, or that does not answer. */
 export interface Patience {
   ms: number
   /** Called once where it takes longer than a moment, with a word for who holds the store. */
