@@ -176,6 +176,7 @@ async function readAll(plans: readonly Plan[], sources: readonly Source[], repor
 function ownerOf({ located, known }: Plan, source: string, place: Place, { conceal, own }: IngestMeans): FileOwner {
   return {
     place: place.id,
+    path: located.path,
     source,
     contributor: conceal('user', userOf(located, place, own)),
     customer: located.customer === null ? null : conceal('customer', located.customer),
@@ -190,9 +191,9 @@ function batchOf(
   place: Place,
   means: IngestMeans,
 ): FileBatch {
-  const { path, size, mtime } = plan.located
+  const { size, mtime } = plan.located
   const sourceVersion = sources.find(({ id }) => id === outcome.source)!.version
-  return { ...outcome, ...ownerOf(plan, outcome.source, place, means), path, sourceVersion, size, mtime }
+  return { ...outcome, ...ownerOf(plan, outcome.source, place, means), sourceVersion, size, mtime }
 }
 
 /** A user within a customer; without a user the customer, without either the place itself is one contributor. */

@@ -8,7 +8,7 @@ import {
   TOLD,
 } from '../algebra/index.js'
 import { POISSON_THRESHOLDS } from '../stats/index.js'
-import { cellsOf, isMany, numbersOf } from './answers.js'
+import { cellsOf, isMany, numbersOf, summandsOf } from './answers.js'
 import type { Dialect } from './dialect.js'
 
 /**
@@ -26,11 +26,11 @@ export function compile(query: Query, d: Dialect): string {
 function inner(query: Query, d: Dialect): string {
   switch (query.ask) {
     case 'sums':
-      return sums(query, d)
+      return finish(query, { stage: sumsStage(query, d), ks: query.sums.length, d })
     case 'histogram':
       return histogram(query, d)
     case 'below':
-      return below(query, d)
+      return finish(query, { stage: belowStage(query, d), ks: summandsOf(query), d })
     case 'draws':
       return draws(query, d)
     case 'paired':
@@ -42,13 +42,8 @@ function inner(query: Query, d: Dialect): string {
 
 type Of<A extends Query['ask']> = Extract<Query, { ask: A }>
 
-function sums(query: Of<'sums'>, d: Dialect): string {
-  return finish(query, {
-    stage: rolled(query, stageOne(query, d, summands(query.sums, d)), query.sums.length, d),
-    ks: query.sums.length,
-    d,
-  })
-}
+const sumsStage = (query: Of<'sums' | 'draws'>, d: Dialect): string =>
+  rolled(query, stageOne(query, d, summands(query.sums, d)), query.sums.length, d)
 
 /** Who makes up each group of which nothing is left among the units. */
 function gone(query: Of<'gone'>, d: Dialect): string {
@@ -69,34 +64,33 @@ function histogram(query: Of<'histogram'>, d: Dialect): string {
 }
 
 /** Thresholds are few per cell, so they come as a table of constants that is joined to the first stage. */
-function below(query: Of<'below'>, d: Dialect): string {
+function belowStage(query: Of<'below'>, d: Dialect): string {
   const cells = names(query)
-  const count = query.thresholds[0]?.buckets.length ?? 0
+  const count = summandsOf(query)
   const one = rolled(query, stageOne(query, d, [], [`${d.bucketOf(query.column)} AS idx`]), 0, d, ['idx'])
   const columns = [...cells.map((c) => `t_${c}`), ...Array.from({ length: count }, (_, i) => `t${i}`)]
-  const table = query.thresholds.map(
-    (t) => `SELECT ${[...t.cell, ...t.buckets].map((v, i) => `${v} AS ${columns[i]}`).join(', ')}`,
+  const table = d.values(
+    columns,
+    query.thresholds.map((t) => [...t.cell, ...t.buckets]),
   )
   const on = cells.map((c) => `s.${c} = t.t_${c}`).join(' AND ') || '1 = 1'
   const counts = Array.from({ length: count }, (_, i) => `sum(CASE WHEN s.idx <= t.t${i} THEN s.n ELSE 0 END) AS k${i}`)
-  const stage = `SELECT ${[...cells.map((c) => `s.${c} AS ${c}`), 's.who', 's.cluster'].join(', ')}, sum(s.n) AS n${prefixed(counts)}
-    FROM (${one}) s JOIN (${table.join(' UNION ALL ')}) t ON ${on}
+  return `SELECT ${[...cells.map((c) => `s.${c} AS ${c}`), 's.who AS who', 's.cluster AS cluster'].join(', ')}, sum(s.n) AS n${prefixed(counts)}
+    FROM (${one}) s JOIN ${table} t ON ${on}
     GROUP BY ${[...cells.map((c) => `s.${c}`), 's.who', 's.cluster'].join(', ')}`
-  return finish(query, { stage, ks: count, d })
 }
 
 function draws(query: Of<'draws'>, d: Dialect): string {
   const cells = names(query)
-  const ks = query.sums.map((_, i) => `sum(k${i}) AS k${i}`)
-  const stage = rolled(query, stageOne(query, d, summands(query.sums, d)), query.sums.length, d)
-  const perCluster = `SELECT ${[...cells, 'cluster'].join(', ')}, sum(n) AS n${prefixed(ks)} FROM (${stage}) GROUP BY ${[...cells, 'cluster'].join(', ')}`
+  const by = [...cells, 'cluster'].join(', ')
+  const perCluster = `SELECT ${by}, sum(n) AS n${prefixed(added(query.sums.length))} FROM (${sumsStage(query, d)}) GROUP BY ${by}`
   const weights = `SELECT cluster, draw, ${poisson('u')} AS w FROM (
     SELECT cluster, i AS draw, ${d.uniform16('CAST(cluster AS VARCHAR)', 'i')} AS u
     FROM (SELECT DISTINCT cluster FROM per_cluster), ${d.numbers(query.draws)} AS draws)`
-  const weighted = query.sums.map((_, i) => `${d.bigSum(`c.k${i} * w.w`)} AS k${i}, 0 AS kk${i}, 0 AS nk${i}`)
+  const weighted = query.sums.map((_, i) => `${d.bigSum(`c.k${i}`, 'w.w')} AS k${i}, 0 AS kk${i}, 0 AS nk${i}`)
   const keys = [...cells.map((c) => `c.${c}`), 'w.draw']
-  return `WITH per_cluster AS (${perCluster}), weights AS (${weights})
-    SELECT ${[...cells.map((c) => `c.${c} AS ${c}`), 'w.draw AS idx'].join(', ')}, 0 AS split, ${d.bigSum('c.n * w.w')} AS n,
+  return `WITH ${d.once('per_cluster', perCluster)}, weights AS (${weights})
+    SELECT ${[...cells.map((c) => `c.${c} AS ${c}`), 'w.draw AS idx'].join(', ')}, 0 AS split, ${d.bigSum('c.n', 'w.w')} AS n,
       0 AS contributors, 0 AS clusters, 0 AS top1, 0 AS top2, 0 AS nn${prefixed(weighted)}
     FROM per_cluster c JOIN weights w ON w.cluster = c.cluster WHERE w.w > 0
     GROUP BY ${keys.join(', ')}`
@@ -104,21 +98,20 @@ function draws(query: Of<'draws'>, d: Dialect): string {
 
 function paired(query: Of<'paired'>, d: Dialect): string {
   const index = query.sums.map((_, i) => i)
-  const added = index.map((i) => `sum(k${i}) AS k${i}`)
-  const stage = `SELECT c0, who, sum(n) AS n${prefixed(added)} FROM (${stageOne(query, d, summands(query.sums, d))}) GROUP BY c0, who`
-  const start = `SELECT who, sum(n) AS n${prefixed(added)} FROM stage WHERE c0 IN (${query.start.join(', ') || '-1'}) GROUP BY who`
-  const pairs = index.map((i) => `s.k${i} * b.n AS a${i}, b.k${i} * s.n AS b${i}`)
-  const both = `SELECT s.c0, s.who, s.n * b.n AS n${prefixed(pairs)} FROM stage s JOIN start b ON b.who = s.who`
+  const stage = `SELECT c0, who, sum(n) AS n${prefixed(added(index.length))} FROM (${stageOne(query, d, summands(query.sums, d))}) GROUP BY c0, who`
+  const start = `SELECT who, sum(n) AS n${prefixed(added(index.length))} FROM stage WHERE c0 IN (${query.start.join(', ') || '-1'}) GROUP BY who`
+  const pairs = index.map((i) => `${d.product(`s.k${i}`, 'b.n')} AS a${i}, ${d.product(`b.k${i}`, 's.n')} AS b${i}`)
+  const both = `SELECT s.c0 AS c0, s.who AS who, ${d.product('s.n', 'b.n')} AS n${prefixed(pairs)} FROM stage s JOIN start b ON b.who = s.who`
   const weights = `SELECT who, draw, ${poisson('u')} AS w FROM (
     SELECT who, i AS draw, ${d.uniform16('CAST(who AS VARCHAR)', 'i')} AS u
     FROM (SELECT DISTINCT who FROM pairs), ${d.numbers(query.draws)} AS draws)`
-  const sum = (w: string) =>
-    index.map((i) => `${d.bigSum(`p.a${i}${w}`)} AS k${i}, ${d.bigSum(`p.b${i}${w}`)} AS kk${i}, 0 AS nk${i}`)
+  const sum = (...w: string[]) =>
+    index.map((i) => `${d.bigSum(`p.a${i}`, ...w)} AS k${i}, ${d.bigSum(`p.b${i}`, ...w)} AS kk${i}, 0 AS nk${i}`)
   const rest = '0 AS clusters, 0 AS top1, 0 AS top2, 0 AS nn'
-  return `WITH stage AS (${stage}), start AS (${start}), pairs AS (${both}), weights AS (${weights})
-    SELECT p.c0 AS c0, 0 AS idx, 0 AS split, ${d.bigSum('p.n')} AS n, count(*) AS contributors, ${rest}${prefixed(sum(''))}
+  return `WITH ${d.once('stage', stage)}, start AS (${start}), ${d.once('pairs', both)}, weights AS (${weights})
+    SELECT p.c0 AS c0, 0 AS idx, 0 AS split, ${d.bigSum('p.n')} AS n, count(*) AS contributors, ${rest}${prefixed(sum())}
       FROM pairs p GROUP BY p.c0
-    UNION ALL SELECT p.c0 AS c0, w.draw + 1 AS idx, 0 AS split, ${d.bigSum('p.n * w.w')} AS n, 0 AS contributors, ${rest}${prefixed(sum(' * w.w'))}
+    UNION ALL SELECT p.c0 AS c0, w.draw + 1 AS idx, 0 AS split, ${d.bigSum('p.n', 'w.w')} AS n, 0 AS contributors, ${rest}${prefixed(sum('w.w'))}
       FROM pairs p JOIN weights w ON w.who = p.who WHERE w.w > 0 GROUP BY p.c0, w.draw`
 }
 
@@ -144,33 +137,54 @@ function rolled(query: Query, stage: string, ks: number, d: Dialect, extra: read
   if (query.roll === undefined || query.roll <= 1) return stage
   const rest = [...names(query).slice(1), 'who', 'cluster', ...extra]
   const keys = ['c0', ...rest]
-  const added = Array.from({ length: ks }, (_, i) => `sum(k${i}) AS k${i}`)
-  return `SELECT ${keys.join(', ')}, sum(n) AS n${prefixed(added)} FROM (
+  return `SELECT ${keys.join(', ')}, sum(n) AS n${prefixed(added(ks))} FROM (
     SELECT s.c0 + r.i AS c0${prefixed(rest.map((c) => `s.${c} AS ${c}`))}, s.n AS n${prefixed(Array.from({ length: ks }, (_, i) => `s.k${i} AS k${i}`))}
     FROM (${stage}) s, ${d.numbers(query.roll)} AS r) GROUP BY ${keys.join(', ')}`
 }
 
+/** Adds up a first stage, one row per cell, contributor and cluster, to one row per cell. */
 function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: Dialect }): string {
   const cells = names(query)
-  const group = cells.length > 0 ? `GROUP BY ${cells.join(', ')}` : ''
   const index = Array.from({ length: ks }, (_, i) => i)
-  const perCluster = `SELECT ${[...cells, 'cluster'].join(', ')}, sum(n) AS n${prefixed(index.map((i) => `sum(k${i}) AS k${i}`))}
-    FROM stage GROUP BY ${[...cells, 'cluster'].join(', ')}`
   const held = query.guarded === undefined ? { perPerson: [], people: [], out: [] } : holders(index, query.guarded, d)
-  const perPerson = `SELECT ${[...cells, 'who'].join(', ')}, sum(n) AS n${prefixed(held.perPerson)} FROM stage GROUP BY ${[...cells, 'who'].join(', ')}`
-  const people = `SELECT ${prefixed(cells).slice(2)}${cells.length > 0 ? ', ' : ''}count(*) AS contributors, max(n) AS top1,
-    ${d.topTwo('n')} AS top2${prefixed(held.people)} FROM (${perPerson}) ${group}`
+  const leading = cells.map((c) => `${c}, `).join('')
+  const group = cells.length > 0 ? `GROUP BY ${cells.join(', ')}` : ''
   const sums = index.map(
-    (i) => `${d.bigSum(`k${i}`)} AS k${i}, ${d.bigSum(`k${i} * k${i}`)} AS kk${i}, ${d.bigSum(`n * k${i}`)} AS nk${i}`,
+    (i) =>
+      `${d.bigSum(`k${i}`)} AS k${i}, ${d.bigSum(`k${i}`, `k${i}`)} AS kk${i}, ${d.bigSum('n', `k${i}`)} AS nk${i}`,
   )
-  const totals = `SELECT ${prefixed(cells).slice(2)}${cells.length > 0 ? ', ' : ''}sum(n) AS n, count(*) AS clusters, ${d.bigSum('n * n')} AS nn${prefixed(sums)}
-    FROM (${perCluster}) ${group}`
+  const people = `count(*) AS contributors, max(n) AS top1, ${d.topTwo('n')} AS top2${prefixed(held.people)}`
+  const totals = `sum(n) AS n, count(*) AS clusters, ${d.bigSum('n', 'n')} AS nn${prefixed(sums)}`
+  if (query.cluster === 'contributor')
+    return `SELECT ${leading}0 AS idx, 0 AS split, ${totals}, ${people} FROM (${stage}) ${group}`
+  const per = (whose: string, added: readonly string[]) =>
+    `SELECT ${leading}${whose}, sum(n) AS n${prefixed(added)} FROM stage GROUP BY ${leading}${whose}`
   const on = cells.map((c) => `p.${c} = t.${c}`).join(' AND ') || '1 = 1'
   const out = index.map((i) => `t.k${i}, t.kk${i}, t.nk${i}`)
-  return `WITH stage AS (${stage})
-    SELECT ${[...cells.map((c) => `t.${c} AS ${c}`), '0 AS idx', '0 AS split'].join(', ')}, t.n, p.contributors, t.clusters, p.top1, p.top2,
+  return `WITH ${d.once('stage', stage)}
+    SELECT ${cells.map((c) => `t.${c} AS ${c}, `).join('')}0 AS idx, 0 AS split, t.n, p.contributors, t.clusters, p.top1, p.top2,
       t.nn${prefixed(out)}${prefixed(held.out)}
-    FROM (${totals}) t JOIN (${people}) p ON ${on}`
+    FROM (SELECT ${leading}${totals} FROM (${per('cluster', added(ks))}) ${group}) t
+    JOIN (SELECT ${leading}${people} FROM (${per('who', held.perPerson)}) ${group}) p ON ${on}`
+}
+
+const added = (ks: number): string[] => Array.from({ length: ks }, (_, i) => `sum(k${i}) AS k${i}`)
+
+/** The questions whose clusters may be days, which are not contributors' own. */
+type Daily = Of<'sums'> | Of<'below'>
+
+/**
+ * Units and sums per cell and day, the day as `idx`: what those who ask several parts of the contributors add up before
+ * they take squares. `numbers` holds `n` and the sums.
+ */
+export function compileDays(query: Daily, d: Dialect): string {
+  const cells = names(query)
+  const ks = summandsOf(query)
+  const stage = query.ask === 'sums' ? sumsStage(query, d) : belowStage(query, d)
+  const keys = [...cells, 'cluster'].join(', ')
+  const numbers = ['n', ...Array.from({ length: ks }, (_, i) => `k${i}`)]
+  return `SELECT ${[...cells, 'cluster AS idx'].join(', ')}, 0 AS split, ${d.list(numbers, false)} AS numbers FROM (
+    SELECT ${keys}, sum(n) AS n${prefixed(added(ks))} FROM (${stage}) GROUP BY ${keys})`
 }
 
 /** Columns that tell who stands behind each summand (`k`) and behind the rest of its cell (`r`). */

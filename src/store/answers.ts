@@ -3,7 +3,8 @@ import type { CellRow, Holders, Query } from '../algebra/index.js'
 /** The columns of a cell in an answer. */
 export const cellsOf = (query: Query): string[] => (query.ask === 'gone' ? ['c0'] : query.by.map((_, i) => `c${i}`))
 
-const summandsOf = (query: Query): number =>
+/** How many sums an answer holds per cell. */
+export const summandsOf = (query: Query): number =>
   query.ask === 'below' ? (query.thresholds[0]?.buckets.length ?? 0) : 'sums' in query ? query.sums.length : 0
 
 const TOTALS = ['n', 'contributors', 'clusters', 'top1', 'top2', 'nn'] as const

@@ -6,20 +6,31 @@ export interface Scope {
   protect: 'user' | 'customer'
 }
 
+/** How a study is put together. Between the two halves stands what no part of the contributors can tell alone. */
+export interface Assembling {
+  before: string[]
+  /** The first moment that the logs of each place reach back to, as `place` and `oldest`; kept as the relation `oldest`. */
+  oldest: string
+  after: string[]
+}
+
+const OLDEST = 'SELECT place, min(first_at) AS oldest FROM put_together GROUP BY place'
+
 /**
  * The statements that put a study's rows together: every unit once, whatever was copied, forked, saved twice or read
  * from several files; then experience, regime and touches. Deduplication never leaves a contributor (method.md 8) and
  * does not depend on the order in which files were read. The rules stand in docs/sources/claude-code.md.
  */
-export function assemble(scope: Scope, d: Dialect): string[] {
+export function assemble(scope: Scope, d: Dialect): Assembling {
   const places = scope.places.map(d.quote).join(', ') || "''"
   const owner = scope.protect === 'customer' ? 'coalesce(customer, contributor)' : 'contributor'
-  const rows = (table: string) =>
-    `(SELECT * EXCLUDE (customer) REPLACE (${owner} AS contributor) FROM ${table} WHERE place IN (${places}))`
+  const without = (columns: string[]) => (table: string) =>
+    `(SELECT ${d.allBut(columns, { column: 'contributor', by: owner })} FROM ${table} WHERE place IN (${places}))`
+  const rows = without(['customer'])
   // Where every row is kept, what nobody asks for later is left behind.
-  const lean = (table: string) => `(SELECT * EXCLUDE (place) FROM ${rows(table)})`
+  const lean = without(['customer', 'place'])
   const tokens = ['tokens_in', 'tokens_out', 'tokens_cache_read', 'tokens_cache_write']
-  return [
+  const before = [
     // Every copy of every turn. A copy that was cut off ends earlier than the best one.
     d.keep(
       'copies',
@@ -91,8 +102,8 @@ export function assemble(scope: Scope, d: Dialect): string[] {
     ),
     ...assembleTouches(d, rows),
     ...assembleSessions(d, rows),
-    ...assembleTurns(d),
   ]
+  return { before, oldest: OLDEST, after: [...assembleExperience(d), ...assembleTurns(d)] }
 }
 
 /** Which turn each subagent worked for: that of the call that started it, through up to three levels, else by time. */
@@ -120,7 +131,7 @@ function linkRuns(d: Dialect): string[] {
       'linked',
       `SELECT * FROM linked2 UNION ALL
        SELECT contributor, session, subagent, turn, mode FROM (
-         SELECT r.contributor, r.session, r.subagent, k.turn, k.mode,
+         SELECT ${named('r', 'contributor', 'session', 'subagent')}, ${named('k', 'turn', 'mode')},
            row_number() OVER (PARTITION BY r.contributor, r.session, r.subagent ORDER BY k.started_at DESC, k.turn) AS pick
          FROM runs r JOIN kept k ON k.contributor = r.contributor AND k.session = r.session AND k.started_at <= r.started_at
          LEFT JOIN linked2 done ON done.contributor = r.contributor AND done.session = r.session AND done.subagent = r.subagent
@@ -208,10 +219,11 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
     ),
     d.keep(
       'put_together',
-      `SELECT n.contributor, n.session, n.source, n.place, coalesce(w.started_at, n.first_at) AS started_at, n.first_at, w.last_at, coalesce(w.turns, 0) AS turns,
+      `SELECT ${named('n', 'contributor', 'session', 'source', 'place', 'first_at', 'records')}, ${named('w', 'last_at')}, ${named('c', 'regime')},
+         coalesce(w.started_at, n.first_at) AS started_at, coalesce(w.turns, 0) AS turns,
          CASE WHEN n.evidence = 1 OR (w.turns > 0 AND w.by_people = 0) THEN 'no' WHEN n.evidence = 2 THEN 'yes' ELSE 'unknown' END
            AS interactive,
-         coalesce(w.file, n.main_file, n.any_file) AS file, n.records, c.regime, coalesce(c.actions, 0) AS actions,
+         coalesce(w.file, n.main_file, n.any_file) AS file, coalesce(c.actions, 0) AS actions,
          coalesce(t.interrupts, 0) AS interrupts, coalesce(t.rejections, 0) AS rejections, coalesce(t.answers, 0) AS answers,
          coalesce(t.corrections, 0) AS corrections, coalesce(t.interventions, 0) AS interventions,
          coalesce(u.longest, 0) AS unattended_actions, coalesce(w.work_ms, 0) + coalesce(h.run_ms, 0) AS agent_ms
@@ -224,6 +236,18 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
        LEFT JOIN (SELECT DISTINCT contributor, session FROM copies) x ON x.contributor = n.contributor AND x.session = n.session
        WHERE w.turns > 0 OR (x.session IS NULL AND (n.main_file IS NOT NULL OR c.actions > 0))`,
     ),
+  ]
+}
+
+/** What a session is told with before it is numbered among those of its contributor. */
+const PUT_TOGETHER = [
+  ...['contributor', 'session', 'source', 'place', 'started_at', 'first_at', 'last_at', 'turns', 'interactive', 'file'],
+  ...['records', 'regime', 'actions', 'interrupts', 'rejections', 'answers', 'corrections', 'interventions'],
+  ...['unattended_actions', 'agent_ms'],
+]
+
+function assembleExperience(d: Dialect): string[] {
+  return [
     d.keep(
       'counted',
       `SELECT contributor, session, row_number() OVER (PARTITION BY contributor ORDER BY started_at, session) AS experience
@@ -232,16 +256,17 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
     // A beginning is shown where the place's logs reach back 31 days further than the contributor's first session.
     d.keep(
       'people',
-      `SELECT p.contributor, count(e.experience) AS reached,
+      `SELECT ${named('p', 'contributor')}, count(e.experience) AS reached,
          CASE WHEN min(p.first_at) - min(o.oldest) >= 2678400000 THEN 1 ELSE 0 END AS known_start
        FROM put_together p
        LEFT JOIN counted e ON e.contributor = p.contributor AND e.session = p.session
-       JOIN (SELECT place, min(first_at) AS oldest FROM put_together GROUP BY place) o ON o.place = p.place
+       JOIN oldest o ON o.place = p.place
        GROUP BY p.contributor`,
     ),
     d.keep(
       'sessions',
-      `SELECT p.*, ${d.intDiv('p.started_at', 86_400_000)} AS day, ${d.monthOf('p.started_at')} AS month, e.experience, q.reached, q.known_start,
+      `SELECT ${named('p', ...PUT_TOGETHER)}, ${d.intDiv('p.started_at', 86_400_000)} AS day, ${d.monthOf('p.started_at')} AS month,
+         ${named('e', 'experience')}, ${named('q', 'reached', 'known_start')},
          ${d.numberOf('p.contributor')} AS who, ${d.numberOf("p.contributor || '/' || p.session")} AS unit
        FROM put_together p
        LEFT JOIN counted e ON e.contributor = p.contributor AND e.session = p.session
@@ -249,6 +274,16 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
     ),
   ]
 }
+
+/** Columns of one of several joined relations, under their own names: not every engine takes the names as they are. */
+const named = (relation: string, ...columns: string[]): string =>
+  columns.map((column) => `${relation}.${column} AS ${column}`).join(', ')
+
+/** What a turn is told with as it was read. */
+const KEPT = [
+  ...['contributor', 'session', 'turn', 'root', 'source', 'started_at', 'ended_at', 'started_by', 'ended_by'],
+  ...['interrupt_kind', 'wall_ms', 'work2_ms', 'work5_ms', 'work15_ms', 'reported_ms', 'mode', 'file', 'line'],
+]
 
 function assembleTurns(d: Dialect): string[] {
   return [
@@ -269,19 +304,17 @@ function assembleTurns(d: Dialect): string[] {
       'later',
       'SELECT contributor, root, max(ended_at) AS ended_at FROM kept WHERE root <> turn GROUP BY contributor, root',
     ),
+    // `joined_ms`: the whole of a human's input, answers to questions included; only on its first turn.
     d.keep(
       'turns',
-      `SELECT k.contributor, k.session, k.turn, k.root, k.source, k.started_at, k.ended_at, k.started_by,
-         k.ended_by, k.interrupt_kind, CASE WHEN k.censored THEN 1 ELSE 0 END AS censored, k.wall_ms, k.work2_ms, k.work5_ms,
-         k.work15_ms, k.reported_ms, k.mode, k.file, k.line, ${d.intDiv('k.started_at', 86_400_000)} AS day,
+      `SELECT ${named('k', ...KEPT)}, CASE WHEN k.censored THEN 1 ELSE 0 END AS censored, ${d.intDiv('k.started_at', 86_400_000)} AS day,
          ${d.monthOf('k.started_at')} AS month,
-         -- The whole of a human's input, answers to questions included; only on its first turn.
          CASE WHEN k.root <> k.turn THEN NULL WHEN l.ended_at > k.ended_at THEN l.ended_at ELSE k.ended_at END - k.started_at AS joined_ms,
          coalesce(a.actions, 0) AS actions, coalesce(a.sub_actions, 0) AS sub_actions,
          k.tokens_in + coalesce(t.tokens_in, 0) AS tokens_in, k.tokens_out + coalesce(t.tokens_out, 0) AS tokens_out,
          k.tokens_cache_read + coalesce(t.tokens_cache_read, 0) AS tokens_cache_read,
          k.tokens_cache_write + coalesce(t.tokens_cache_write, 0) AS tokens_cache_write,
-         s.interactive, s.experience, s.reached, s.known_start, s.who, ${d.numberOf("k.contributor || '/' || k.turn")} AS unit
+         ${named('s', 'interactive', 'experience', 'reached', 'known_start', 'who')}, ${d.numberOf("k.contributor || '/' || k.turn")} AS unit
        FROM kept k
        JOIN sessions s ON s.contributor = k.contributor AND s.session = k.session
        LEFT JOIN later l ON l.contributor = k.contributor AND l.root = k.turn

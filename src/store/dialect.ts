@@ -19,9 +19,16 @@ export interface Dialect {
   list(columns: readonly string[], small: boolean): string
   /** The sum of the two largest values of a group. */
   topTwo(expression: string): string
-  /** A sum that cannot overflow, as text or integer. */
-  bigSum(expression: string): string
-  /** Prefix of a statement that keeps a relation for the connection's life. */
+  /** A product, and a sum of products, that cannot overflow. */
+  product(...factors: string[]): string
+  bigSum(...factors: string[]): string
+  /** All columns but some, with another one replaced by an expression. */
+  allBut(columns: readonly string[], replaced: { column: string; by: string }): string
+  /** Rows of whole numbers as a relation. */
+  values(columns: readonly string[], rows: readonly (readonly number[])[]): string
+  /** A relation of a query that is made once, however often it is used. */
+  once(name: string, select: string): string
+  /** A statement that keeps a relation as long as the study. */
   keep(name: string, select: string): string
   /** A text literal. */
   quote(text: string): string

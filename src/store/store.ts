@@ -21,6 +21,7 @@ export interface StoredFile {
 /** Where a file's rows belong, and what they replace. */
 export interface FileOwner {
   place: string
+  path: string
   source: string
   contributor: string
   customer: string | null
@@ -30,7 +31,6 @@ export interface FileOwner {
 
 /** A file that was just read, whole or from its checkpoint. */
 export interface FileBatch extends FileOwner {
-  path: string
   sourceVersion: number
   size: number
   mtime: string

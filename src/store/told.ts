@@ -21,26 +21,30 @@ export const PUBLISHED_COLUMNS = {
 } as const satisfies Record<string, ColumnType>
 
 /**
- * The statements that put units into groups (`Telling`). Done twice, the groups are the same.
- * @param first whether nothing of the family has been told yet.
+ * The statement that puts units into groups (`Telling`). A group is numbered by what made it, not by its place among the
+ * others: who asks several parts of the contributors finds the same group under the same number in all of them. Done
+ * twice, the groups are the same.
+ * @param names the family under which its groups lie, or null where nothing of it has been told; the one for the new
+ *   groups; and the table they go to.
  */
-export function compileTelling(telling: Telling, first: boolean, d: Dialect): string[] {
-  const { family, where, by, parts } = telling
+export function compileTelling(
+  telling: Telling,
+  names: { own: string | null; next: string; into: string },
+  d: Dialect,
+): string {
+  const { where, by, parts } = telling
   const marks = parts.map((part) => `CASE WHEN ${condition(part, d)} THEN '1' ELSE '0' END`)
   const cells = by.map((dimension) => `CAST(${cellOf(dimension)} AS VARCHAR)`)
   const atom = [...cells, ...marks].join(" || '/' || ") || "'all'"
   const units = `(SELECT unit, who, ${atom} AS atom FROM ${relation(telling, d)} WHERE ${condition(where, d)})`
-  // The new groups lie beside the old ones until those are gone.
-  const [own, next] = [d.quote(family), d.quote(`${family}, next`)]
-  if (first) return [`INSERT INTO told SELECT ${own}, unit, who, dense_rank() OVER (ORDER BY atom) FROM ${units} u`]
-  return [
-    `INSERT INTO told SELECT ${next}, coalesce(u.unit, h.unit), coalesce(u.who, h.who),
-       dense_rank() OVER (ORDER BY coalesce(h.told, 0), coalesce(u.atom, ''))
-     FROM ${units} u
-     FULL OUTER JOIN (SELECT unit, who, told FROM told WHERE family = ${own}) h ON h.unit = u.unit`,
-    `DELETE FROM told WHERE family = ${own}`,
-    `UPDATE told SET family = ${own} WHERE family = ${next}`,
-  ]
+  const numbered = (text: string) => `1 + ${d.intDiv(d.numberOf(text), 256)}`
+  const next = d.quote(names.next)
+  if (names.own === null)
+    return `INSERT INTO ${names.into} SELECT ${next}, unit, who, ${numbered('atom')} FROM ${units} u`
+  const group = "CAST(coalesce(h.told, 0) AS VARCHAR) || '/' || coalesce(u.atom, '')"
+  return `INSERT INTO ${names.into} SELECT ${next}, coalesce(u.unit, h.unit), coalesce(u.who, h.who), ${numbered(group)}
+    FROM ${units} u
+    FULL OUTER JOIN (SELECT unit, who, told FROM told WHERE family = ${d.quote(names.own)}) h ON h.unit = u.unit`
 }
 
 /** The statements that keep an entry of the ledger in the place of one with the same name. */

@@ -1,10 +1,16 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { type Engine, UNITS, type Unit } from '../../src/algebra/index.js'
+import { addressOf } from '../../src/store/address.js'
+import { Ledger } from '../../src/store/clickhouse/ledger.js'
+import { shardOf } from '../../src/store/clickhouse/numbers.js'
+import { openShards } from '../../src/store/clickhouse/open.js'
+import { ClickhouseStudy } from '../../src/store/clickhouse/study.js'
 import { duckdb } from '../../src/store/duckdb/dialect.js'
 import { exec } from '../../src/store/duckdb/query.js'
 import { DuckStudy } from '../../src/store/duckdb/study.js'
 import type { StudyRows } from '../../src/store/index.js'
 import { tables } from '../../src/store/schema.js'
+import { noCluster, startCluster, type TestCluster } from '../cluster/cluster.js'
 import { type Population, TEXTS, type Value, whoOf } from './unit-rows.js'
 
 /** An engine over given rows, for as long as a test needs it. */
@@ -16,7 +22,10 @@ export interface OpenEngine {
 }
 
 /** Every engine, by name; all of them answer the conformance suite. A new one is a line here. */
-export const ENGINES: Record<string, (rows: Population) => Promise<OpenEngine>> = { DuckDB: duckdbOver }
+export const ENGINES: Record<string, (rows: Population) => Promise<OpenEngine>> = {
+  DuckDB: duckdbOver,
+  ...(noCluster === null ? { 'ClickHouse on two shards': clickhouseOver } : {}),
+}
 
 export async function duckdbOver(rows: Population): Promise<OpenEngine> {
   const instance = await DuckDBInstance.create(':memory:', { preserve_insertion_order: 'false' })
@@ -37,8 +46,42 @@ export async function duckdbOver(rows: Population): Promise<OpenEngine> {
   }
 }
 
-function statements(unit: Unit, rows: readonly Record<string, Value>[]): string[] {
-  const columns = UNITS[unit].map((name) => `${name} ${TEXTS.includes(name) ? 'VARCHAR' : 'BIGINT'}`)
+let cluster: Promise<TestCluster> | null = null
+let opened = 0
+
+/** On two shards of a cluster that all tests of a file share. It ends with their process. */
+async function clickhouseOver(rows: Population): Promise<OpenEngine> {
+  cluster ??= startCluster(2)
+  const { url } = await cluster
+  const address = addressOf(url(`units${++opened}`), {})
+  const patience = { ms: 5000, waits() {} }
+  const shards = await openShards(address, 'key', patience)
+  const inside = shards.map((shard) => shard.inside(address.database))
+  const replace = async (others: Population) => {
+    await Promise.all(
+      inside.map(async (shard, i) => {
+        for (const unit of ['turns', 'sessions'] as const) {
+          const own = others[unit].filter((row) => shardOf(String(row.contributor), null, inside.length) === i)
+          for (const statement of statements(unit, own, { text: 'Nullable(String)', integer: 'Nullable(Int64)' }))
+            await shard.run(statement)
+        }
+      }),
+    )
+  }
+  await replace(rows)
+  return {
+    engine: ClickhouseStudy.over(inside, new Ledger(shards, address.database, patience)),
+    replace,
+    async close() {
+      for (const shard of [...inside, ...shards]) await shard.close()
+    },
+  }
+}
+
+const DUCKDB = { text: 'VARCHAR', integer: 'BIGINT' }
+
+function statements(unit: Unit, rows: readonly Record<string, Value>[], types = DUCKDB): string[] {
+  const columns = UNITS[unit].map((name) => `${name} ${TEXTS.includes(name) ? types.text : types.integer}`)
   const literal = (value: Value) =>
     value === null ? 'NULL' : typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`
   const seen = new Map<string, number>()
@@ -53,7 +96,7 @@ function statements(unit: Unit, rows: readonly Record<string, Value>[]): string[
       `(${[...UNITS[unit].map((name) => literal(row[name]!)), whoOf(String(row.contributor)), keyOf(row)].join(', ')})`,
   )
   return [
-    `CREATE OR REPLACE TEMP TABLE ${unit} (${columns.join(', ')}, who BIGINT, unit BIGINT)`,
+    `CREATE OR REPLACE ${types === DUCKDB ? 'TEMP TABLE' : 'TABLE'} ${unit} (${columns.join(', ')}, who BIGINT, unit BIGINT)`,
     ...(values.length === 0 ? [] : [`INSERT INTO ${unit} VALUES ${values.join(', ')}`]),
   ]
 }

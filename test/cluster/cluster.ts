@@ -84,7 +84,7 @@ function node(config: string, path: string, http: number, tcp: number): Node {
     http,
     tcp,
     async start() {
-      child = spawn(process.execPath, [join(here, 'node.mjs'), config, path], { stdio: ['ignore', 'ignore', 'pipe'] })
+      child = spawn(process.execPath, [join(here, 'node.mjs'), config, path], { stdio: ['pipe', 'ignore', 'pipe'] })
       let said = ''
       child.stderr!.on('data', (text) => {
         said = `${said}${text}`.slice(-2000)

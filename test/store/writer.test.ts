@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Rows, type Tables, type TouchRow, tablesOf } from '../../src/model/index.js'
 import { type FileBatch, openDuckdb, type Store } from '../../src/store/index.js'
 
-const OWNER = { place: 'p', source: 'claude-code', contributor: 'c', customer: null, known: null }
+const OWNER = { place: 'p', path: 'a', source: 'claude-code', contributor: 'c', customer: null, known: null }
 const touch = (n: number): TouchRow => ({
   session: 's',
   touch: `t${n}`,

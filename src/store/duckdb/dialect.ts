@@ -17,7 +17,12 @@ export const duckdb: Dialect = {
   numbers: (n) => `(SELECT range AS i FROM range(${n}))`,
   list: (columns, small) => `[${columns.join(', ')}]${small ? '::DOUBLE[]' : ''}`,
   topTwo: (e) => `list_sum(max(${e}, 2))`,
-  bigSum: (e) => `sum(${e})`,
+  product: (...factors) => factors.join(' * '),
+  bigSum: (...factors) => `sum(${factors.join(' * ')})`,
+  allBut: (columns, { column, by }) => `* EXCLUDE (${columns.join(', ')}) REPLACE (${by} AS ${column})`,
+  values: (columns, rows) =>
+    `(SELECT * FROM (VALUES ${rows.map((row) => `(${row.join(', ')})`).join(', ')}) AS given(${columns.join(', ')}))`,
+  once: (name, select) => `${name} AS MATERIALIZED (${select})`,
   keep: (name, select) => `CREATE OR REPLACE TABLE ${STUDY}.${name} AS ${select}`,
   quote: (text) => `'${text.replaceAll("'", "''")}'`,
 }

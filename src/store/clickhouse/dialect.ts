@@ -1,0 +1,32 @@
+import { BUCKET_FLOOR, BUCKET_RATIO } from '../../stats/index.js'
+import type { Dialect } from '../dialect.js'
+
+/**
+ * Under the settings of `SETTINGS` (shard.ts): what a join does not find is null, what nothing is added up from as well,
+ * and a name stands for the column before it stands for an alias.
+ */
+export const clickhouse: Dialect = {
+  types: { text: 'Nullable(String)', integer: 'Nullable(Int64)', flag: 'Nullable(Bool)' },
+  intDiv: (a, b) => `intDiv(${a}, ${b})`,
+  monthOf: (ms) =>
+    `(toYear(fromUnixTimestamp64Milli(toInt64(${ms}), 'UTC')) * 12 + toMonth(fromUnixTimestamp64Milli(toInt64(${ms}), 'UTC')) - 1)`,
+  bucketOf: (v) =>
+    `(CASE WHEN ${v} < ${BUCKET_FLOOR} THEN 0 ELSE 1 + toInt64(floor(log(toFloat64(${v}) / ${BUCKET_FLOOR}) / log(${BUCKET_RATIO}))) END)`,
+  // Eight draws share one MD5, two of its bytes each.
+  uniform16: (key, draw) =>
+    `toInt64(reinterpretAsUInt16(reverse(substring(MD5(${key} || '/' || toString(intDiv(${draw}, 8))), 1 + 2 * ((${draw}) % 8), 2))))`,
+  numberOf: (text) => `toInt64(bitShiftRight(reinterpretAsUInt64(reverse(substring(MD5(${text}), 1, 8))), 4))`,
+  numbers: (n) => `(SELECT toInt64(number) AS i FROM numbers(${n}))`,
+  // Whole numbers of any size come as text, so that nothing is rounded before shards are added up.
+  list: (columns, small) =>
+    `[${columns.map((c) => (small ? `toFloat64(${c})` : `toString(coalesce(${c}, 0))`)).join(', ')}]`,
+  topTwo: (e) => `arraySum(arraySlice(arrayReverseSort(groupArray(${e})), 1, 2))`,
+  product: (...factors) => factors.map((factor) => `toInt128(${factor})`).join(' * '),
+  bigSum: (...factors) => `sum(${factors.map((factor) => `toInt128(${factor})`).join(' * ')})`,
+  allBut: (columns, { column, by }) => `* EXCEPT (${columns.join(', ')}) REPLACE (${by} AS ${column})`,
+  values: (columns, rows) =>
+    `values('${columns.map((column) => `${column} Int64`).join(', ')}', ${rows.map((row) => `(${row.join(', ')})`).join(', ')})`,
+  once: (name, select) => `${name} AS MATERIALIZED (${select})`,
+  keep: (name, select) => `CREATE OR REPLACE TABLE ${name} ENGINE = MergeTree ORDER BY tuple() AS ${select}`,
+  quote: (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
+}

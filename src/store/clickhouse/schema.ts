@@ -1,0 +1,148 @@
+import { type ColumnType, TABLES, type TableName } from '../../model/index.js'
+import { columnsOf, FILE_COLUMNS } from '../schema.js'
+
+/** What the tables of a database are made for. */
+export interface Layout {
+  database: string
+  /** Name of the cluster whose servers all run a statement; null where each is told by itself. */
+  cluster: string | null
+  /** Whether shards have replicas: the tables are copied between them. */
+  replicated: boolean
+}
+
+/** Grows by one with every step of `steps`. */
+export const SCHEMA = 2
+
+/** Columns that no row goes without. */
+const ALWAYS = new Set(['place', 'contributor', 'source', 'file', 'session', 'line'])
+
+/** Texts of which there are few. */
+const WORDS = new Set([
+  ...['place', 'source', 'interactive', 'entrypoint', 'version', 'started_by', 'ended_by', 'interrupt_kind'],
+  ...['mode', 'tool', 'status', 'approval', 'kind', 'about'],
+])
+
+const PLAIN: Record<ColumnType, string> = { text: 'String', integer: 'Int64', flag: 'Bool' }
+
+function typeOf(name: string, type: ColumnType): string {
+  const known = ALWAYS.has(name) ? PLAIN[type] : `Nullable(${PLAIN[type]})`
+  return type === 'text' && WORDS.has(name) ? `LowCardinality(${known})` : known
+}
+
+/** The moment by whose month rows lie together. */
+const MOMENTS: Record<TableName, string> = {
+  session: 'first_at',
+  turn: 'started_at',
+  action: 'started_at',
+  agent: 'started_at',
+  touch: 'touched_at',
+}
+
+/** Tables of the cluster's own, by the step that makes them. */
+export const ROW_TABLES = Object.keys(TABLES) as TableName[]
+
+/** A table that keeps the last of rows with the same key. */
+interface Made {
+  name: string
+  columns: string
+  key: string
+  /** The column by which the last of rows with one key is known; null where all of them say the same. */
+  version?: string
+  /** Whether rows with one key stand for one row. */
+  replacing: boolean
+  month?: string
+}
+
+function rowTable(name: TableName): Made {
+  const columns = Object.entries(columnsOf(name)).map(([column, type]) => `${column} ${typeOf(column, type)}`)
+  return {
+    name,
+    // `writing` names what brought a row, `nth` its place in that: a row that is sent twice is the same row.
+    columns: [...columns, 'writing UInt64', 'nth UInt32'].join(', '),
+    key: 'place, contributor, session, file, writing, nth',
+    replacing: true,
+    month: MOMENTS[name],
+  }
+}
+
+const FILES: Made = {
+  name: 'files',
+  columns: [
+    ...Object.entries(FILE_COLUMNS).map(([column, type]) =>
+      ['place', 'path'].includes(column) ? `${column} String` : `${column} Nullable(${PLAIN[type]})`,
+    ),
+    // What counts of a file: the writings that brought it, each with the line from which later ones replace it.
+    'writings Array(Tuple(writing UInt64, upto Int64))',
+    'gone Bool',
+    'revision UInt64',
+  ].join(', '),
+  key: 'place, path',
+  version: 'revision',
+  replacing: true,
+}
+
+const META: Made = {
+  name: 'meta',
+  columns: "name String, value String, at DateTime64(6, 'UTC') DEFAULT now64(6)",
+  key: 'name',
+  replacing: false,
+}
+
+const LEDGER: Made[] = [
+  { name: 'ledger', columns: 'data String, nth Int64, hash String, parts String', key: 'data, nth', replacing: true },
+  {
+    name: 'told',
+    columns: 'family String, unit Int64, who Int64, told Int64',
+    key: 'family, unit',
+    replacing: true,
+  },
+  {
+    name: 'published',
+    columns: 'definition String, figure String, cell String, body String, revision UInt64',
+    key: 'definition, figure, cell',
+    version: 'revision',
+    replacing: true,
+  },
+]
+
+function create(made: Made, { database, cluster, replicated }: Layout): string {
+  const { name, columns, key, version, replacing, month } = made
+  const copies = replicated ? [`'/clickhouse/tables/{shard}/${database}/${name}'`, "'{replica}'"] : []
+  const engine = `${replicated ? 'Replicated' : ''}${replacing ? 'Replacing' : ''}MergeTree`
+  const settings = [
+    // What was answered is on the disk.
+    'fsync_after_insert = 1, fsync_part_directory = 1',
+    ...(replicated ? [] : ['non_replicated_deduplication_window = 1000']),
+  ]
+  return [
+    `CREATE TABLE IF NOT EXISTS ${database}.${name}${on(cluster)} (${columns})`,
+    `ENGINE = ${engine}(${[...copies, ...(version === undefined ? [] : [version])].join(', ')})`,
+    ...(month === undefined ? [] : [`PARTITION BY toYYYYMM(fromUnixTimestamp64Milli(ifNull(${month}, 0), 'UTC'))`]),
+    `ORDER BY (${key})`,
+    `SETTINGS ${settings.join(', ')}`,
+  ].join('\n')
+}
+
+const on = (cluster: string | null) => (cluster === null ? '' : ` ON CLUSTER '${cluster}'`)
+
+/**
+ * What each version of the schema adds to the one before it. Every statement may be run again, and a machine with an
+ * older Leeway may still write while a newer one adds to the tables.
+ */
+export function steps(layout: Layout): string[][] {
+  const { database, cluster } = layout
+  return [
+    [
+      `CREATE DATABASE IF NOT EXISTS ${database}${on(cluster)}`,
+      ...[META, FILES, ...ROW_TABLES.map(rowTable)].map((made) => create(made, layout)),
+    ],
+    LEDGER.map((made) => create(made, layout)),
+  ]
+}
+
+/** The statements for an administrator, who runs them once on any server of the cluster. */
+export const schemaText = (layout: Layout): string =>
+  `${steps(layout)
+    .flat()
+    .map((statement) => `${statement};`)
+    .join('\n\n')}\n`

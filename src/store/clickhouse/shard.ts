@@ -1,0 +1,136 @@
+import { type ClickHouseClient, createClient } from '@clickhouse/client'
+import type { ClusterAddress } from '../address.js'
+import type { Patience } from '../store.js'
+import { failure, mayPass } from './failure.js'
+
+export type Row = Record<string, string | number | boolean | null | (string | number)[]>
+
+/** What makes this engine say what the other one says. */
+const SETTINGS = {
+  // What a join does not find is null, and so is a sum of nothing.
+  join_use_nulls: 1,
+  aggregate_functions_null_for_empty: 1,
+  cast_keep_nullable: 1,
+  // `sum(n) AS n` adds up the column.
+  prefer_column_name_to_alias: 1,
+  enable_materialized_cte: 1,
+  // Tables of constants may be long.
+  max_query_size: '1000000000',
+  max_ast_elements: '10000000',
+  max_expanded_ast_elements: '10000000',
+  // Numbers come as such: what could be larger than 2^53 is asked for as text.
+  output_format_json_quote_64bit_integers: 0,
+  // An answer that breaks off is an error, not half an answer.
+  wait_end_of_query: 1,
+} as const
+
+/** A null where none may be is an error, a batch may hold any months, and an insertion is there when it is answered. */
+const WRITING = {
+  input_format_null_as_default: 0,
+  max_partitions_per_insert_block: '0',
+  insert_deduplicate: 1,
+  async_insert: 0,
+} as const
+
+const DELETING = { lightweight_deletes_sync: '2', mutations_sync: '2', allow_nondeterministic_mutations: 1 } as const
+
+/** Questions that one server is asked at once. */
+const AT_ONCE = 4
+
+/** One server that holds a part of the contributors. Statements that get lost on the way are sent again for a while. */
+export class Shard {
+  /** Characters of all answers, which is what travels from the server. */
+  received = 0
+  readonly at: string
+
+  private constructor(
+    private readonly client: ClickHouseClient,
+    private readonly address: ClusterAddress,
+    private readonly patience: Patience,
+    private readonly server: { host: string; port: number },
+  ) {
+    this.at = `${server.host}:${server.port}`
+  }
+
+  /** @param database in which statements find what they name without a database. */
+  static at(
+    server: { host: string; port: number },
+    database: string,
+    address: ClusterAddress,
+    patience: Patience,
+  ): Shard {
+    const { user, password, secure, ca, cert, key, timeout } = address
+    const host = server.host.includes(':') ? `[${server.host}]` : server.host
+    const client = createClient({
+      url: `${secure ? 'https' : 'http'}://${host}:${server.port}`,
+      username: user,
+      password,
+      database,
+      application: 'leeway',
+      request_timeout: timeout * 1000,
+      max_open_connections: AT_ONCE,
+      clickhouse_settings: { ...SETTINGS, max_execution_time: timeout },
+      // What goes wrong is told once, by the error.
+      log: { level: 127 },
+      ...(ca === null ? {} : { tls: cert === null || key === null ? { ca_cert: ca } : { ca_cert: ca, cert, key } }),
+    })
+    return new Shard(client, address, patience, server)
+  }
+
+  /** The same server, where names mean another database. */
+  inside(database: string): Shard {
+    return Shard.at(this.server, database, this.address, this.patience)
+  }
+
+  /** The same server for somebody who does not wait. */
+  hasty(): Shard {
+    return new Shard(this.client, this.address, { ms: 0, waits() {} }, this.server)
+  }
+
+  async rows(statement: string): Promise<Row[]> {
+    return this.patiently(async () => {
+      const result = await this.client.query({ query: statement, format: 'JSONEachRow' })
+      const text = await result.text()
+      this.received += text.length
+      return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Row]))
+    })
+  }
+
+  /** Runs a statement that does no harm when it is run again. */
+  async run(statement: string): Promise<void> {
+    const settings = statement.startsWith('DELETE ') ? { clickhouse_settings: DELETING } : {}
+    await this.patiently(() => this.client.command({ query: statement, ...settings }))
+  }
+
+  /** @param token names the batch: sent again under the same one, it is there once. */
+  async insert(table: string, columns: readonly string[], values: readonly unknown[][], token: string): Promise<void> {
+    if (values.length === 0) return
+    await this.patiently(() =>
+      this.client.insert({
+        table,
+        columns: columns as [string, ...string[]],
+        values,
+        format: 'JSONCompactEachRow',
+        clickhouse_settings: { ...WRITING, insert_deduplication_token: token },
+      }),
+    )
+  }
+
+  async close(): Promise<void> {
+    await this.client.close()
+  }
+
+  /** @throws StoreError after as long as one is ready to wait. */
+  private async patiently<T>(work: () => Promise<T>): Promise<T> {
+    const start = performance.now()
+    for (let pause = 100; ; pause = Math.min(1000, pause * 1.5)) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!mayPass(error) || performance.now() - start + pause > this.patience.ms) throw failure(error, this.at)
+        if (pause > 300) this.patience.waits(`the store at ${this.at}`)
+        await new Promise((resolve) => setTimeout(resolve, pause))
+      }
+    }
+  }
+}

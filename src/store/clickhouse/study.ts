@@ -1,0 +1,189 @@
+import { type IntegerRows, Private, type Query, type Window } from '../../algebra/index.js'
+import type { Unreadable } from '../../model/index.js'
+import { compile, compileDays, UNTOLD } from '../aggregate.js'
+import { numbersOf, readAnswer } from '../answers.js'
+import { assemble, type Scope } from '../assemble.js'
+import { Frame } from '../frame.js'
+import { columnsOf } from '../schema.js'
+import type { Published, Remembered, RowOf, SourceTotals, StudyRows } from '../store.js'
+import { clickhouse } from './dialect.js'
+import { historyOf, type Ledger, type Told } from './ledger.js'
+import { dayNumbersOf, type Merged, merge, withDays } from './merge.js'
+import { newNumber } from './numbers.js'
+import { ROW_TABLES } from './schema.js'
+import type { Row, Shard } from './shard.js'
+
+/** Where a study is put together: a database of its own beside the store's, on every shard. */
+export const studyName = (database: string): string => `${database}_study_${newNumber()}`
+
+/** A study's rows, each contributor's on their shard. What leaves a shard are whole numbers per cell. */
+export class ClickhouseStudy implements StudyRows {
+  private readonly frame: Frame
+  private sinceTold: Promise<Told> | null = null
+
+  /** @param shards where names mean the study's tables. @param name of the database that goes when this is closed. */
+  private constructor(
+    private readonly shards: readonly Shard[],
+    private readonly ledger: Ledger,
+    scope: Scope,
+    private readonly name: string | null,
+  ) {
+    const ask = async (statement: string) => (await this.everywhere((shard) => shard.rows(statement))).flat()
+    this.frame = new Frame(ask, scope, clickhouse)
+  }
+
+  static async open(
+    shards: readonly Shard[],
+    database: string,
+    scope: Scope,
+    ledger: Ledger,
+  ): Promise<ClickhouseStudy> {
+    const name = studyName(database)
+    const inside = shards.map((shard) => shard.inside(name))
+    const study = new ClickhouseStudy(inside, ledger, scope, name)
+    try {
+      const { before, oldest, after } = assemble(scope, clickhouse)
+      await Promise.all(
+        shards.map(async (shard, i) => {
+          await shard.run(`CREATE DATABASE IF NOT EXISTS ${name}`)
+          for (const statement of [...standing(scope, database), ...before]) await inside[i]!.run(statement)
+        }),
+      )
+      const reached = await study.everywhere((shard) => shard.rows(oldest))
+      const since = clickhouse.keep('oldest', oldestOf(reached.flat()))
+      await study.everywhere(async (shard) => {
+        for (const statement of [since, ...after]) await shard.run(statement)
+      })
+      // From here on what others remember makes a difference.
+      await study.since()
+      return study
+    } catch (error) {
+      await study.close()
+      throw error
+    }
+  }
+
+  /** Over tables that are put together already: `turns`, `sessions` and `told`, as src/algebra/units.ts names their columns. */
+  static over(shards: readonly Shard[], ledger: Ledger): ClickhouseStudy {
+    return new ClickhouseStudy(shards, ledger, { places: [], protect: 'user' }, null)
+  }
+
+  /** Characters of all answers so far. */
+  get received(): number {
+    return this.shards.reduce((sum, shard) => sum + shard.received, 0)
+  }
+
+  async aggregate(asked: Query): Promise<Private<IntegerRows>> {
+    const { families } = await this.since()
+    const known = asked.history === undefined ? asked : { ...asked, history: historyOf(asked.history, families) }
+    if (known.ask === 'gone' && known.history?.told === UNTOLD) return Private.of([])
+    const rows = await this.answer(known)
+    return Private.of(
+      rows.map(({ cell, idx, split, numbers }) => readAnswer(asked, cell, idx, split, numbers.map(Number))),
+    )
+  }
+
+  /** Days cross shards where contributors do not: they are asked one by one, and squared when all shards are in. */
+  private async answer(query: Query): Promise<Merged[]> {
+    const ask = async (of: Query, statement: string, names: readonly string[]) =>
+      merge(of, names, await this.everywhere((shard) => shard.rows(statement)))
+    if (query.cluster !== 'day' || (query.ask !== 'sums' && query.ask !== 'below'))
+      return ask(query, compile(query, clickhouse), numbersOf(query))
+    const people: Query = { ...query, cluster: 'contributor' }
+    const [byPerson, byDay] = await Promise.all([
+      ask(people, compile(people, clickhouse), numbersOf(people)),
+      ask(query, compileDays(query, clickhouse), dayNumbersOf(query)),
+    ])
+    return withDays(query, byPerson, byDay)
+  }
+
+  async totals(): Promise<Private<SourceTotals[]>> {
+    return Private.of(await this.frame.totals())
+  }
+
+  async observed(window: Window): Promise<Private<{ from: number | null; to: number | null }>> {
+    return Private.of(await this.frame.observed(window))
+  }
+
+  async contributors(): Promise<Private<number>> {
+    return Private.of(await this.frame.contributors())
+  }
+
+  async published(definition: string): Promise<Private<Published[]>> {
+    return Private.of(await this.ledger.published(definition))
+  }
+
+  async remember(told: Private<Remembered>): Promise<void> {
+    const since = await this.since()
+    await told.chain(async (remembered) => {
+      await this.ledger.remember(remembered, since, this.shards)
+      return Private.of(null)
+    })
+    this.sinceTold = null
+  }
+
+  async problems(): Promise<Private<{ path: string; lines: Unreadable[] }[]>> {
+    return Private.of(await this.frame.problems())
+  }
+
+  async rows(of: 'sessions' | 'turns' | 'actions'): Promise<Private<RowOf[]>> {
+    return Private.of(await this.frame.rows(of))
+  }
+
+  /** Where a server is away by now, its tables are swept later. */
+  async close(): Promise<void> {
+    await this.everywhere(async (shard) => {
+      if (this.name !== null)
+        await shard
+          .hasty()
+          .run(`DROP DATABASE IF EXISTS ${this.name} SYNC`)
+          .catch(() => {})
+      await shard.close()
+    })
+  }
+
+  private since(): Promise<Told> {
+    this.sinceTold ??= this.ledger.told()
+    return this.sinceTold
+  }
+
+  private everywhere<T>(work: (shard: Shard) => Promise<T>): Promise<T[]> {
+    return Promise.all(this.shards.map(work))
+  }
+}
+
+/** A study's files as they are now, and views on the rows that count of them. */
+function standing({ places }: Scope, database: string): string[] {
+  const inside = `place IN (${places.map(clickhouse.quote).join(', ') || "''"})`
+  return [
+    clickhouse.keep('files', `SELECT * FROM ${database}.files FINAL WHERE ${inside} AND NOT gone`),
+    clickhouse.keep(
+      'valid',
+      `SELECT assumeNotNull(file) AS file, w.1 AS writing, w.2 AS upto, w.1 = writings[-1].1 AS latest
+       FROM files ARRAY JOIN writings AS w`,
+    ),
+    ...ROW_TABLES.map((table) => {
+      const columns = Object.keys(columnsOf(table)).map((column) => `r.${column} AS ${column}`)
+      // A session is told as a whole by the latest writing.
+      const counts = table === 'session' ? 'v.latest' : 'r.line < v.upto'
+      return `CREATE OR REPLACE VIEW ${table} AS SELECT ${columns.join(', ')}
+        FROM (SELECT * FROM ${database}.${table} FINAL WHERE ${inside}) r
+        JOIN valid v ON v.file = r.file AND v.writing = r.writing WHERE ${counts}`
+    }),
+    `CREATE OR REPLACE VIEW told AS SELECT * FROM ${database}.told FINAL`,
+  ]
+}
+
+/** The first moment of each place over all shards, as a query that gives it. */
+function oldestOf(rows: readonly Row[]): string {
+  const first = new Map<string, number | null>()
+  for (const { place, oldest } of rows) {
+    const at = oldest === null ? null : Number(oldest)
+    const known = first.get(String(place)) ?? null
+    first.set(String(place), known === null || at === null ? (known ?? at) : Math.min(known, at))
+  }
+  const text = `CAST('' AS ${clickhouse.types.text})`
+  const none = `SELECT ${text} AS place, CAST(NULL AS ${clickhouse.types.integer}) AS oldest WHERE 1 = 0`
+  const some = [...first].map(([place, at]) => `SELECT ${clickhouse.quote(place)}, ${at ?? 'NULL'}`)
+  return [none, ...some].join(' UNION ALL ')
+}

@@ -1,0 +1,146 @@
+import type { Window } from '../algebra/index.js'
+import type { ReadCounts, Unreadable } from '../model/index.js'
+import type { Scope } from './assemble.js'
+import type { Dialect } from './dialect.js'
+import type { Published, RowOf, SourceTotals } from './store.js'
+
+export type AnswerRow = Record<string, unknown>
+
+/** Asks every part of a study's contributors the same. @returns the rows of all parts, one part behind the other. */
+export type AskAll = (statement: string) => Promise<AnswerRow[]>
+
+/** What frames the figures of a study that was put together: what there is, and single rows for their owner. */
+export class Frame {
+  private readonly places: string
+
+  constructor(
+    private readonly ask: AskAll,
+    scope: Scope,
+    d: Dialect,
+  ) {
+    this.places = scope.places.map(d.quote).join(', ') || "''"
+  }
+
+  async totals(): Promise<SourceTotals[]> {
+    const inside = `place IN (${this.places})`
+    const files = await this.ask(`SELECT source, counts FROM files WHERE ${inside}`)
+    const bySource = new Map<string, SourceTotals>()
+    for (const row of files) {
+      const source = String(row.source)
+      const known = bySource.get(source) ?? emptyTotals(source)
+      known.files++
+      add(known.counts, JSON.parse(String(row.counts)) as ReadCounts)
+      bySource.set(source, known)
+    }
+    const counted = async (statement: string) => {
+      const rows = await this.ask(statement)
+      return (source: string) =>
+        rows.reduce((sum, row) => sum + (String(row.source) === source ? Number(row.counted) : 0), 0)
+    }
+    const of = (table: string, what = '*') =>
+      counted(`SELECT source, count(${what}) AS counted FROM ${table} GROUP BY source`)
+    const [sessions, turns, actions, people, copies] = [
+      await of('sessions'),
+      await of('turns'),
+      await of('actions'),
+      await of('sessions', 'DISTINCT contributor'),
+      await of(`(SELECT source FROM turn WHERE ${inside}) copied`),
+    ]
+    for (const totals of bySource.values()) {
+      const { source } = totals
+      totals.sessions = sessions(source)
+      totals.turns = turns(source)
+      totals.actions = actions(source)
+      totals.contributors = people(source)
+      totals.duplicates = totals.counts.duplicates + copies(source) - turns(source)
+    }
+    return [...bySource.values()].sort((a, b) => (a.source < b.source ? -1 : 1))
+  }
+
+  async observed({ from, to }: Window): Promise<{ from: number | null; to: number | null }> {
+    const inside = [from === null ? [] : [`started_at >= ${from}`], to === null ? [] : [`started_at < ${to}`]].flat()
+    const rows = await this.ask(
+      `SELECT min(started_at) AS first, max(ended_at) AS last FROM turns WHERE ${inside.join(' AND ') || '1 = 1'}`,
+    )
+    const known = (name: string) => rows.flatMap((row) => (row[name] == null ? [] : [Number(row[name])]))
+    const [first, last] = [known('first'), known('last')]
+    return { from: first.length === 0 ? null : Math.min(...first), to: last.length === 0 ? null : Math.max(...last) }
+  }
+
+  async contributors(): Promise<number> {
+    const rows = await this.ask('SELECT count(DISTINCT contributor) AS counted FROM sessions')
+    return rows.reduce((sum, row) => sum + Number(row.counted), 0)
+  }
+
+  async problems(): Promise<{ path: string; lines: Unreadable[] }[]> {
+    const rows = await this.ask(
+      `SELECT path, unreadable FROM files WHERE place IN (${this.places}) AND unreadable <> '[]'`,
+    )
+    return rows
+      .map((row) => ({ path: String(row.path), lines: JSON.parse(String(row.unreadable)) as Unreadable[] }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+  }
+
+  /** Single rows in the order of time, then of their names or places. */
+  async rows(of: 'sessions' | 'turns' | 'actions'): Promise<RowOf[]> {
+    const order = ORDER[of]
+    const rows = await this.ask(
+      `SELECT s.*, f.path AS path, f.place AS of_place FROM ${of} s LEFT JOIN files f ON f.file = s.file`,
+    )
+    return rows.map(plain).sort((a, b) => {
+      for (const column of order) {
+        const [x, y] = [a[column] ?? null, b[column] ?? null]
+        if (x !== y) return x === null ? 1 : y === null ? -1 : x < y ? -1 : 1
+      }
+      return 0
+    })
+  }
+}
+
+const ORDER = {
+  sessions: ['started_at', 'session'],
+  turns: ['started_at', 'turn'],
+  actions: ['started_at', 'path', 'line', 'action'],
+} as const
+
+function plain(row: AnswerRow): RowOf {
+  const out: RowOf = {}
+  for (const [name, value] of Object.entries(row))
+    out[name] = typeof value === 'bigint' ? Number(value) : (value as RowOf[string])
+  return out
+}
+
+/** Entries of the ledger as they are stored. */
+export const publishedOf = (definition: string, rows: readonly AnswerRow[]): Published[] =>
+  rows.map((row) => ({
+    definition,
+    figure: String(row.figure),
+    cell: String(row.cell),
+    body: String(row.body),
+  }))
+
+const emptyTotals = (source: string): SourceTotals => ({
+  source,
+  files: 0,
+  duplicates: 0,
+  sessions: 0,
+  turns: 0,
+  actions: 0,
+  contributors: 0,
+  // Without a prototype, so that a type called `constructor` is a name like any other.
+  counts: {
+    records: 0,
+    unreadable: 0,
+    unknown: Object.create(null),
+    duplicates: 0,
+    untimed: 0,
+    clock_back: 0,
+    unanswered: 0,
+  },
+})
+
+function add(to: ReadCounts, counts: ReadCounts): void {
+  for (const name of ['records', 'unreadable', 'duplicates', 'untimed', 'clock_back', 'unanswered'] as const)
+    to[name] += counts[name]
+  for (const [type, n] of Object.entries(counts.unknown)) to.unknown[type] = (to.unknown[type] ?? 0) + n
+}
