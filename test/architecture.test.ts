@@ -149,6 +149,14 @@ describe('the house', () => {
     expect(wrong).toEqual([])
   })
 
+  it('names engines and speaks their language only where rows are stored', () => {
+    const outside = files.filter((file) => !file.startsWith('src/store/'))
+    expect(outside.length).toBeGreaterThan(100)
+    expect(outside.filter((file) => /duckdb|clickhouse/i.test(text(file)))).toEqual([])
+    const sql = /\b(?:SELECT|INSERT INTO|DELETE FROM|CREATE TABLE|GROUP BY|ORDER BY|DROP TABLE|ALTER TABLE)\s/
+    expect(outside.filter((file) => sql.test(text(file)))).toEqual([])
+  })
+
   it('has no room without a name of its own, and no file that nobody can read in one go', () => {
     expect(files.filter((file) => /(?:^|\/)(?:utils?|helpers?|misc|common)(?:\/|\.tsx?$)/.test(file))).toEqual([])
     expect(files.filter((file) => text(file).split('\n').length > 400)).toEqual([])

@@ -38,14 +38,17 @@ const sections = new Map(
 
 /** The command line's source, cut at each command: options before the first belong to `leeway` alone. */
 function declaredOptions(): { command: string; options: string[] }[] {
-  const flags = (text: string) => [...text.matchAll(/\.option\(\s*'([^']+)'/g)].map((match) => match[1]!)
+  const flags = (text: string) => [...text.matchAll(/\.(?:o|requiredO)ption\(\s*'([^']+)'/g)].map((match) => match[1]!)
   const helper = /const study = \(command: Command\) =>([\s\S]*?)\n\n/.exec(program)?.[1] ?? ''
   const parts = program.replace(helper, '').split(/(?=\.command\(\s*')/)
   return parts.map((part) => {
     const command = /^\.command\(\s*'([a-z-]+)/.exec(part)?.[1]
     const before = program.slice(0, program.indexOf(part)).trimEnd()
     const shared = command !== undefined && /study\(\s*program$/.test(before) ? flags(helper) : []
-    return { command: command === undefined ? 'leeway' : `leeway ${command}`, options: [...shared, ...flags(part)] }
+    // Commands of a command are added to a variable of its name.
+    const group = /(\w+)$/.exec(before)?.[1]
+    const name = command === undefined ? 'leeway' : `leeway ${group === 'program' ? '' : `${group} `}${command}`
+    return { command: name, options: [...shared, ...flags(part)] }
   })
 }
 

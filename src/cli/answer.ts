@@ -1,17 +1,17 @@
 import { locate, pseudonymKey, type Walk } from '../ingest/index.js'
 import type { Release } from '../release/index.js'
 import type { StudyFile } from '../study/index.js'
-import { leewayHome } from './home.js'
 import { type Answer, type Beside, keep, keepsAny, type Question, questionMark, recall, type Wanted } from './kept.js'
 import { problemsOf } from './problems.js'
 import { recentOf } from './recent.js'
 import { type Prepared, placesOf, releaseOf, windowOf } from './run.js'
 import { type Asked, namedPolicy, ownPlaces, type StudyOptions, withStudy } from './session.js'
+import { type Where, whereOf } from './where.js'
 import type { World } from './world.js'
 
 /** Answers a study: from what was kept where nothing has changed since, else from the store and the logs. */
 export async function answered(study: StudyFile, options: StudyOptions, wanted: Wanted, world: World): Promise<Answer> {
-  const home = leewayHome(world.environment)
+  const where = whereOf(options, world.environment)
   const places = placesOf(study, world.cwd)
   const walks: Walk[] = []
   await world.timed('walk', async () => {
@@ -20,7 +20,7 @@ export async function answered(study: StudyFile, options: StudyOptions, wanted: 
   const asked: Asked = { study, named: namedPolicy(study, options) }
   const own = await ownPlaces(world.environment)
   const question: Question = { study, places: places.map((place) => place.id), walks, own, named: asked.named }
-  const known = await world.timed('recall', () => recalled(home, question, wanted, world))
+  const known = await world.timed('recall', () => recalled(where, question, wanted, world))
   if (known !== null) {
     say(known.says, world)
     for (const found of known.answer.beside?.found ?? []) found.note = NOTHING_NEW
@@ -29,26 +29,26 @@ export async function answered(study: StudyFile, options: StudyOptions, wanted: 
   const made = await withStudy(
     asked,
     world,
+    where,
     async (prepared) => {
       say(prepared.says, world)
       return { prepared, says: prepared.says, answer: await answerOf(prepared, wanted, world) }
     },
-    home,
     walks,
   )
   // What could not be opened may be allowed later, and nothing of that shows in size and time.
   const opened = made.prepared.reports.every((report, i) => report.refused.length === walks[i]!.refused.length)
   const mark = opened ? await questionMark(question, made.prepared.key, world.program) : null
-  if (mark !== null) await world.timed('keep', () => keep(home, mark, made))
+  if (mark !== null) await world.timed('keep', () => keep(where, mark, made))
   return made.answer
 }
 
-async function recalled(home: string, question: Question, wanted: Wanted, world: World) {
-  if (!(await keepsAny(home))) return null
+async function recalled(where: Where, question: Question, wanted: Wanted, world: World) {
+  if (!(await keepsAny(where))) return null
   // Whatever is wrong with the folder is said where the store is opened.
-  const key = await pseudonymKey(home).catch(() => null)
+  const key = await pseudonymKey(where.home, where.keyFile).catch(() => null)
   const mark = key === null ? null : await questionMark(question, key, world.program)
-  return mark === null ? null : recall(home, mark, wanted)
+  return mark === null ? null : recall(where, mark, wanted)
 }
 
 /** Says what must be said of the policy. */

@@ -8,6 +8,7 @@ import { leewayHome } from './home.js'
 import { present, type ReportOptions } from './report.js'
 import type { Prepared } from './run.js'
 import { withStudy } from './session.js'
+import { hereIn } from './where.js'
 import type { World } from './world.js'
 
 /** Changes when the synthetic population does, so that an older one is written anew. */
@@ -33,7 +34,8 @@ export async function withDemo<T>(world: World, work: (prepared: Prepared) => Pr
   const home = await demoHome(world)
   const places = [join(home, 'logs', '{user}', 'projects')]
   const study = studyFromOptions({ name: 'Demo', places, policy: 'private' })
-  return withStudy({ study, named: 'private' }, world, (prepared) => work({ ...prepared, notes: [DEMO_NOTE] }), home)
+  const noted = (prepared: Prepared) => work({ ...prepared, notes: [DEMO_NOTE] })
+  return withStudy({ study, named: 'private' }, world, hereIn(home), noted)
 }
 
 /** The demo's own folder with its logs, written where they are not there yet: beside it, so that it appears whole. */

@@ -1,25 +1,22 @@
-import { access, constants, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { leewayHome } from './home.js'
+import { access, constants } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { aboutStore } from '../store/index.js'
 import { problemsOf } from './problems.js'
 import { retention } from './retention.js'
-import { openStore, ownPlaces, studyOf, withStudy } from './session.js'
+import { ownPlaces, storeAt, studyOf, withStudy } from './session.js'
+import { type StoreOptions, whereOf } from './where.js'
 import type { World } from './world.js'
 
 /** `leeway doctor`: what this installation needs, what it finds, and what it could not understand. For this machine only. */
-export async function doctor(world: World): Promise<void> {
+export async function doctor(options: StoreOptions, world: World): Promise<void> {
   const say = (ok: boolean, text: string) => world.stdout.write(`${ok ? 'ok  ' : 'look'}  ${text}\n`)
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   say(major > 20 || (major === 20 && minor >= 20), `Node ${process.versions.node} (20.20 or later is needed)`)
-  const home = leewayHome(world.environment)
-  say(await writable(home), `data folder ${home}`)
-  const { store } = await openStore(home, world)
+  const where = whereOf(options, world.environment)
+  say(await writable(where.home), `data folder ${where.home}`)
+  const { store } = await storeAt(where, world)
   await store.close()
-  const size = await stat(join(home, 'store.duckdb')).then(
-    (s) => s.size,
-    () => 0,
-  )
-  say(true, `store ${join(home, 'store.duckdb')}, ${(size / 1e6).toFixed(1)} MB; no text of messages or tools in it`)
+  say(true, await aboutStore(where.home, where.address))
   const kept = await retention(world.environment)
   say(
     kept.configured,
@@ -31,7 +28,7 @@ export async function doctor(world: World): Promise<void> {
     return
   }
   const study = await studyOf([], {}, world)
-  await withStudy({ study, named: 'private' }, world, async ({ rows, reports }) => {
+  await withStudy({ study, named: 'private' }, world, where, async ({ rows, reports }) => {
     for (const { place, files, bytes } of reports)
       say(true, `${place.written}: ${files} files, ${(bytes / 1e6).toFixed(1)} MB`)
     const problems = await problemsOf(rows, reports)

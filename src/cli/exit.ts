@@ -18,6 +18,7 @@ const CODES: Record<string, number> = {
   StudyError: EXIT.usage,
   PlaceError: EXIT.usage,
   PolicyError: EXIT.usage,
+  AddressError: EXIT.usage,
   UsageError: EXIT.usage,
 }
 

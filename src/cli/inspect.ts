@@ -4,6 +4,7 @@ import { UsageError } from './exit.js'
 import { type OwnUnit, ownRowsOf } from './own-rows.js'
 import { escaped, printable } from './printable.js'
 import { namedPolicy, type StudyOptions, studyOf, withStudy } from './session.js'
+import { whereOf } from './where.js'
 import type { World } from './world.js'
 
 export interface InspectOptions extends StudyOptions {
@@ -31,7 +32,7 @@ export async function inspect(
   const study = await studyOf(places, options, world)
   const named = namedPolicy(study, options)
   if (named !== null && named !== 'private') throw new PolicyError(ROWS_OF_SEVERAL)
-  await withStudy({ study, named }, world, async (prepared) => {
+  await withStudy({ study, named }, world, whereOf(options, world.environment), async (prepared) => {
     if (prepared.study.policy.name !== 'private') throw new PolicyError(ROWS_OF_SEVERAL)
     const rows = (await ownRowsOf(unit as OwnUnit, prepared, world.cwd)).filter((row) => inWindow(row, study.window))
     write(rows, world.stdout)

@@ -5,8 +5,10 @@ import type { PseudonymKey, Walk } from '../ingest/index.js'
 import { RELEASE_SCHEMA, type Release } from '../release/index.js'
 import type { ScreenInput } from '../report/index.js'
 import { SOURCES } from '../sources/index.js'
+import { storeMark } from '../store/index.js'
 import type { PolicyName, StudyFile } from '../study/index.js'
 import { VERSION } from './version.js'
+import type { Where } from './where.js'
 
 /** Answers that are kept, the latest ones. */
 const MOST = 8
@@ -60,29 +62,31 @@ export async function questionMark(question: Question, key: PseudonymKey, progra
   return hash.digest('hex').slice(0, 32)
 }
 
-/** Whether anything was ever kept in a data folder. */
-export const keepsAny = (home: string): Promise<boolean> =>
-  stat(folderOf(home)).then(
+/** Whether anything may have been kept of a store. Of a shared one nothing is: others change it. */
+export async function keepsAny({ home, address }: Where): Promise<boolean> {
+  if (address !== null) return false
+  return stat(folderOf(home)).then(
     (found) => found.isDirectory(),
     () => false,
   )
+}
 
 /** The kept answer to a question, or null where there is none that holds for the store as it is now. */
-export async function recall(home: string, mark: string, wanted: Wanted): Promise<Kept | null> {
+export async function recall({ home, address }: Where, mark: string, wanted: Wanted): Promise<Kept | null> {
   const path = pathOf(home, mark)
   const text = await readFile(path, 'utf8').catch(() => '')
   const body = text.slice(text.indexOf('\n') + 1)
   if (text === '' || !text.startsWith(`${sumOf(body)}\n`)) return null
   const { store, answer, says } = JSON.parse(body) as Kept & { store: string }
-  if (store !== (await storeMark(home)) || (wanted === 'screen' && answer.beside === null)) return null
+  if (store !== (await storeMark(home, address)) || (wanted === 'screen' && answer.beside === null)) return null
   const now = new Date()
   await utimes(path, now, now).catch(() => {})
   return { answer, says }
 }
 
 /** Keeps an answer beside the store it was made from. Where that is not possible, the next one is made anew. */
-export async function keep(home: string, mark: string, { answer, says }: Kept): Promise<void> {
-  const store = await storeMark(home)
+export async function keep({ home, address }: Where, mark: string, { answer, says }: Kept): Promise<void> {
+  const store = await storeMark(home, address)
   if (store === null) return
   const body = JSON.stringify({ store, answer, says })
   const path = pathOf(home, mark)
@@ -102,15 +106,6 @@ async function forgetOldest(home: string): Promise<void> {
   const dated = await Promise.all(paths.map(async (path) => ({ path, at: (await stat(path)).mtimeMs })))
   dated.sort((a, b) => b.at - a.at)
   for (const { path } of dated.slice(MOST)) await rm(path, { force: true })
-}
-
-/** What the store was when an answer was made; null where it is not there, or was not closed in order. */
-async function storeMark(home: string): Promise<string | null> {
-  const path = join(home, 'store.duckdb')
-  const [found, unfinished] = await Promise.all(
-    [path, `${path}.wal`].map((file) => stat(file, { bigint: true }).catch(() => null)),
-  )
-  return found == null || unfinished !== null ? null : `${found.ino}/${found.size}/${found.mtimeNs}`
 }
 
 const folderOf = (home: string) => join(home, 'releases')

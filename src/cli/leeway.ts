@@ -20,14 +20,21 @@ const world: World = {
 
 const PLACE = 'folder, file, or template such as "fleet/{user}/projects" or "{customer}/{user}/**/*.jsonl"'
 
+const STORE = 'the address of a shared store, instead of the store in the data folder'
+
 const program = new Command('leeway')
   .description('Measures how much autonomy people give AI agents, from the logs that already exist.')
   .version(VERSION)
   .option('--out <dir>', 'also write release.json, report.html and figures/ there')
   .option('--json', 'print the release as JSON instead of the screen')
+  .option('--store <url>', STORE)
   .showHelpAfterError('(leeway --help lists commands and options)')
   .enablePositionalOptions()
   .exitOverride()
+  .hook('preSubcommand', (leeway) => {
+    // The other options say how things are shown; this one says which data they are of.
+    if (leeway.opts().store !== undefined) leeway.error('error: option --store stands behind the command')
+  })
   .action(async (options) => {
     const { ownPlaces } = await import('./session.js')
     const own = await ownPlaces(world.environment)
@@ -48,6 +55,7 @@ const study = (command: Command) =>
     .option('--from <date>', 'first day, or moment, that counts (UTC)')
     .option('--to <date>', 'first day, or moment, that no longer counts (UTC)')
     .option('--study <file>', 'a study file (YAML) that names places, window, exclusions and policy')
+    .option('--store <url>', STORE)
 
 study(program.command('report [place...]').description(`measure and show; PLACE: ${PLACE}`))
   .option('--out <dir>', 'also write release.json, report.html and figures/ there')
@@ -79,7 +87,8 @@ program
 program
   .command('doctor')
   .description('check this installation and what it could not understand')
-  .action(async () => (await import('./doctor.js')).doctor(world))
+  .option('--store <url>', STORE)
+  .action(async (options) => (await import('./doctor.js')).doctor(options, world))
 
 program
   .command('demo')
@@ -87,6 +96,22 @@ program
   .option('--out <dir>', 'also write release.json, report.html and figures/ there')
   .option('--json', 'print the release as JSON instead of the screen')
   .action(async (options) => (await import('./demo.js')).demo(options, world))
+
+const store = program.command('store').description('copy the store to a shared one, and make room for that')
+
+store
+  .command('copy')
+  .description('copy all that the store in the data folder holds to a shared store')
+  .requiredOption('--to <url>', 'the address of the shared store')
+  .action(async (options) => (await import('./store.js')).copy(options, world))
+
+store
+  .command('schema')
+  .description('print the statements that make an empty shared store, for its administrator')
+  .option('--cluster <name>', 'make it on all servers of this cluster')
+  .option('--replicated', 'keep each row on all replicas of its shard')
+  .option('--database <name>', 'its database', 'leeway')
+  .action(async (options) => (await import('./store.js')).schema(options, world))
 
 // A reader that stops early, such as `head`, is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) =>

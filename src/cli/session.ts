@@ -1,21 +1,22 @@
 import { readFile, stat } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { concealer, makeFolder, type PseudonymKey, pseudonymKey, reasonOf, type Walk } from '../ingest/index.js'
 import { mustBeKept } from '../privacy/index.js'
 import { SOURCES } from '../sources/index.js'
-import { openDuckdb, type Store, StoreError } from '../store/index.js'
+import { AddressError, openStore, type Patience, type Store, StoreError } from '../store/index.js'
 import { type PolicyName, parseStudy, type StudyFile, studyFromOptions } from '../study/index.js'
 import { discreetly, isDiscreet } from './discreet.js'
 import { NothingError, UsageError } from './exit.js'
-import { type Environment, leewayHome, userHome } from './home.js'
+import { type Environment, userHome } from './home.js'
 import { progressLine } from './progress.js'
 import { type Prepared, prepare } from './run.js'
 import { threads } from './threads.js'
 import { understood } from './understood.js'
+import { hereIn, type StoreOptions, type Where } from './where.js'
 import type { World } from './world.js'
 
-/** Options by which commands name a study. */
-export interface StudyOptions {
+/** Options by which commands name a study, and the store for it. */
+export interface StudyOptions extends StoreOptions {
   study?: string
   policy?: string
   from?: string
@@ -90,33 +91,59 @@ export interface Opened {
 }
 
 /**
- * Opens the store of a data folder. Where another process holds it, waits and says so.
- * @throws StoreError where the folder or the store in it cannot be used.
+ * Opens the store that a command works on. Where another process holds it, waits and says so.
+ * @throws StoreError where the store, or the folder it lies in, cannot be used; AddressError where it is named wrongly.
  */
-export async function openStore(home: string, world: World): Promise<Opened> {
-  const ms = patienceOf(world.environment)
-  const waits = (holder: string) =>
-    world.stderr.write(`leeway: ${holder} is using the store; waiting up to ${ms / 1000} s for it to end\n`)
+export async function storeAt(where: Where, world: World): Promise<Opened> {
+  const { home, address } = where
+  const { environment } = world
+  const patience = patienceOf(world)
+  const key = await keyOf(where)
   try {
-    await makeFolder(home)
-    const key = await pseudonymKey(home)
-    return { store: await openDuckdb(join(home, 'store.duckdb'), key.mark, { ms, waits }), key }
+    return { store: await openStore({ home, address, environment, patience }, key.mark), key }
   } catch (error) {
-    if (error instanceof StoreError) throw error
-    const reason = reasonOf(error as Error)
-    throw new StoreError(`the data folder ${home} cannot be used: ${reason}; set LEEWAY_HOME to another folder`)
+    if (error instanceof AddressError || address !== null) throw error
+    throw unusable(error, `the data folder ${home}`, 'LEEWAY_HOME to another folder')
   }
+}
+
+/**
+ * The key of the pseudonyms of a store, made where there is none.
+ * @throws StoreError where the file, or its folder, cannot be used.
+ */
+export async function keyOf({ home, address, keyFile }: Where): Promise<PseudonymKey> {
+  const own = keyFile === hereIn(home).keyFile
+  try {
+    if (own || address === null) await makeFolder(home)
+  } catch (error) {
+    throw unusable(error, `the data folder ${home}`, 'LEEWAY_HOME to another folder')
+  }
+  try {
+    return await pseudonymKey(home, keyFile)
+  } catch (error) {
+    throw own
+      ? unusable(error, `the data folder ${home}`, 'LEEWAY_HOME to another folder')
+      : unusable(error, `the key file ${keyFile}`, 'LEEWAY_KEY_FILE to one that can be read')
+  }
+}
+
+function unusable(error: unknown, what: string, other: string): StoreError {
+  if (error instanceof StoreError) return error
+  return new StoreError(`${what} cannot be used: ${reasonOf(error as Error)}; set ${other}`)
 }
 
 const PATIENCE_S = 30
 
-/** Milliseconds to wait for the store, from `LEEWAY_WAIT`. */
-function patienceOf(environment: Environment): number {
+/** For how long to wait for the store, from `LEEWAY_WAIT`, and what to say meanwhile. */
+export function patienceOf({ environment, stderr }: World): Patience {
   const written = environment.LEEWAY_WAIT || String(PATIENCE_S)
   const seconds = Number(written)
   if (!(seconds >= 0 && seconds <= 86_400))
     throw new UsageError(`LEEWAY_WAIT is "${written}"; expected seconds from 0 to 86400`)
-  return seconds * 1000
+  return {
+    ms: seconds * 1000,
+    waits: (holder) => stderr.write(`leeway: ${holder} is using the store; waiting up to ${seconds} s for it to end\n`),
+  }
 }
 
 /** A study with the policy that was asked for by name, or null. */
@@ -133,8 +160,8 @@ export interface Asked {
 export async function withStudy<T>(
   { study, named }: Asked,
   world: World,
+  where: Where,
   work: (prepared: Prepared) => Promise<T>,
-  home = leewayHome(world.environment),
   walks?: readonly Walk[],
 ): Promise<T> {
   const own = await ownPlaces(world.environment)
@@ -143,7 +170,7 @@ export async function withStudy<T>(
 
   async function run(): Promise<T> {
     const { timed } = world
-    const { store, key } = await timed('open', () => openStore(home, world))
+    const { store, key } = await timed('open', () => storeAt(where, world))
     if (store.replaced !== null) {
       world.stderr.write(
         `leeway: the store was of another version or key; it is made anew from the logs, and the old one kept beside it as ${basename(store.replaced)}\n`,

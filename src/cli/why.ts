@@ -6,6 +6,7 @@ import { UsageError } from './exit.js'
 import { problemsOf } from './problems.js'
 import { releaseOf, windowOf } from './run.js'
 import { namedPolicy, type StudyOptions, studyOf, withStudy } from './session.js'
+import { whereOf } from './where.js'
 import type { World } from './world.js'
 
 /** Why units are left out, by the step of a figure's flow. */
@@ -31,7 +32,8 @@ export async function why(id: string, places: readonly string[], options: StudyO
     )
   }
   const study = await studyOf(places, options, world)
-  await withStudy({ study, named: namedPolicy(study, options) }, world, async (prepared) => {
+  const where = whereOf(options, world.environment)
+  await withStudy({ study, named: namedPolicy(study, options) }, world, where, async (prepared) => {
     say(prepared.says, world)
     const release = await releaseOf(prepared, windowOf(study))
     const figure = release.figures.find((f) => f.id === id)!

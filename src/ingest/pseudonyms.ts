@@ -1,30 +1,34 @@
 import { createHash, hash, randomBytes } from 'node:crypto'
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Conceal } from '../model/index.js'
 import { makeFolder } from './folder.js'
 
-/** The key under which ids become pseudonyms: one per deployment, kept beside the store and never in it. */
+/** The key under which ids become pseudonyms: one per deployment, kept in a file of its own and never in the store. */
 export interface PseudonymKey {
   key: Buffer
   /** Names the key without giving it away. */
   mark: string
 }
 
-/** Reads the key of a home folder, or makes one that only its owner can read. */
-export async function pseudonymKey(home: string): Promise<PseudonymKey> {
-  const path = join(home, 'key')
+/**
+ * Reads the key of a data folder, or makes one that only its owner can read.
+ * @param path where the key lies, if it is not in that folder.
+ */
+export async function pseudonymKey(home: string, path = join(home, 'key')): Promise<PseudonymKey> {
   let key: Buffer
   try {
     key = Buffer.from((await readFile(path, 'utf8')).trim(), 'hex')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    await makeFolder(home)
+    await makeFolder(dirname(path))
     await makeKey(path)
     key = Buffer.from((await readFile(path, 'utf8')).trim(), 'hex')
   }
   if (key.length !== 32)
-    throw new Error(`${path}: expected 64 hexadecimal digits; restore the file, or remove it and the store beside it`)
+    throw new Error(
+      `${path}: expected 64 hexadecimal digits; restore the file, or remove it and the store made with it`,
+    )
   return { key, mark: createHash('sha256').update('mark').update(key).digest('hex').slice(0, 16) }
 }
 

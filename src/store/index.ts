@@ -1,3 +1,5 @@
+export { AddressError, addressOf, clusterName, databaseName, nameOf, type Variables } from './address.js'
 export type { Scope } from './assemble.js'
-export { openDuckdb } from './open.js'
+export * from './copy.js'
+export * from './open.js'
 export * from './store.js'

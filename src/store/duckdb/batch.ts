@@ -1,15 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { TABLES, type TableName, type Tables, tableOf, type Value } from '../../model/index.js'
+import { TABLES, type TableName, type Tables, tableOf } from '../../model/index.js'
 import { columnsOf, FILE_COLUMNS } from '../schema.js'
-import type { FileBatch, FileOwner } from '../store.js'
+import type { FileOwner } from '../store.js'
 import { appendTables } from './appender.js'
+import { fileRow, type Numbered } from './files.js'
 import { exec } from './query.js'
-
-/** A file that was read, with its number in the store. */
-export interface Numbered {
-  batch: FileBatch
-  file: number
-}
 
 const NAMES = Object.keys(TABLES) as TableName[]
 
@@ -56,26 +51,4 @@ export async function dropRows(
     )
   }
   await exec(connection, `DELETE FROM files WHERE ${which}`)
-}
-
-function fileRow({ batch: b, file }: Numbered): Record<keyof typeof FILE_COLUMNS, Value> {
-  const { checkpoint, counts, unreadable } = b
-  return {
-    file,
-    place: b.place,
-    path: b.path,
-    source: b.source,
-    source_version: b.sourceVersion,
-    contributor: b.contributor,
-    customer: b.customer,
-    size: b.size,
-    mtime: b.mtime,
-    head: b.head,
-    head_bytes: b.headBytes,
-    checkpoint_offset: checkpoint?.offset ?? null,
-    checkpoint_line: checkpoint?.line ?? null,
-    state: checkpoint?.state ?? null,
-    counts: JSON.stringify(counts),
-    unreadable: JSON.stringify(unreadable),
-  }
 }

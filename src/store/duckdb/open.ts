@@ -23,9 +23,15 @@ const NO_PATIENCE: Patience = { ms: 0, waits() {} }
 
 /**
  * Opens the store at a path, or makes it. A store of another schema version or key is put aside and made anew.
+ * @param asItIs neither makes a store nor puts one aside.
  * @throws StoreError where the file cannot be opened, is no store, or another process holds it for too long.
  */
-export async function holdStore(path: string, keyMark: string, patience: Patience = NO_PATIENCE): Promise<Held> {
+export async function holdStore(
+  path: string,
+  keyMark: string,
+  patience: Patience = NO_PATIENCE,
+  asItIs = false,
+): Promise<Held> {
   const stamp = `${SCHEMA_VERSION}/${keyMark}`
   if (path === ':memory:') {
     const opened = await open(path)
@@ -35,9 +41,13 @@ export async function holdStore(path: string, keyMark: string, patience: Patienc
   await mkdir(dirname(path), { recursive: true })
   let replaced: string | null = null
   for (;;) {
-    if (!(await there(path))) await make(path, stamp, keyMark)
+    if (!(await there(path))) {
+      if (asItIs) throw new StoreError(`there is no store ${path}; leeway report makes it from logs`)
+      await make(path, stamp, keyMark)
+    }
     const opened = await openInTime(path, patience)
     const found = await stampOf(opened.connection)
+    if (asItIs && found !== stamp) throw refused(path, found, opened)
     if (found === null) await makeTables(opened.connection, stamp)
     if (found === null || found === stamp) return { ...opened, replaced }
     replaced = await putAside(path, opened)
@@ -48,6 +58,17 @@ async function stampOf(connection: DuckDBConnection): Promise<string | null> {
   const known = await query(connection, "SELECT table_name FROM information_schema.tables WHERE table_name = 'meta'")
   if (known.length === 0) return null
   return String((await query(connection, "SELECT value FROM meta WHERE name = 'stamp'"))[0]?.value ?? '')
+}
+
+/** Lets go of a store that is not the one that was asked for, and says why. */
+function refused(path: string, found: string | null, { instance, connection }: Opened): StoreError {
+  connection.closeSync()
+  instance.closeSync()
+  return new StoreError(
+    found?.split('/')[0] === String(SCHEMA_VERSION)
+      ? `the store ${path} belongs to another key; LEEWAY_KEY_FILE must name the key it was made with`
+      : `the store ${path} is of another version; leeway report makes it anew from the logs`,
+  )
 }
 
 async function makeTables(connection: DuckDBConnection, stamp: string): Promise<void> {

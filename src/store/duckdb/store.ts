@@ -1,18 +1,22 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Scope } from '../assemble.js'
 import type {
+  Copied,
+  EmbeddedStore,
   FileBatch,
   FileOwner,
   FileWriter,
+  LedgerPage,
   Parts,
   Patience,
   Receipt,
-  Store,
   StoredFile,
   StudyRows,
 } from '../store.js'
-import { dropRows, type Numbered, writeFiles } from './batch.js'
+import { dropRows, writeFiles } from './batch.js'
+import { copiesOf, pagesOf } from './contents.js'
 import { duckdb } from './dialect.js'
+import { type Numbered, storedFile } from './files.js'
 import { holdStore } from './open.js'
 import { exec, query, transaction } from './query.js'
 import { DuckStudy } from './study.js'
@@ -22,15 +26,21 @@ import { DuckdbWriter, removeUnfinished } from './writer.js'
  * Opens the embedded store, or makes it. A store of another schema version is put aside and made anew from the logs.
  * @param keyMark names the pseudonym key, so that rows under another key are never mixed in.
  * @param patience how long to wait where another process holds the store; not at all by default.
+ * @param asItIs neither makes a store nor puts one aside.
  * @throws StoreError where the file cannot be opened, is no store, or another process holds it.
  */
-export async function openDuckdb(path: string, keyMark: string, patience?: Patience): Promise<Store> {
-  const { instance, connection, replaced } = await holdStore(path, keyMark, patience)
+export async function openDuckdb(
+  path: string,
+  keyMark: string,
+  patience?: Patience,
+  asItIs = false,
+): Promise<EmbeddedStore> {
+  const { instance, connection, replaced } = await holdStore(path, keyMark, patience, asItIs)
   await removeUnfinished(connection)
   return new DuckdbStore(instance, connection, replaced)
 }
 
-class DuckdbStore implements Store {
+class DuckdbStore implements EmbeddedStore {
   /** The last number that a file was given. */
   private last: number | null = null
   /** Answers figures beside the first one. */
@@ -45,19 +55,7 @@ class DuckdbStore implements Store {
 
   async files(place: string): Promise<StoredFile[]> {
     const rows = await query(this.connection, `SELECT * FROM files WHERE place = ${duckdb.quote(place)}`)
-    return rows.map((row) => ({
-      file: Number(row.file),
-      path: String(row.path),
-      source: String(row.source),
-      sourceVersion: Number(row.source_version),
-      size: Number(row.size),
-      mtime: String(row.mtime),
-      head: String(row.head),
-      headBytes: Number(row.head_bytes),
-      checkpointOffset: row.checkpoint_offset === null ? null : Number(row.checkpoint_offset),
-      checkpointLine: row.checkpoint_line === null ? null : Number(row.checkpoint_line),
-      state: row.state === null ? null : String(row.state),
-    }))
+    return rows.map(storedFile)
   }
 
   async append(batch: readonly FileBatch[]): Promise<Receipt> {
@@ -99,6 +97,14 @@ class DuckdbStore implements Store {
       await exec(this.connection, `INSERT INTO ledger VALUES (${at + 1}, ${of}, ${own}, ${text})`)
     }
     return { analysis: at + 1, before: at === 0 ? null : (JSON.parse(String(earlier[at - 1]!.parts)) as Parts) }
+  }
+
+  copies(): AsyncIterable<Copied> {
+    return copiesOf(this.instance)
+  }
+
+  pages(): AsyncIterable<LedgerPage> {
+    return pagesOf(this.instance)
   }
 
   async close(): Promise<void> {
