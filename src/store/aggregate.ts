@@ -86,7 +86,7 @@ function draws(query: Of<'draws'>, d: Dialect): string {
   const perCluster = `SELECT ${by}, sum(n) AS n${prefixed(added(query.sums.length))} FROM (${sumsStage(query, d)}) GROUP BY ${by}`
   const weights = `SELECT cluster, draw, ${poisson('u')} AS w FROM (
     SELECT cluster, i AS draw, ${d.uniform16('CAST(cluster AS VARCHAR)', 'i')} AS u
-    FROM (SELECT DISTINCT cluster FROM per_cluster), ${d.numbers(query.draws)} AS draws)`
+    FROM (SELECT DISTINCT cluster FROM per_cluster) clusters, ${d.numbers(query.draws)} AS draws)`
   const weighted = query.sums.map((_, i) => `${d.bigSum(`c.k${i}`, 'w.w')} AS k${i}, 0 AS kk${i}, 0 AS nk${i}`)
   const keys = [...cells.map((c) => `c.${c}`), 'w.draw']
   return `WITH ${d.once('per_cluster', perCluster)}, weights AS (${weights})
@@ -104,7 +104,7 @@ function paired(query: Of<'paired'>, d: Dialect): string {
   const both = `SELECT s.c0 AS c0, s.who AS who, ${d.product('s.n', 'b.n')} AS n${prefixed(pairs)} FROM stage s JOIN start b ON b.who = s.who`
   const weights = `SELECT who, draw, ${poisson('u')} AS w FROM (
     SELECT who, i AS draw, ${d.uniform16('CAST(who AS VARCHAR)', 'i')} AS u
-    FROM (SELECT DISTINCT who FROM pairs), ${d.numbers(query.draws)} AS draws)`
+    FROM (SELECT DISTINCT who FROM pairs) people, ${d.numbers(query.draws)} AS draws)`
   const sum = (...w: string[]) =>
     index.map((i) => `${d.bigSum(`p.a${i}`, ...w)} AS k${i}, ${d.bigSum(`p.b${i}`, ...w)} AS kk${i}, 0 AS nk${i}`)
   const rest = '0 AS clusters, 0 AS top1, 0 AS top2, 0 AS nn'
