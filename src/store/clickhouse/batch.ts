@@ -84,7 +84,7 @@ export async function writeEntries(shard: Shard, database: string, entered: read
     }
     return [
       ...Object.keys(FILE_COLUMNS).map((name) => row[name as keyof typeof row]),
-      entry.writings,
+      entry.writings.map(([writing, upto]) => ({ writing, upto })),
       false,
       entry.revision,
     ]
