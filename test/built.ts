@@ -22,6 +22,8 @@ export async function build(): Promise<void> {
 export const ownHome = (home: string): Record<string, string> => ({
   HOME: home,
   LEEWAY_HOME: `${home}/leeway`,
+  LEEWAY_STORE: '',
+  LEEWAY_KEY_FILE: '',
   CLAUDE_CONFIG_DIR: '',
   XDG_CONFIG_HOME: '',
   NO_COLOR: '',
