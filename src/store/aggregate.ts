@@ -47,9 +47,10 @@ const sumsStage = (query: Of<'sums' | 'draws'>, d: Dialect): string =>
 
 /** Who makes up each group of which nothing is left among the units. */
 function gone(query: Of<'gone'>, d: Dialect): string {
-  const stage = `SELECT told AS c0, who, who AS cluster, count(*) AS n FROM told
-    WHERE family = ${d.quote(query.history?.told ?? '')} AND unit NOT IN (SELECT unit FROM ${relation(query, d)} WHERE ${condition(query.where, d)})
-    GROUP BY told, who`
+  const there = `SELECT unit AS present FROM ${relation(query, d)} WHERE ${condition(query.where, d)}`
+  const stage = `SELECT h.told AS c0, h.who AS who, h.who AS cluster, count(*) AS n
+    FROM told h LEFT JOIN (${there}) p ON p.present = h.unit
+    WHERE h.family = ${d.quote(query.history?.told ?? '')} AND p.present IS NULL GROUP BY h.told, h.who`
   return finish({ ...query, by: [{ kind: 'column', column: 'told' }] }, { stage, ks: 0, d })
 }
 
@@ -214,11 +215,13 @@ export function relation({ of, history }: Pick<Query, 'of' | 'history'>, d: Dial
   const asked = TOLD.filter((column) => history[column] !== undefined)
   const joined = asked.filter((column) => history[column] !== UNTOLD)
   const columns = asked.map(
-    (column) => `${joined.includes(column) ? `coalesce(h_${column}.told, 0)` : '0'} AS ${column}`,
+    (column) => `${joined.includes(column) ? `coalesce(h_${column}.group_${column}, 0)` : '0'} AS ${column}`,
   )
   const joins = joined.map(
-    (column) => `LEFT JOIN (SELECT unit, told FROM told WHERE family = ${d.quote(history[column]!)}) h_${column}
-      ON h_${column}.unit = u.unit`,
+    (
+      column,
+    ) => `LEFT JOIN (SELECT unit AS unit_${column}, told AS group_${column} FROM told WHERE family = ${d.quote(history[column]!)})
+      h_${column} ON h_${column}.unit_${column} = u.unit`,
   )
   return `(SELECT u.*${prefixed(columns)} FROM ${of} u ${joins.join(' ')}) units`
 }
