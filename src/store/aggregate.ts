@@ -42,8 +42,14 @@ function inner(query: Query, d: Dialect): string {
 
 type Of<A extends Query['ask']> = Extract<Query, { ask: A }>
 
-const sumsStage = (query: Of<'sums' | 'draws'>, d: Dialect): string =>
-  rolled(query, stageOne(query, d, summands(query.sums, d)), query.sums.length, d)
+function sumsStage(query: Of<'sums'> | Of<'draws'>, d: Dialect): string {
+  const stage = stageOne(query, summands(query.sums, d), d)
+  if (query.roll === undefined || query.roll <= 1) return stage
+  const keys = [...names(query), 'who', 'cluster']
+  const ks = query.sums.map((_, i) => `k${i}`)
+  return `SELECT ${keys.join(', ')}, sum(n) AS n${prefixed(added(ks.length))}
+    FROM (${shifted(query, stage, [...keys.slice(1), 'n', ...ks], d)}) GROUP BY ${keys.join(', ')}`
+}
 
 /** Who makes up each group of which nothing is left among the units. */
 function gone(query: Of<'gone'>, d: Dialect): string {
@@ -55,30 +61,34 @@ function gone(query: Of<'gone'>, d: Dialect): string {
 }
 
 function histogram(query: Of<'histogram'>, d: Dialect): string {
-  const cells = names(query)
+  const keys = [...names(query), 'idx', 'split'].join(', ')
   const split = query.split === undefined ? '0' : query.split
-  const one = stageOne(query, d, [], [`${d.bucketOf(query.column)} AS idx`, `${split} AS split`])
-  const stage = rolled(query, one, 0, d, ['idx', 'split'])
-  const keys = [...cells, 'idx', 'split']
-  return `SELECT ${keys.join(', ')}, ${d.bigSum('n')} AS n, 0 AS contributors, 0 AS clusters, 0 AS top1,
-    0 AS top2, 0 AS nn FROM (${stage}) GROUP BY ${keys.join(', ')}`
+  const units = unitsOf(query, [`${d.bucketOf(query.column)} AS idx`, `${split} AS split`], d)
+  const counted = `SELECT ${keys}, count(*) AS n FROM (${units}) GROUP BY ${keys}`
+  const stage = shifted(query, counted, [...names(query).slice(1), 'idx', 'split', 'n'], d)
+  return `SELECT ${keys}, ${d.bigSum('n')} AS n, 0 AS contributors, 0 AS clusters, 0 AS top1,
+    0 AS top2, 0 AS nn FROM (${stage}) GROUP BY ${keys}`
 }
 
-/** Thresholds are few per cell, so they come as a table of constants that is joined to the first stage. */
+/**
+ * Thresholds are few per cell, so they come as a table of constants. Units meet them one by one: of many contributors,
+ * hardly two units agree in cell, day and bucket.
+ */
 function belowStage(query: Of<'below'>, d: Dialect): string {
   const cells = names(query)
   const count = summandsOf(query)
-  const one = rolled(query, stageOne(query, d, [], [`${d.bucketOf(query.column)} AS idx`]), 0, d, ['idx'])
+  const units = unitsOf(query, [`${d.bucketOf(query.column)} AS idx`], d)
   const columns = [...cells.map((c) => `t_${c}`), ...Array.from({ length: count }, (_, i) => `t${i}`)]
   const table = d.values(
     columns,
     query.thresholds.map((t) => [...t.cell, ...t.buckets]),
   )
   const on = cells.map((c) => `s.${c} = t.t_${c}`).join(' AND ') || '1 = 1'
-  const counts = Array.from({ length: count }, (_, i) => `sum(CASE WHEN s.idx <= t.t${i} THEN s.n ELSE 0 END) AS k${i}`)
-  return `SELECT ${[...cells.map((c) => `s.${c} AS ${c}`), 's.who AS who', 's.cluster AS cluster'].join(', ')}, sum(s.n) AS n${prefixed(counts)}
-    FROM (${one}) s JOIN ${table} t ON ${on}
-    GROUP BY ${[...cells.map((c) => `s.${c}`), 's.who', 's.cluster'].join(', ')}`
+  const counts = Array.from({ length: count }, (_, i) => `sum(CASE WHEN s.idx <= t.t${i} THEN 1 ELSE 0 END) AS k${i}`)
+  const keys = [...cells, 'who', 'cluster']
+  return `SELECT ${keys.map((c) => `s.${c} AS ${c}`).join(', ')}, count(*) AS n${prefixed(counts)}
+    FROM (${shifted(query, units, [...keys.slice(cells.length > 0 ? 1 : 0), 'idx'], d)}) s JOIN ${table} t ON ${on}
+    GROUP BY ${keys.map((c) => `s.${c}`).join(', ')}`
 }
 
 function draws(query: Of<'draws'>, d: Dialect): string {
@@ -99,7 +109,7 @@ function draws(query: Of<'draws'>, d: Dialect): string {
 
 function paired(query: Of<'paired'>, d: Dialect): string {
   const index = query.sums.map((_, i) => i)
-  const stage = `SELECT c0, who, sum(n) AS n${prefixed(added(index.length))} FROM (${stageOne(query, d, summands(query.sums, d))}) GROUP BY c0, who`
+  const stage = `SELECT c0, who, sum(n) AS n${prefixed(added(index.length))} FROM (${stageOne(query, summands(query.sums, d), d)}) GROUP BY c0, who`
   const start = `SELECT who, sum(n) AS n${prefixed(added(index.length))} FROM stage WHERE c0 IN (${query.start.join(', ') || '-1'}) GROUP BY who`
   const pairs = index.map((i) => `${d.product(`s.k${i}`, 'b.n')} AS a${i}, ${d.product(`b.k${i}`, 's.n')} AS b${i}`)
   const both = `SELECT s.c0 AS c0, s.who AS who, ${d.product('s.n', 'b.n')} AS n${prefixed(pairs)} FROM stage s JOIN start b ON b.who = s.who`
@@ -124,23 +134,27 @@ function poisson(uniform: string): string {
 const prefixed = (columns: readonly string[]) => columns.map((c) => `, ${c}`).join('')
 const names = (query: Query) => query.by.map((_, i) => `c${i}`)
 
-function stageOne(query: Query, d: Dialect, ks: readonly string[], extra: readonly string[] = []): string {
-  const cells = query.by.map((dimension, i) => `${cellOf(dimension)} AS c${i}`)
-  const keys = [...names(query), 'who', 'cluster', ...extra.map((e) => e.split(' AS ').at(-1)!)]
-  const wanted = query.ask === 'histogram' || query.ask === 'below' ? ` AND ${query.column} IS NOT NULL` : ''
-  return `SELECT ${keys.join(', ')}, count(*) AS n${prefixed(ks.map((k, i) => `sum(${k}) AS k${i}`))} FROM (
-    SELECT *${prefixed([...cells, `${clusterOf(query.cluster)} AS cluster`, ...extra])} FROM ${relation(query, d)}
-    WHERE ${condition(query.where, d)}${wanted}) GROUP BY ${keys.join(', ')}`
+/** The units of a question by themselves: their cell, whose they are, and what else is named. */
+function unitsOf(query: Of<'histogram'> | Of<'below'>, extra: readonly string[], d: Dialect): string {
+  const columns = [...cellsAs(query), 'who', `${clusterOf(query.cluster)} AS cluster`, ...extra]
+  return `SELECT ${columns.join(', ')} FROM ${relation(query, d)}
+    WHERE ${condition(query.where, d)} AND ${query.column} IS NOT NULL`
 }
 
-/** Counts a day's units in the windows of the following days as well. */
-function rolled(query: Query, stage: string, ks: number, d: Dialect, extra: readonly string[] = []): string {
-  if (query.roll === undefined || query.roll <= 1) return stage
-  const rest = [...names(query).slice(1), 'who', 'cluster', ...extra]
-  const keys = ['c0', ...rest]
-  return `SELECT ${keys.join(', ')}, sum(n) AS n${prefixed(added(ks))} FROM (
-    SELECT s.c0 + r.i AS c0${prefixed(rest.map((c) => `s.${c} AS ${c}`))}, s.n AS n${prefixed(Array.from({ length: ks }, (_, i) => `s.k${i} AS k${i}`))}
-    FROM (${stage}) s, ${d.numbers(query.roll)} AS r) GROUP BY ${keys.join(', ')}`
+/** Sums per cell, contributor and cluster. */
+function stageOne(query: Query, ks: readonly string[], d: Dialect): string {
+  const keys = [...names(query), 'who', 'cluster'].join(', ')
+  return `SELECT ${keys}, count(*) AS n${prefixed(ks.map((k, i) => `sum(${k}) AS k${i}`))} FROM (
+    SELECT *${prefixed([...cellsAs(query), `${clusterOf(query.cluster)} AS cluster`])} FROM ${relation(query, d)}
+    WHERE ${condition(query.where, d)}) GROUP BY ${keys}`
+}
+
+const cellsAs = (query: Query) => query.by.map((dimension, i) => `${cellOf(dimension)} AS c${i}`)
+
+/** Rows of a day as rows of the windows of the following days as well. @param columns what they have beside `c0`. */
+function shifted({ roll }: Query, rows: string, columns: readonly string[], d: Dialect): string {
+  if (roll === undefined || roll <= 1) return rows
+  return `SELECT s.c0 + r.i AS c0${prefixed(columns.map((c) => `s.${c} AS ${c}`))} FROM (${rows}) s, ${d.numbers(roll)} AS r`
 }
 
 /** Adds up a first stage, one row per cell, contributor and cluster, to one row per cell. */
