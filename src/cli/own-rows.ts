@@ -1,4 +1,4 @@
-import { concealer, ownerByPath, type Place, parsePlace, reveal } from '../ingest/index.js'
+import { concealer, ownerByPath, type Place, parsePlace, pathHere, reveal, withoutMachine } from '../ingest/index.js'
 import { ownRows } from '../privacy/own.js'
 import { sourceOf } from '../sources/index.js'
 import type { RowOf } from '../store/index.js'
@@ -8,7 +8,9 @@ export type OwnUnit = 'sessions' | 'turns' | 'actions'
 
 /** A person's own rows, with the ids that their logs use. */
 export async function ownRowsOf(unit: OwnUnit, prepared: Prepared, cwd: string): Promise<RowOf[]> {
-  const rows = ownRows(await prepared.rows.rows(unit))
+  const rows = ownRows(await prepared.rows.rows(unit)).map((row) =>
+    row.path === null ? row : { ...row, path: pathHere(String(row.path), prepared.machine) },
+  )
   const places = new Map(prepared.study.sources.map((s) => parsePlace(s.place, cwd)).map((place) => [place.id, place]))
   const files = new Map<string, string>()
   for (const row of rows) if (row.path !== null) files.set(String(row.path), String(row.source))
@@ -35,7 +37,7 @@ function ownerOf(row: RowOf, places: ReadonlyMap<string, Place>): Owner {
   const place = places.get(String(row.of_place))
   return place === undefined || row.path === null
     ? { customer: null, contributor: 'unknown' }
-    : ownerByPath(String(row.path), place)
+    : ownerByPath(withoutMachine(String(row.path)), place)
 }
 
 const iso = (ms: RowOf[string]) => (ms === null || ms === undefined ? null : new Date(Number(ms)).toISOString())

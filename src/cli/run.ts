@@ -10,6 +10,7 @@ import {
   concealer,
   type Exclusion,
   ingest,
+  type Machine,
   type Place,
   type PlaceReport,
   type Progress,
@@ -38,6 +39,7 @@ export interface Prepared {
   analysis: number
   changed: string[]
   key: PseudonymKey
+  machine: Machine | null
   /** Sentences for every reader of what is made of this. */
   notes: string[]
   timed: Timed
@@ -48,6 +50,8 @@ export interface Means {
   cwd: string
   /** Folders of this machine's own logs: what lies there is one person's. */
   own: readonly string[]
+  /** Which machine this is, where others fill the store as well. */
+  machine?: Machine | null
   key: PseudonymKey
   store: Store
   reader: Reader
@@ -65,10 +69,10 @@ export const placesOf = (study: StudyFile, cwd: string): Place[] =>
 
 /** Reads what a study names, puts its rows together and settles the policy under which they may be shown. */
 export async function prepare(asked: StudyFile, means: Means): Promise<Prepared> {
-  const { own, key, store, reader, progress, timed = untimed } = means
+  const { own, machine = null, key, store, reader, progress, timed = untimed } = means
   const places = placesOf(asked, means.cwd)
   const exclude = asked.exclude.filter((e) => !('setting' in e)) as Exclusion[]
-  const reading = { store, reader, conceal: concealer(key.key), exclude, own, progress, timed }
+  const reading = { store, reader, conceal: concealer(key.key), exclude, own, machine, progress, timed }
   const reports: PlaceReport[] = []
   for (const [i, place] of places.entries()) {
     const kind = asked.sources[i]!.kind
@@ -92,6 +96,7 @@ export async function prepare(asked: StudyFile, means: Means): Promise<Prepared>
     analysis: entered.analysis,
     changed,
     key,
+    machine,
     notes: [],
     timed,
   }

@@ -1,6 +1,14 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { concealer, makeFolder, type PseudonymKey, pseudonymKey, reasonOf, type Walk } from '../ingest/index.js'
+import {
+  concealer,
+  machineMark,
+  makeFolder,
+  type PseudonymKey,
+  pseudonymKey,
+  reasonOf,
+  type Walk,
+} from '../ingest/index.js'
 import { mustBeKept } from '../privacy/index.js'
 import { SOURCES } from '../sources/index.js'
 import { AddressError, openStore, type Patience, type Store, StoreError } from '../store/index.js'
@@ -165,7 +173,8 @@ export async function withStudy<T>(
   walks?: readonly Walk[],
 ): Promise<T> {
   const own = await ownPlaces(world.environment)
-  const discreet = isDiscreet(study, named, own)
+  // Others may have filled what is this machine's own place by its name.
+  const discreet = isDiscreet(study, named, where.address === null ? own : [])
   return discreet ? discreetly(run) : run()
 
   async function run(): Promise<T> {
@@ -179,7 +188,8 @@ export async function withStudy<T>(
     const line = progressLine(world.stderr, world.now)
     const reader = threads(key.key, concealer(key.key), world.program)
     try {
-      const means = { cwd: world.cwd, own, key, store, reader, progress: line.progress, timed, named }
+      const machine = where.address === null ? null : { name: where.machine, mark: await machineMark(where.home) }
+      const means = { cwd: world.cwd, own, machine, key, store, reader, progress: line.progress, timed, named }
       const prepared = await prepare(study, walks === undefined ? means : { ...means, walks })
       line.done()
       understood(prepared.reports, discreet)

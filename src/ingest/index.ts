@@ -1,5 +1,6 @@
 export * from './folder.js'
 export * from './ingest.js'
+export * from './machine.js'
 export * from './place.js'
 export * from './pseudonyms.js'
 export * from './reader.js'

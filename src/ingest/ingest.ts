@@ -1,6 +1,7 @@
 import type { Conceal, Located, Source } from '../model/index.js'
 import type { FileBatch, FileOwner, Store, StoredFile } from '../store/index.js'
 import { Filling, type Streamed } from './filling.js'
+import { type Machine, storedPath, withoutMachine } from './machine.js'
 import type { Place } from './place.js'
 import type { Outcome, Reader, Task } from './reader.js'
 import { ownerByPath } from './reveal.js'
@@ -46,6 +47,8 @@ export interface IngestMeans {
   exclude: readonly Exclusion[]
   /** Folders of this machine's own logs, whichever of them a file lies in. */
   own: readonly string[]
+  /** Which machine this is, where others fill the store as well. */
+  machine?: Machine | null
   progress: Progress
   timed?: Timed
 }
@@ -62,7 +65,7 @@ export async function ingest(
   means: IngestMeans,
   walked?: Walk,
 ): Promise<PlaceReport> {
-  const { store, exclude, timed = untimed } = means
+  const { store, exclude, machine = null, timed = untimed } = means
   const { files, refused: unseen, missing } = walked ?? (await timed('walk', () => locate(place)))
   const refused = [...unseen]
   const report: PlaceReport = {
@@ -81,8 +84,9 @@ export async function ingest(
   const plans: Plan[] = []
   const forget: number[] = []
   for (const located of files) {
-    const stored = known.get(located.path) ?? null
-    known.delete(located.path)
+    const name = storedPath(located.path, machine)
+    const stored = known.get(name) ?? null
+    known.delete(name)
     const reason = exclusionOf(located, exclude)
     if (reason !== undefined) {
       report.excluded[reason] = (report.excluded[reason] ?? 0) + 1
@@ -97,8 +101,9 @@ export async function ingest(
   }
   // What was read of files that are gone by now is theirs all the same.
   for (const gone of known.values())
-    if (exclusionOf(ownerByPath(gone.path, place), exclude) !== undefined) forget.push(gone.file)
+    if (exclusionOf(ownerByPath(withoutMachine(gone.path), place), exclude) !== undefined) forget.push(gone.file)
   if (forget.length > 0) await store.forget(forget)
+  if (machine !== null && machine.name === null && plans.length > 0) await store.claim(place.id, machine.mark)
   await timed('read', () => readAll(plans, sources, report, means))
   return report
 }
@@ -173,12 +178,13 @@ async function readAll(plans: readonly Plan[], sources: readonly Source[], repor
   report.unrecognised.sort()
 }
 
-function ownerOf({ located, known }: Plan, source: string, place: Place, { conceal, own }: IngestMeans): FileOwner {
+function ownerOf({ located, known }: Plan, source: string, place: Place, means: IngestMeans): FileOwner {
+  const { conceal, machine = null } = means
   return {
     place: place.id,
-    path: located.path,
+    path: storedPath(located.path, machine),
     source,
-    contributor: conceal('user', userOf(located, place, own)),
+    contributor: conceal('user', userOf(located, place, means)),
     customer: located.customer === null ? null : conceal('customer', located.customer),
     known,
   }
@@ -196,9 +202,14 @@ function batchOf(
   return { ...outcome, ...ownerOf(plan, outcome.source, place, means), sourceVersion, size, mtime }
 }
 
-/** A user within a customer; without a user the customer, without either the place itself is one contributor. */
-function userOf(located: Located, place: Place, own: readonly string[]): string {
+/**
+ * A user within a customer; without a user the customer, without either the place itself is one contributor, on each
+ * machine that has a name.
+ */
+function userOf(located: Located, place: Place, { own, machine = null }: IngestMeans): string {
   if (located.user !== null) return located.customer === null ? located.user : `${located.customer}/${located.user}`
   if (located.customer !== null) return `customer ${located.customer}`
-  return own.includes(place.id) ? 'this machine' : `place ${place.id}`
+  const name = machine?.name ?? null
+  if (own.includes(place.id)) return name === null ? 'this machine' : `machine ${name}`
+  return name === null ? `place ${place.id}` : `machine ${name}, place ${place.id}`
 }

@@ -110,6 +110,11 @@ export interface Store {
   /** Where a store of another schema or key was put aside when this one was made anew; null where there was none. */
   readonly replaced: string | null
   files(place: string): Promise<StoredFile[]>
+  /**
+   * Says that a machine fills a place, before it writes what it read there under paths that other machines may have too.
+   * @throws StoreError where another machine fills it.
+   */
+  claim(place: string, machine: string): Promise<void>
   /** Writes a batch of files in one transaction. The same batch twice leaves what one leaves. */
   append(batch: readonly FileBatch[]): Promise<Receipt>
   /** Begins a file that is read as a whole and comes in parts; others may be written before its end, but no study made. */

@@ -24,5 +24,7 @@ if (!installed()) {
   else spawnSync(process.execPath, [npm, ...args], how)
 }
 if (!installed()) {
-  console.error('no ClickHouse for the tests on this platform, or it could not be installed: those of the second engine are skipped')
+  console.error(
+    'no ClickHouse for the tests on this platform, or it could not be installed: those of the second engine are skipped',
+  )
 }

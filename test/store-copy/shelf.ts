@@ -34,6 +34,8 @@ export class Shelf implements SharedStore {
     return [...this.files_.values()].filter(({ batch }) => batch.place === place).map(remembered)
   }
 
+  async claim(): Promise<void> {}
+
   async append(batch: readonly FileBatch[]): Promise<Receipt> {
     this.write(batch.map(({ tables }) => tables))
     for (const each of batch) this.put(each, [each.tables])

@@ -16,7 +16,7 @@ const STUDIES: Record<string, string> = {
   'team, everything': `name: all\n${PLACE}\npolicy: { name: team }\n`,
   'team, the same again': `name: all\n${PLACE}\npolicy: { name: team }\n`,
   'team, a window': `name: part\n${PLACE}\nwindow: { from: 2026-01-19, to: 2026-02-16 }\npolicy: { name: team }\n`,
-  'team, one user excluded': `name: all\n${PLACE}\nexclude: [ { user: user-03, reason: requested } ]\npolicy: { name: team }\n`,
+  'team, one user excluded': `name: all\n${PLACE}\nexclude: [ { user: user-003, reason: requested } ]\npolicy: { name: team }\n`,
   'team, stricter': `name: all\n${PLACE}\npolicy: { name: team, k_users: 8, k_items: 50 }\n`,
   'team, of customers': `name: firms\n${PLACE}\npolicy: { name: team, protect: customer, k_users: 5, k_items: 20 }\n`,
 }
@@ -28,7 +28,13 @@ describe('every store makes the same releases of the same logs, byte for byte', 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'leeway-same-'))
     for (const [i, firm] of ['acme', 'birch', 'cobalt', 'dune', 'elm', 'fjord'].entries())
-      await makeFleet(join(dir, 'fleet', firm), { seed: 40 + i, users: 5, meanSessions: 10, from: '2026-01-05', days: 56 })
+      await makeFleet(join(dir, 'fleet', firm), {
+        seed: 40 + i,
+        users: 5,
+        meanSessions: 10,
+        from: '2026-01-05',
+        days: 56,
+      })
     for (const kind of KINDS) stores.push(await kind.open())
   })
   afterAll(async () => {

@@ -91,6 +91,20 @@ export class ClickhouseStore implements SharedStore {
     return [...last.values()].flatMap(({ row, known }) => (row.gone ? [] : [storedFile(row, known)]))
   }
 
+  async claim(place: string, machine: string): Promise<void> {
+    const first = this.shards[0]!
+    const [name, mark] = [clickhouse.quote(`filled by ${place}`), clickhouse.quote(machine)]
+    const holder = async () =>
+      (await first.rows(`SELECT argMin(value, at) AS mark FROM ${this.database}.meta WHERE name = ${name}`))[0]?.mark ||
+      null
+    if ((await holder()) === null)
+      await first.run(`INSERT INTO ${this.database}.meta (name, value) VALUES (${name}, ${mark})`)
+    if ((await holder()) === machine) return
+    throw new StoreError(
+      `another machine fills the place ${place} of this store; where this one has files of its own there, set LEEWAY_MACHINE to a name for it; where both see the same files, set it to the same name on both`,
+    )
+  }
+
   async append(batch: readonly FileBatch[]): Promise<Receipt> {
     const entered = batch.map((b) => this.entered(b, newNumber()))
     const counts = await this.everywhere(async (shard, i) => {

@@ -58,6 +58,9 @@ class DuckdbStore implements EmbeddedStore {
     return rows.map(storedFile)
   }
 
+  /** Nobody else reads into this store. */
+  async claim(): Promise<void> {}
+
   async append(batch: readonly FileBatch[]): Promise<Receipt> {
     const numbered: Numbered[] = []
     for (const b of batch) numbered.push({ batch: b, file: b.known?.file ?? (await this.newNumber()) })
