@@ -1,4 +1,7 @@
 // Times a study and every figure on a cluster whose turns are made up inside it. Bundled and started by cluster.mjs.
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { estimateFigure, estimateGuarded, NOTHING_EARLIER, Private } from '../src/algebra/index.js'
 import { MEASURES } from '../src/measures/index.js'
 import { teamGuard } from '../src/privacy/index.js'
@@ -15,14 +18,19 @@ const POLICY = { name: 'team', protect: 'user', k_users: 5, k_items: 20, sybils:
 const MOST_PUT_TOGETHER = 10_000_000
 const MOST_FOR_TEAM = 10_000_000
 const PATIENCE = { ms: 30_000, waits() {} }
-/** What one thread each looks like; the rest is as it comes. */
-const ONE_THREAD = '<profiles><default><max_threads>1</max_threads></default></profiles>'
+/** One thread each: two shards on this machine then have twice of what one has. */
+const USERS = `<clickhouse>
+  <users><default><password></password><networks><ip>::/0</ip></networks></default></users>
+  <profiles><default><max_threads>1</max_threads><max_insert_threads>1</max_insert_threads></default></profiles>
+  <quotas><default></default></quotas></clickhouse>`
 
 /** Prints one line of JSON for each size and number of shards, in seconds. */
 export async function bench(sizes: readonly number[], numbers: readonly number[]): Promise<void> {
+  const users = join(mkdtempSync(join(tmpdir(), 'leeway-bench-')), 'users.xml')
+  writeFileSync(users, USERS)
   for (const of of numbers)
     for (const turns of sizes) {
-      const cluster = await startCluster(of, { more: ONE_THREAD })
+      const cluster = await startCluster(of, { more: `<users_config>${users}</users_config>` })
       try {
         const address = `${cluster.url('bench')}&timeout=86400`
         const seconds: Record<string, number> = {}
