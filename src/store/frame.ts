@@ -98,8 +98,8 @@ export class Frame {
 }
 
 const ORDER = {
-  sessions: ['started_at', 'session'],
-  turns: ['started_at', 'turn'],
+  sessions: ['started_at', 'session', 'contributor'],
+  turns: ['started_at', 'turn', 'contributor'],
   actions: ['started_at', 'path', 'line', 'action'],
 } as const
 
