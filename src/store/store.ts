@@ -6,6 +6,8 @@ import type { Scope } from './assemble.js'
 export interface StoredFile {
   file: number
   path: string
+  contributor: string
+  customer: string | null
   source: string
   sourceVersion: number
   size: number
