@@ -1,9 +1,11 @@
+import { appendFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FileBatch, openDuckdb, type Store } from '../../src/store/index.js'
 import { noCluster, type TestCluster } from '../cluster/cluster.js'
+import { log, put } from '../ingest/log.js'
 import {
   batchesOf,
   countedRows,
@@ -16,6 +18,7 @@ import {
   rowsAt,
   rowsIn,
   STUDY,
+  withAppend,
 } from './feeding.js'
 import { type Disturbance, startProxy } from './proxy.js'
 import { KEY, newAddress, openCluster, released, theCluster } from './stores.js'
@@ -80,7 +83,7 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'what arrives at a cluster in a
       const proxies = await Promise.all(cluster.nodes.map(({ http }) => startProxy(http, fate)))
       const through = `clickhouse://default@${proxies[0]!.at}/${database}?shards=${proxies.map(({ at }) => at).join(',')}`
       const store = await openCluster(through)
-      await feed(inPieces(store, 8), dir)
+      await feed(inPieces(store, 14), dir)
       await store.close()
       await Promise.all(proxies.map((proxy) => proxy.close()))
       for (const { disturbed } of proxies) {
@@ -111,6 +114,25 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'what arrives at a cluster in a
     await other.append(batches)
     await one.close()
     await holds(address, other)
+  })
+
+  it('is there once where a machine that never asked what there is goes on with a file, twice', async () => {
+    const address = await newAddress()
+    const database = databaseOf(address)
+    const one = await openCluster(address)
+    const path = put(dir, 'grows/a.jsonl', log('a', 5))
+    await feed(one, dir, {}, 'grows')
+    appendFileSync(path, log('a', 3, { first: 6 }))
+    const gained: FileBatch[] = []
+    const keep: Store['append'] = async (batch) => ({ files: gained.push(...batch), rows: 0 })
+    expect((await feed(withAppend(one, keep), dir, {}, 'grows')).appended).toBe(1)
+    await one.close()
+    const other = await openCluster(address)
+    await other.append(gained)
+    await other.append(gained)
+    await other.close()
+    // One session, eight turns, and the prompt of each.
+    expect(await countedRows(cluster, database)).toBe(1 + 8 + 8)
   })
 
   it('is there once where two machines read the same place at once', async () => {

@@ -107,19 +107,20 @@ export async function rowsAt(
   )
 }
 
-/** Rows of all shards that the entries of files name, by an own way of asking. */
-export async function countedRows(cluster: TestCluster, database: string): Promise<number> {
-  const counts = await Promise.all(
-    cluster.nodes.map(async (_, node) => {
-      const named = `SELECT file, w.1 AS writing, w.2 AS upto, w.1 = writings[-1].1 AS latest
-        FROM (SELECT * FROM ${database}.files FINAL WHERE NOT gone) ARRAY JOIN writings AS w`
-      const each = NAMES.map(
-        (name) => `SELECT count() AS n FROM (SELECT * FROM ${database}.${name} FINAL) r JOIN (${named}) f
-          ON f.file = r.file AND f.writing = r.writing WHERE ${name === 'session' ? 'f.latest' : 'r.line < f.upto'}`,
-      )
-      return Number(await cluster.run(node, `SELECT sum(n) FROM (${each.join(' UNION ALL ')})`))
-    }),
+/** Rows of a shard that the entries of files name, by an own way of asking. */
+export async function countedAt(cluster: TestCluster, database: string, node: number): Promise<number> {
+  const named = `SELECT file, w.1 AS writing, w.2 AS upto, w.1 = writings[-1].1 AS latest
+    FROM (SELECT * FROM ${database}.files FINAL WHERE NOT gone) ARRAY JOIN writings AS w`
+  const each = NAMES.map(
+    (name) => `SELECT count() AS n FROM (SELECT * FROM ${database}.${name} FINAL) r JOIN (${named}) f
+      ON f.file = r.file AND f.writing = r.writing WHERE ${name === 'session' ? 'f.latest' : 'r.line < f.upto'}`,
   )
+  return Number(await cluster.run(node, `SELECT sum(n) FROM (${each.join(' UNION ALL ')})`))
+}
+
+/** The same of all shards. */
+export async function countedRows(cluster: TestCluster, database: string): Promise<number> {
+  const counts = await Promise.all(cluster.nodes.map((_, node) => countedAt(cluster, database, node)))
   return counts.reduce((sum, n) => sum + n, 0)
 }
 
