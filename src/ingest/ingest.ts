@@ -132,9 +132,14 @@ function unchanged({ size, mtime }: Located, known: StoredFile | null, sources: 
   return known !== null && readBy(known, sources) && known.size === size && known.mtime === mtime
 }
 
-function taskOf({ located: { path, size }, known }: Plan, sources: readonly Source[]): Task {
+function taskOf(plan: Plan, sources: readonly Source[], place: Place, means: IngestMeans): Task {
+  const { path, size } = plan.located
   const task = { path, size, sources: sources.map(({ id }) => id), resume: null }
+  const { known } = plan
   if (known === null || !readBy(known, sources) || size < known.size || known.checkpointOffset === null) return task
+  // What was read of it before would stay with whose it was.
+  const { contributor, customer } = ownerOf(plan, known.source, place, means)
+  if (contributor !== known.contributor || customer !== known.customer) return task
   const from = { offset: known.checkpointOffset, line: known.checkpointLine!, state: known.state! }
   return { ...task, resume: { source: known.source, head: known.head, headBytes: known.headBytes, from } }
 }
@@ -150,8 +155,9 @@ async function readAll(plans: readonly Plan[], sources: readonly Source[], repor
     streams.set(plan, stream)
     return stream
   }
+  const toRead = (plan: Plan) => taskOf(plan, sources, report.place, means)
   let bytes = 0
-  for await (const { item: plan, result } of reader.readAll(plans, (plan) => taskOf(plan, sources), sinkOf)) {
+  for await (const { item: plan, result } of reader.readAll(plans, toRead, sinkOf)) {
     bytes += plan.located.size
     const stream = streams.get(plan)
     streams.delete(plan)

@@ -6,6 +6,8 @@ import type { Scope } from './assemble.js'
 export interface StoredFile {
   file: number
   path: string
+  contributor: string
+  customer: string | null
   source: string
   sourceVersion: number
   size: number
@@ -159,8 +161,8 @@ export interface SharedStore extends Store {
 /** How long to wait for a store that another process holds, or that does not answer. */
 export interface Patience {
   ms: number
-  /** Called once where it takes longer than a moment, with a word for who holds the store. */
-  waits(holder: string): void
+  /** Called where it takes longer than a moment, with the reason; of a shared store perhaps several times with the same. */
+  waits(why: string): void
 }
 
 /** The store could not be opened, read or written. The message says what to do; the exit code is 4. */

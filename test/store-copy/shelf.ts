@@ -111,8 +111,8 @@ function rowsOf(tables: Tables, table: TableName): Record<string, unknown>[] {
 }
 
 function remembered({ batch, file }: Shelved): StoredFile {
-  const { path, source, sourceVersion, size, mtime, head, headBytes, checkpoint } = batch
+  const { path, contributor, customer, source, sourceVersion, size, mtime, head, headBytes, checkpoint } = batch
   const { offset = null, line = null, state = null } = checkpoint ?? {}
-  const read = { path, source, sourceVersion, size, mtime, head, headBytes }
+  const read = { path, contributor, customer, source, sourceVersion, size, mtime, head, headBytes }
   return { file, ...read, checkpointOffset: offset, checkpointLine: line, state }
 }

@@ -43,6 +43,10 @@ const BUSY = new Set(['252', '202', '242', '236', '210', '279'])
 /** Whether asking again in a moment may help. */
 export const mayPass = (error: unknown): boolean => away(error) || BUSY.has(codeOf(error))
 
+/** Why something is asked again in a moment. */
+export const waitingFor = (error: unknown, at: string): string =>
+  away(error) ? `the store at ${at} does not answer` : `the store at ${at} cannot do this just now (${codeOf(error)})`
+
 /** What a server answered, or that it did not, as an error that says what to do. @param at its host and port. */
 export function failure(error: unknown, at: string): StoreError {
   if (error instanceof StoreError) return error

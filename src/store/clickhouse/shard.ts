@@ -1,7 +1,7 @@
 import { type ClickHouseClient, createClient } from '@clickhouse/client'
 import type { ClusterAddress } from '../address.js'
 import type { Patience } from '../store.js'
-import { failure, mayPass } from './failure.js'
+import { failure, mayPass, waitingFor } from './failure.js'
 
 export type Row = Record<string, string | number | boolean | null | (string | number)[]>
 
@@ -128,7 +128,7 @@ export class Shard {
         return await work()
       } catch (error) {
         if (!mayPass(error) || performance.now() - start + pause > this.patience.ms) throw failure(error, this.at)
-        if (pause > 300) this.patience.waits(`the store at ${this.at}`)
+        if (pause > 300) this.patience.waits(waitingFor(error, this.at))
         await new Promise((resolve) => setTimeout(resolve, pause))
       }
     }

@@ -82,10 +82,12 @@ export class ClickhouseStore implements SharedStore {
       shard.rows(`SELECT * FROM ${this.database}.files FINAL WHERE place = ${clickhouse.quote(place)}`),
     )
     const entries = answers.flatMap((rows, shard) => rows.map((row) => ({ row, known: knownOf(row, shard) })))
-    // A file whose owner changed lies on two shards until the older entry is gone.
+    // A file whose owner changed lies on two shards until the older entry is gone. That one may be marked as gone later
+    // than the other one was written, and says nothing of it.
     const last = new Map<number, (typeof entries)[number]>()
-    for (const entry of entries.toSorted((a, b) => a.known.revision - b.known.revision))
-      last.set(entry.known.file, entry)
+    const inTime = entries.toSorted((a, b) => a.known.revision - b.known.revision)
+    for (const gone of [true, false])
+      for (const entry of inTime) if (Boolean(entry.row.gone) === gone) last.set(entry.known.file, entry)
     await this.bury(entries.flatMap((e) => (e.row.gone || last.get(e.known.file) === e ? [] : [e.known])))
     for (const { known } of last.values()) this.known.set(known.file, known)
     return [...last.values()].flatMap(({ row, known }) => (row.gone ? [] : [storedFile(row, known)]))
@@ -106,6 +108,7 @@ export class ClickhouseStore implements SharedStore {
   }
 
   async append(batch: readonly FileBatch[]): Promise<Receipt> {
+    await this.learn(batch)
     const entered = batch.map((b) => this.entered(b, newNumber()))
     const counts = await this.everywhere(async (shard, i) => {
       const own = entered.filter(({ entry }) => entry.shard === i)
@@ -124,6 +127,7 @@ export class ClickhouseStore implements SharedStore {
   }
 
   async begin(owner: FileOwner): Promise<FileWriter> {
+    await this.learn([owner])
     return new ClickhouseWriter(owner, newNumber(), {
       shardOf: (of) => this.shards[shardOf(of.contributor, of.customer, this.shards.length)]!,
       database: this.database,
@@ -139,7 +143,7 @@ export class ClickhouseStore implements SharedStore {
     const entries = files.flatMap((file) => this.known.get(file) ?? [])
     if (entries.length < files.length)
       throw new StoreError('files were to be forgotten that the store was not asked for')
-    await this.bury(entries)
+    await this.bury(entries, true)
   }
 
   async study(scope: Scope): Promise<StudyRows> {
@@ -174,6 +178,12 @@ export class ClickhouseStore implements SharedStore {
     return Promise.all(this.shards.map(work))
   }
 
+  /** Asks for the entries of files that somebody knows and that were not asked for here. */
+  private async learn(files: readonly FileOwner[]): Promise<void> {
+    const unasked = files.filter((f) => f.known !== null && !this.known.has(fileNumber(f.place, f.path)))
+    for (const place of new Set(unasked.map((f) => f.place))) await this.files(place)
+  }
+
   /** What will be remembered of a file: its rows before the line from which they are replaced, and those of a writing. */
   private entered(batch: FileBatch, writing: number): Entered {
     const known = this.known.get(fileNumber(batch.place, batch.path))
@@ -198,8 +208,11 @@ export class ClickhouseStore implements SharedStore {
     await this.bury(moved)
   }
 
-  /** Says that files are gone, and then removes their rows. */
-  private async bury(entries: readonly Known[]): Promise<void> {
+  /**
+   * Says that files are gone, and then removes their rows. What others write of them from now on stays.
+   * @param everything also rows that did not count; else they stay until they are swept.
+   */
+  private async bury(entries: readonly Known[], everything = false): Promise<void> {
     if (entries.length === 0) return
     await this.everywhere(async (shard, i) => {
       const own = entries.filter((entry) => entry.shard === i)
@@ -207,8 +220,12 @@ export class ClickhouseStore implements SharedStore {
       const gone = own.map((entry) => ({ ...entry, revision: newNumber(entry.revision), writings: [] }))
       await writeGone(shard, this.database, gone)
       for (const entry of gone) if (this.known.get(entry.file)?.shard === i) this.known.set(entry.file, entry)
-      const files = own.map(({ file }) => file).join(', ')
-      for (const table of ROW_TABLES) await shard.run(`DELETE FROM ${this.database}.${table} WHERE file IN (${files})`)
+      const rows = everything
+        ? gone.map(({ file, revision }) => `file = ${file} AND writing < ${revision}`)
+        : own.flatMap(({ file, writings }) => writings.map(([writing]) => `file = ${file} AND writing = ${writing}`))
+      if (rows.length === 0) return
+      for (const table of ROW_TABLES)
+        await shard.run(`DELETE FROM ${this.database}.${table} WHERE ${rows.join(' OR ')}`)
     })
   }
 }
@@ -218,6 +235,8 @@ function storedFile(row: Row, { writings, file, path }: Known): StoredFile {
   return {
     file,
     path,
+    contributor: String(row.contributor),
+    customer: row.customer == null ? null : String(row.customer),
     source: String(row.source),
     sourceVersion: Number(row.source_version),
     size: Number(row.size),

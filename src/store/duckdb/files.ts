@@ -37,6 +37,8 @@ export function storedFile(row: Row): StoredFile {
   return {
     file: Number(row.file),
     path: String(row.path),
+    contributor: String(row.contributor),
+    customer: textOrNull(row.customer),
     source: String(row.source),
     sourceVersion: Number(row.source_version),
     size: Number(row.size),
@@ -51,13 +53,13 @@ export function storedFile(row: Row): StoredFile {
 
 /** A stored file as one that was just read as a whole. */
 export function batchOf(row: Row, tables: Tables): FileBatch {
-  const { path, source, sourceVersion, size, mtime, head, headBytes, ...from } = storedFile(row)
+  const { path, contributor, customer, source, sourceVersion, size, mtime, head, headBytes, ...from } = storedFile(row)
   const { checkpointOffset: offset, checkpointLine: line, state } = from
   return {
     place: String(row.place),
     source,
-    contributor: String(row.contributor),
-    customer: textOrNull(row.customer),
+    contributor,
+    customer,
     known: null,
     path,
     sourceVersion,
