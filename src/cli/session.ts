@@ -142,7 +142,7 @@ export function patienceOf({ environment, stderr }: World): Patience {
     throw new UsageError(`LEEWAY_WAIT is "${written}"; expected seconds from 0 to 86400`)
   return {
     ms: seconds * 1000,
-    waits: (holder) => stderr.write(`leeway: ${holder} is using the store; waiting up to ${seconds} s for it to end\n`),
+    waits: (why) => stderr.write(`leeway: ${why}; waiting up to ${seconds} s\n`),
   }
 }
 

@@ -28,7 +28,13 @@ describe('every store makes the same releases of the same logs, byte for byte', 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'leeway-same-'))
     for (const [i, firm] of ['acme', 'birch', 'cobalt', 'dune', 'elm', 'fjord'].entries())
-      await makeFleet(join(dir, 'fleet', firm), { seed: 40 + i, users: 5, meanSessions: 10, from: '2026-01-05', days: 56 })
+      await makeFleet(join(dir, 'fleet', firm), {
+        seed: 40 + i,
+        users: 5,
+        meanSessions: 10,
+        from: '2026-01-05',
+        days: 56,
+      })
     for (const kind of KINDS) stores.push(await kind.open())
   })
   afterAll(async () => {

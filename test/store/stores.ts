@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { type Prepared, prepare, releaseOf, windowOf } from '../../src/cli/run.js'
 import { concealer, inThread, type PseudonymKey, type Reader } from '../../src/ingest/index.js'
-import { openDuckdb, openShared, type Store } from '../../src/store/index.js'
 import { addressOf } from '../../src/store/address.js'
+import { openDuckdb, openShared, type Store } from '../../src/store/index.js'
 import { parseStudy, type StudyFile } from '../../src/study/index.js'
 import { noCluster, startCluster, type TestCluster } from '../cluster/cluster.js'
 

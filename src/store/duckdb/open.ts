@@ -162,7 +162,7 @@ async function openInTime(path: string, patience: Patience): Promise<Opened> {
             'wait for it to end, let Leeway wait longer with LEEWAY_WAIT (seconds), or set LEEWAY_HOME to another folder',
         )
       }
-      if (!said && waited > 1000) patience.waits(holder)
+      if (!said && waited > 1000) patience.waits(`${holder} is using the store`)
       said ||= waited > 1000
       await new Promise((resolve) => setTimeout(resolve, pause))
     }
