@@ -112,7 +112,7 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'a shared store that cannot be 
   ])('is no ClickHouse and answers with %s', async (_, status, text) => {
     const other = await faulty((_statement, response) => response.writeHead(status).end(text))
     const said = await refused(url(other.port), `127.0.0.1:${other.port}`)
-    expect(said).toMatch(/no ClickHouse over HTTP; see to host and port|ClickHouse of an unknown version; Leeway needs/)
+    expect(said).toContain('is no ClickHouse over HTTP; see to host and port')
   })
 
   it('is reached by the port of another protocol', async () => {

@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { type Ended, leeway } from '../built.js'
@@ -38,7 +37,6 @@ export class Refusing {
     expect(ended.stderr).toContain(at)
     expect(ended.stderr).not.toMatch(new RegExp(`${PASSWORD}|ursula`))
     expect(await this.contents()).toEqual(found)
-    if (process.env.SHOW) appendFileSync(process.env.SHOW, ended.stderr)
     return ended.stderr
   }
 

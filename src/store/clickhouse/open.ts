@@ -1,6 +1,7 @@
 import type { ClusterAddress } from '../address.js'
 import { type Patience, StoreError } from '../store.js'
 import { clickhouse } from './dialect.js'
+import { failure } from './failure.js'
 import { type Layout, SCHEMA, steps, TABLE_NAMES } from './schema.js'
 import { type Row, Shard } from './shard.js'
 
@@ -35,11 +36,10 @@ export async function openShards(address: ClusterAddress, keyMark: string, patie
 async function checkVersion(shard: Shard): Promise<void> {
   const [row] = await shard.rows('SELECT version() AS version')
   const version = String(row?.version ?? '')
+  if (!/^\d+\./.test(version)) throw failure(new Error('no version'), { at: shard.at, user: '', waited: 0 })
   const [major = 0, minor = 0] = version.split('.').map(Number)
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return
-  throw refusal(
-    `the store at ${shard.at} is ClickHouse ${version || 'of an unknown version'}; Leeway needs ${OLDEST.join('.')} or later`,
-  )
+  throw refusal(`the store at ${shard.at} is ClickHouse ${version}; Leeway needs ${OLDEST.join('.')} or later`)
 }
 
 interface Server {

@@ -149,12 +149,13 @@ export class Shard {
       } catch (error) {
         const waited = performance.now() - start
         const why = !this.waits && away(error) ? null : mayPass(error)
-        if (why === null || waited + pause > patience.ms) throw failure(error, { at, user: this.address.user, waited })
+        const left = patience.ms - waited
+        if (why === null || left <= 0) throw failure(error, { at, user: this.address.user, waited })
         if (waited > 1000 && !told.has(at)) {
           told.add(at)
           patience.waits(`the store at ${at} ${why}`)
         }
-        await new Promise((resolve) => setTimeout(resolve, pause))
+        await new Promise((resolve) => setTimeout(resolve, Math.min(pause, left)))
       }
     }
   }
