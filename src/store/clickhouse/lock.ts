@@ -36,10 +36,14 @@ export async function locked<T>(
        FROM system.tables WHERE database = ${clickhouse.quote(database)} AND name = 'ledger_lock'`,
     )
     if (holder?.comment === own) break
-    if (holder !== undefined && Number(holder.age) > goneS) {
-      await shard.run(`DROP TABLE IF EXISTS ${name} SYNC`)
+    // Of several that find it, one moves it away: there is one name for that.
+    const aside = `${name}_${String(holder?.comment).replaceAll(/\W/g, '_')}`
+    if (
+      holder !== undefined &&
+      Number(holder.age) > goneS &&
+      (await done(shard.run(`RENAME TABLE ${name} TO ${aside}`)))
+    )
       continue
-    }
     const waited = performance.now() - start
     if (waited > patience.ms) throw busy(shard, name)
     if (waited > 1000 && !said) patience.waits(`another process is making a release of the store at ${shard.at}`)
@@ -63,6 +67,12 @@ export async function locked<T>(
     if (await held().catch(() => false)) await shard.run(`DROP TABLE IF EXISTS ${name} SYNC`).catch(() => {})
   }
 }
+
+const done = (work: Promise<void>): Promise<boolean> =>
+  work.then(
+    () => true,
+    () => false,
+  )
 
 const busy = ({ at }: Shard, name: string): StoreError =>
   refusal(
