@@ -73,12 +73,14 @@ async function serversOf(door: Shard, address: ClusterAddress): Promise<Servers>
   const taken = new Map<string, number>()
   for (const row of known) {
     const shard = Number(row.shard_num)
-    const server = { host: String(row.host_name), port: ports.get(shard) ?? port }
+    const server = { host: String(row.host_name), port: ports.known.get(shard) ?? port }
     const at = `${server.host}:${server.port}`
-    // A server that did not say its port is looked for where the others are, but not where another one answers.
-    if (!ports.has(shard) && ports.size > 0 && [...taken].some(([other, of]) => other === at && of !== shard))
+    const other = taken.get(at) ?? shard
+    if (other !== shard)
       throw refusal(
-        `shard ${shard} of the cluster "${cluster}" (${row.host_name}:${row.port}) does not answer the server at ${door.at}; see whether it runs, and run this again`,
+        ports.refused === null
+          ? `shard ${shard} of the cluster "${cluster}" (${row.host_name}:${row.port}) does not answer the server at ${door.at}; see whether it runs, and run this again`
+          : `shards ${other} and ${shard} of the cluster "${cluster}" cannot be told apart, since their ports cannot be asked for: ${ports.refused}; or name them with ?shards= in the address`,
       )
     taken.set(at, shard)
     servers[shard - 1] ??= []
@@ -88,14 +90,17 @@ async function serversOf(door: Shard, address: ClusterAddress): Promise<Servers>
 }
 
 /** The HTTP port of each shard that says it. Who may not ask across the cluster takes it to be the same everywhere. */
-async function portsOf(door: Shard, cluster: string, secure: boolean): Promise<Map<number, number>> {
-  const rows = await door
-    .rows(
-      `SELECT shardNum() AS shard, getServerPort('${secure ? 'https_port' : 'http_port'}') AS port
+async function portsOf(door: Shard, cluster: string, secure: boolean) {
+  const port = secure ? 'https_port' : 'http_port'
+  try {
+    const rows = await door.rows(
+      `SELECT shardNum() AS shard, getServerPort('${port}') AS port
        FROM clusterAllReplicas(${quote(cluster)}, system.one) SETTINGS skip_unavailable_shards = 1`,
     )
-    .catch(() => [])
-  return new Map(rows.map((row) => [Number(row.shard), Number(row.port)]))
+    return { known: new Map(rows.map((row) => [Number(row.shard), Number(row.port)])), refused: null }
+  } catch (error) {
+    return { known: new Map<number, number>(), refused: (error as Error).message }
+  }
 }
 
 function serverOf(at: string): Server {
