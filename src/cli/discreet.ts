@@ -1,4 +1,5 @@
 import { parsePlace } from '../ingest/index.js'
+import type { StoreError } from '../store/index.js'
 import type { PolicyName, StudyFile } from '../study/index.js'
 
 /**
@@ -35,8 +36,10 @@ export async function discreetly<T>(
 function withoutDetail(error: Error, what: string): Error {
   const { code } = (error.cause ?? error) as NodeJS.ErrnoException
   const failed = error.name === 'StoreError' ? 'the store cannot be used' : what
+  const { discreet } = error as Partial<StoreError>
   const told = new Error(
-    `${failed}${code === undefined ? '' : ` (${code})`}; leeway doctor looks for the cause on this machine, and --policy private tells it`,
+    discreet ??
+      `${failed}${code === undefined ? '' : ` (${code})`}; leeway doctor looks for the cause on this machine, and --policy private tells it`,
     { cause: error },
   )
   told.name = error.name

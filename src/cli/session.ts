@@ -148,13 +148,9 @@ export function patienceOf({ environment, stderr }: World): Patience {
   const seconds = Number(written)
   if (!(seconds >= 0 && seconds <= 86_400))
     throw new UsageError(`LEEWAY_WAIT is "${written}"; expected seconds from 0 to 86400`)
-  const said = new Set<string>()
   return {
     ms: seconds * 1000,
-    waits(why) {
-      if (!said.has(why)) stderr.write(`leeway: ${why}; waiting up to ${seconds} s\n`)
-      said.add(why)
-    },
+    waits: (why) => stderr.write(`leeway: ${why}; waiting up to ${seconds} s\n`),
   }
 }
 

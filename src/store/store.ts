@@ -161,11 +161,19 @@ export interface SharedStore extends Store {
 /** How long to wait for a store that another process holds, or that does not answer. */
 export interface Patience {
   ms: number
-  /** Called where it takes longer than a moment, with the reason; of a shared store perhaps several times with the same. */
+  /** Called once where it takes longer than a moment. @param why what is waited for, as a sentence without its end. */
   waits(why: string): void
 }
 
 /** The store could not be opened, read or written. The message says what to do; the exit code is 4. */
 export class StoreError extends Error {
   override name = 'StoreError'
+
+  /** @param discreet the same without anything of files or people; null where that cannot be said. */
+  constructor(
+    message: string,
+    readonly discreet: string | null = null,
+  ) {
+    super(message)
+  }
 }

@@ -80,7 +80,8 @@ async function clickhouseOver(rows: Population): Promise<OpenEngine> {
 
 const DUCKDB = { text: 'VARCHAR', integer: 'BIGINT' }
 
-function statements(unit: Unit, rows: readonly Record<string, Value>[], types = DUCKDB): string[] {
+/** The statements that put rows into the table of a unit. */
+export function statements(unit: Unit, rows: readonly Record<string, Value>[], types = DUCKDB): string[] {
   const columns = UNITS[unit].map((name) => `${name} ${TEXTS.includes(name) ? types.text : types.integer}`)
   const literal = (value: Value) =>
     value === null ? 'NULL' : typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`

@@ -91,9 +91,7 @@ export class Ledger {
     await locked(this.first, this.database, this.patience, async (lock) => {
       const now = await this.told()
       if (now.revision !== since.revision)
-        throw new StoreError(
-          'another release was made of this store in the meantime; run this again to be held against it',
-        )
+        throw refusal('another release was made of this store in the meantime; run this again to be held against it')
       const revision = newNumber(now.revision)
       const families = new Map(now.families)
       for (const [i, telling] of tellings.entries()) {
@@ -109,7 +107,7 @@ export class Ledger {
         await Promise.all(inside.map((shard) => shard.run(statement)))
         families.set(family, names.next)
       }
-      lock.mustHold()
+      await lock.mustHold()
       await this.publish(published, families, revision)
     })
   }
@@ -141,9 +139,7 @@ export class Ledger {
       const now = await this.told()
       const own = [...now.families.values()].some((name) => !name.endsWith(COPIED))
       if (own)
-        throw new StoreError(
-          'releases were made of this store already; only one of which nobody made any takes over another',
-        )
+        throw refusal('releases were made of this store already; only one of which nobody made any takes over another')
       const revision = newNumber(now.revision)
       const families = new Map(now.families)
       const published: Published[] = []
@@ -162,7 +158,7 @@ export class Ledger {
           for (const { family } of page.rows) families.set(family, nameOf(family))
         }
       }
-      lock.mustHold()
+      await lock.mustHold()
       await this.publish(published, families, revision)
     })
   }
@@ -174,7 +170,7 @@ export class Ledger {
     for (const { data, nth, hash } of rows) {
       const other = known.get(`${nth}/${data}`)
       if (other !== undefined && other !== hash)
-        throw new StoreError(
+        throw refusal(
           'studies were made of this store that the other one does not know; only one of which nobody made any takes over another',
         )
     }
@@ -182,6 +178,8 @@ export class Ledger {
     await this.first.insert(from, ['data', 'nth', 'hash', 'parts'], values, token())
   }
 }
+
+const refusal = (text: string): StoreError => new StoreError(text, text)
 
 const token = () => randomBytes(16).toString('hex')
 

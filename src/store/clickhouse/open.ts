@@ -1,7 +1,8 @@
 import type { ClusterAddress } from '../address.js'
 import { type Patience, StoreError } from '../store.js'
 import { clickhouse } from './dialect.js'
-import { SCHEMA, steps } from './schema.js'
+import { failure } from './failure.js'
+import { type Layout, SCHEMA, steps, TABLE_NAMES } from './schema.js'
 import { type Row, Shard } from './shard.js'
 
 /** The oldest version whose answers were held against the embedded engine's. */
@@ -10,23 +11,22 @@ const OLDEST = [26, 7] as const
 const quote = clickhouse.quote
 
 /**
- * Finds the servers of a cluster, one per shard in their order, and makes or migrates the tables there.
+ * Finds the servers of a cluster, one per shard in their order, and makes or migrates the tables there. Nothing is
+ * written before all of them were found to be what they have to be.
  * @throws StoreError where a server is away, too old, refuses, or holds rows of another key, order or newer Leeway.
  */
 export async function openShards(address: ClusterAddress, keyMark: string, patience: Patience): Promise<Shard[]> {
   const door = Shard.at(address, 'system', address, patience)
-  const opened: Shard[] = []
+  const shards: Shard[] = []
   try {
     await checkVersion(door.hasty())
     const { servers, replicated } = await serversOf(door.hasty(), address)
-    for (const candidates of servers) opened.push(await firstThatAnswers(candidates, address, patience))
-    for (const [i, shard] of opened.entries()) {
-      await checkVersion(shard)
-      await prepare(shard, { address, replicated, name: `${i + 1}/${opened.length}`, keyMark })
-    }
-    return opened
+    for (const candidates of servers) shards.push(await firstThatAnswers(candidates, address, patience))
+    const layout = { database: address.database, cluster: replicated ? address.cluster : null, replicated }
+    await prepare(shards, layout, keyMark)
+    return shards
   } catch (error) {
-    await Promise.all(opened.map((shard) => shard.close()))
+    await Promise.all(shards.map((shard) => shard.close()))
     throw error
   } finally {
     await door.close()
@@ -36,11 +36,10 @@ export async function openShards(address: ClusterAddress, keyMark: string, patie
 async function checkVersion(shard: Shard): Promise<void> {
   const [row] = await shard.rows('SELECT version() AS version')
   const version = String(row?.version ?? '')
+  if (!/^\d+\./.test(version)) throw failure(new Error('no version'), { at: shard.at, user: '', waited: 0 })
   const [major = 0, minor = 0] = version.split('.').map(Number)
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return
-  throw new StoreError(
-    `the store at ${shard.at} is version ${version || 'unknown'}; Leeway needs ${OLDEST.join('.')} or later`,
-  )
+  throw refusal(`the store at ${shard.at} is ClickHouse ${version}; Leeway needs ${OLDEST.join('.')} or later`)
 }
 
 interface Server {
@@ -60,26 +59,48 @@ async function serversOf(door: Shard, address: ClusterAddress): Promise<Servers>
   if (shards !== null) return { servers: shards.map((at) => [serverOf(at)]), replicated: false }
   if (cluster === null) return { servers: [[{ host, port }]], replicated: false }
   const known = await door.rows(
-    `SELECT shard_num, replica_num, host_name FROM clusters WHERE cluster = ${quote(cluster)} ORDER BY shard_num, replica_num`,
+    `SELECT shard_num, replica_num, host_name, port FROM clusters WHERE cluster = ${quote(cluster)} ORDER BY shard_num, replica_num`,
   )
   if (known.length === 0) {
     const names = await door.rows('SELECT DISTINCT cluster FROM clusters ORDER BY cluster')
     const there = names.map((row) => row.cluster).join(', ') || 'none'
-    throw new StoreError(`the server at ${door.at} knows no cluster "${cluster}"; it knows ${there}`)
+    throw refusal(
+      `the server at ${door.at} knows no cluster "${cluster}", only: ${there}; see to ?cluster= in the address`,
+    )
   }
-  const kind = secure ? 'https_port' : 'http_port'
-  const ports = await door.rows(
-    `SELECT shardNum() AS shard, getServerPort('${kind}') AS port
-     FROM clusterAllReplicas(${quote(cluster)}, system.one) SETTINGS skip_unavailable_shards = 1`,
-  )
+  const ports = await portsOf(door, cluster, secure)
   const servers: Server[][] = []
+  const taken = new Map<string, number>()
   for (const row of known) {
     const shard = Number(row.shard_num)
-    const said = ports.find((each) => Number(each.shard) === shard)
+    const server = { host: String(row.host_name), port: ports.known.get(shard) ?? port }
+    const at = `${server.host}:${server.port}`
+    const other = taken.get(at) ?? shard
+    if (other !== shard)
+      throw refusal(
+        ports.refused === null
+          ? `shard ${shard} of the cluster "${cluster}" (${row.host_name}:${row.port}) does not answer the server at ${door.at}; see whether it runs, and run this again`
+          : `shards ${other} and ${shard} of the cluster "${cluster}" cannot be told apart, since their ports cannot be asked for: ${ports.refused}; or name them with ?shards= in the address`,
+      )
+    taken.set(at, shard)
     servers[shard - 1] ??= []
-    servers[shard - 1]!.push({ host: String(row.host_name), port: said === undefined ? port : Number(said.port) })
+    servers[shard - 1]!.push(server)
   }
   return { servers, replicated: servers.some((replicas) => replicas.length > 1) }
+}
+
+/** The HTTP port of each shard that says it. Who may not ask across the cluster takes it to be the same everywhere. */
+async function portsOf(door: Shard, cluster: string, secure: boolean) {
+  const port = secure ? 'https_port' : 'http_port'
+  try {
+    const rows = await door.rows(
+      `SELECT shardNum() AS shard, getServerPort('${port}') AS port
+       FROM clusterAllReplicas(${quote(cluster)}, system.one) SETTINGS skip_unavailable_shards = 1`,
+    )
+    return { known: new Map(rows.map((row) => [Number(row.shard), Number(row.port)])), refused: null }
+  } catch (error) {
+    return { known: new Map<number, number>(), refused: (error as Error).message }
+  }
 }
 
 function serverOf(at: string): Server {
@@ -92,65 +113,98 @@ async function firstThatAnswers(
   address: ClusterAddress,
   patience: Patience,
 ): Promise<Shard> {
-  let refusal: unknown = null
+  let refused: unknown = null
   for (const server of servers) {
     const shard = Shard.at(server, 'system', address, patience)
     try {
-      await shard.hasty().rows('SELECT 1 AS one')
+      await checkVersion(shard.hasty())
       return shard
     } catch (error) {
-      refusal ??= error
+      refused ??= error
       await shard.close()
     }
   }
-  throw refusal
+  throw refused
 }
 
-interface Preparing {
-  address: ClusterAddress
-  replicated: boolean
-  /** Which shard of how many this is; fixed for as long as there are rows, which lie where their contributor belongs. */
-  name: string
-  keyMark: string
+/** What a shard says of itself. */
+interface Found {
+  /** Nothing where the tables are not there. */
+  meta: Record<string, string>
+  /** Whether all tables of this version are there, whoever made them. */
+  whole: boolean
 }
 
-/** Makes or migrates the tables of a shard, and checks that what lies there belongs to this. */
-async function prepare(shard: Shard, { address, replicated, name, keyMark }: Preparing): Promise<void> {
-  const { database, cluster } = address
-  const found = await metaOf(shard, database)
-  const schema = Number(found.schema ?? 0)
+/** Makes or migrates the tables of all shards, after a look at all of them. */
+async function prepare(shards: readonly Shard[], layout: Layout, keyMark: string): Promise<void> {
+  const { database } = layout
+  const found = await Promise.all(shards.map((shard) => look(shard, database)))
+  const own = shards.map((_, i) => `${i + 1}/${shards.length}`)
+  for (const [i, shard] of shards.entries()) {
+    const { meta } = found[i]!
+    check(shard, database, { key: keyMark, shard: own[i]!, ...meta }, { key: keyMark, shard: own[i]! })
+  }
+  if (found.some(({ meta }) => meta.made !== undefined)) await checkAllThere(shards, database)
+  for (const [i, shard] of shards.entries()) {
+    const { meta, whole } = found[i]!
+    const schema = Number(meta.schema ?? 0)
+    // Who may make no tables uses those of an administrator.
+    if (!whole) for (const statement of steps(layout).slice(schema).flat()) await shard.run(statement)
+    const values = { key: keyMark, shard: own[i]! }
+    const missing = Object.entries(values).filter(([name]) => meta[name] === undefined)
+    await tell(shard, database, [...missing, ...(schema < SCHEMA ? [['schema', String(SCHEMA)] as const] : [])])
+    // Where two machines made it at once, the first of them holds.
+    if (missing.length > 0) check(shard, database, (await look(shard, database)).meta, values)
+  }
+  for (const [i, shard] of shards.entries())
+    if (found[i]!.meta.made === undefined) await tell(shard, database, [['made', String(Date.now())]])
+}
+
+/** @throws StoreError where a shard of a store that was made on all of them holds nothing. */
+async function checkAllThere(shards: readonly Shard[], database: string): Promise<void> {
+  for (const shard of shards) {
+    const { meta } = await look(shard, database)
+    if (meta.shard === undefined)
+      throw refusal(
+        `the server at ${shard.at} holds nothing of the store, and other shards do; where its disk was lost, restore it from a backup, or begin with a new database`,
+      )
+  }
+}
+
+/** @throws StoreError where a shard is not of this store. */
+function check(shard: Shard, database: string, meta: Found['meta'], own: { key: string; shard: string }): void {
+  const schema = Number(meta.schema ?? 0)
   if (schema > SCHEMA)
-    throw new StoreError(
+    throw refusal(
       `the store at ${shard.at} was made by a newer Leeway (its schema is ${schema}, this one knows ${SCHEMA}); update Leeway on this machine`,
     )
-  const layout = { database, cluster: replicated ? cluster : null, replicated }
-  for (const statement of steps(layout).slice(schema).flat()) await shard.run(statement)
-  const missing = Object.entries({ key: keyMark, shard: name }).filter(([key]) => found[key] === undefined)
-  const written = [...missing, ...(schema < SCHEMA ? [['schema', String(SCHEMA)]] : [])]
-  if (written.length > 0) {
-    const values = written.map(([key, value]) => `(${quote(key!)}, ${quote(value!)})`)
-    await shard.run(`INSERT INTO ${database}.meta (name, value) VALUES ${values.join(', ')}`)
-  }
-  // Where two machines made it at once, the first of them holds.
-  const meta = missing.length > 0 ? await metaOf(shard, database) : found
-  if (meta.key !== keyMark)
-    throw new StoreError(
+  if (meta.key !== own.key)
+    throw refusal(
       `the store at ${shard.at}/${database} is of another pseudonym key than this machine's; all machines that fill it need the same: copy the key file of the first one here, or name it with LEEWAY_KEY_FILE`,
     )
-  if (meta.shard !== name)
-    throw new StoreError(
-      `the server at ${shard.at} holds shard ${meta.shard} of the store and was found as ${name}; shards can be neither added nor reordered: move to a new database (docs/cluster.md)`,
+  if (meta.shard !== own.shard)
+    throw refusal(
+      `the server at ${shard.at} holds shard ${meta.shard} of the store and was found as ${own.shard}; name the same shards in the same order as before, or begin with a new database: shards can be neither added nor reordered`,
     )
 }
 
-/** What a database says of itself; nothing where it is not there. The first value holds, of the schema the highest. */
-async function metaOf(shard: Shard, database: string): Promise<Record<string, string>> {
-  const there = await shard.rows(
-    `SELECT count() AS n FROM system.tables WHERE database = ${quote(database)} AND name = 'meta'`,
-  )
-  if (Number(there[0]?.n ?? 0) === 0) return {}
+async function tell(shard: Shard, database: string, facts: readonly (readonly [string, string])[]): Promise<void> {
+  if (facts.length === 0) return
+  const values = facts.map(([name, value]) => `(${quote(name)}, ${quote(value)})`)
+  await shard.run(`INSERT INTO ${database}.meta (name, value) VALUES ${values.join(', ')}`)
+}
+
+/** What a database says of itself. The first value holds, of the schema the highest. */
+async function look(shard: Shard, database: string): Promise<Found> {
+  const there = await shard.rows(`SELECT name FROM system.tables WHERE database = ${quote(database)}`)
+  const names = new Set(there.map((row) => String(row.name)))
+  if (!names.has('meta')) return { meta: {}, whole: false }
   const rows: Row[] = await shard.rows(
     `SELECT name, if(name = 'schema', toString(max(toUInt32OrZero(value))), argMin(value, at)) AS first FROM ${database}.meta GROUP BY name`,
   )
-  return Object.fromEntries(rows.map((row) => [String(row.name), String(row.first)]))
+  const meta = Object.fromEntries(rows.map((row) => [String(row.name), String(row.first)]))
+  return { meta, whole: TABLE_NAMES.every((name) => names.has(name)) }
 }
+
+/** What may be said to anybody. */
+const refusal = (text: string): StoreError => new StoreError(text, text)

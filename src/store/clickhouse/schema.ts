@@ -105,6 +105,9 @@ const LEDGER: Made[] = [
   },
 ]
 
+/** All tables of the newest schema. */
+export const TABLE_NAMES = [META, FILES, ...LEDGER].map(({ name }) => name).concat(ROW_TABLES)
+
 function create(made: Made, { database, cluster, replicated }: Layout): string {
   const { name, columns, key, version, replacing, month } = made
   const copies = replicated ? [`'/clickhouse/tables/{shard}/${database}/${name}'`, "'{replica}'"] : []

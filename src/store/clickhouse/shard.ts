@@ -1,7 +1,8 @@
 import { type ClickHouseClient, createClient } from '@clickhouse/client'
 import type { ClusterAddress } from '../address.js'
 import type { Patience } from '../store.js'
-import { failure, mayPass, waitingFor } from './failure.js'
+import { away, failure, mayPass } from './failure.js'
+import { Slots } from './slots.js'
 
 export type Row = Record<string, string | number | boolean | null | (string | number)[]>
 
@@ -37,17 +38,23 @@ const DELETING = { lightweight_deletes_sync: '2', mutations_sync: '2', allow_non
 /** Questions that one server is asked at once. */
 const AT_ONCE = 4
 
+/** Servers of which it was said that they are waited for, by whom it was said to; until they answer. */
+const said = new WeakMap<Patience, Set<string>>()
+
 /** One server that holds a part of the contributors. Statements that get lost on the way are sent again for a while. */
 export class Shard {
   /** Characters of all answers, which is what travels from the server. */
   received = 0
   readonly at: string
+  /** The time of a question begins when it is asked, not while it waits for its turn. */
+  private readonly slots = new Slots(AT_ONCE)
 
   private constructor(
     private readonly client: ClickHouseClient,
     private readonly address: ClusterAddress,
     private readonly patience: Patience,
     private readonly server: { host: string; port: number },
+    private readonly waits = true,
   ) {
     this.at = `${server.host}:${server.port}`
   }
@@ -82,18 +89,29 @@ export class Shard {
     return Shard.at(this.server, database, this.address, this.patience)
   }
 
-  /** The same server for somebody who does not wait. */
+  /** The same server for somebody who does not wait for it where it is away. */
   hasty(): Shard {
-    return new Shard(this.client, this.address, { ms: 0, waits() {} }, this.server)
+    return new Shard(this.client, this.address, this.patience, this.server, false)
   }
 
   async rows(statement: string): Promise<Row[]> {
     return this.patiently(async () => {
-      const result = await this.client.query({ query: statement, format: 'JSONEachRow' })
-      const text = await result.text()
+      const text = await this.slots.take(() => this.answer(statement))
       this.received += text.length
       return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Row]))
     })
+  }
+
+  /** The client's own time begins anew with each byte that comes; this is for the whole answer. */
+  private async answer(query: string): Promise<string> {
+    const abort_signal = AbortSignal.timeout(this.address.timeout * 1000)
+    try {
+      const result = await this.client.query({ query, format: 'JSONEachRow', abort_signal })
+      abort_signal.addEventListener('abort', () => result.close(), { once: true })
+      return await result.text()
+    } catch (error) {
+      throw abort_signal.aborted ? new Error('timeout', { cause: error }) : error
+    }
   }
 
   /** Runs a statement that does no harm when it is run again. */
@@ -122,14 +140,25 @@ export class Shard {
 
   /** @throws StoreError after as long as one is ready to wait. */
   private async patiently<T>(work: () => Promise<T>): Promise<T> {
+    const { at, patience } = this
     const start = performance.now()
+    const told = said.get(patience) ?? new Set()
+    said.set(patience, told)
     for (let pause = 100; ; pause = Math.min(1000, pause * 1.5)) {
       try {
-        return await work()
+        const done = await work()
+        told.delete(at)
+        return done
       } catch (error) {
-        if (!mayPass(error) || performance.now() - start + pause > this.patience.ms) throw failure(error, this.at)
-        if (pause > 300) this.patience.waits(waitingFor(error, this.at))
-        await new Promise((resolve) => setTimeout(resolve, pause))
+        const waited = performance.now() - start
+        const why = !this.waits && away(error) ? null : mayPass(error)
+        const left = patience.ms - waited
+        if (why === null || left <= 0) throw failure(error, { at, user: this.address.user, waited })
+        if (waited > 1000 && !told.has(at)) {
+          told.add(at)
+          patience.waits(`the store at ${at} ${why}`)
+        }
+        await new Promise((resolve) => setTimeout(resolve, Math.min(pause, left)))
       }
     }
   }

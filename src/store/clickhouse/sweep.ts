@@ -10,7 +10,7 @@ const KEPT_MS = 7 * DAY_MS
 
 /**
  * Removes, once a day, what is left of files that were read again, of releases that later ones built on, and of studies
- * whose process was killed.
+ * and locks whose process was killed.
  */
 export async function sweep(shards: readonly Shard[], database: string, ledger: Ledger, now: number): Promise<void> {
   const meta = `${database}.meta`
@@ -35,9 +35,19 @@ export async function sweep(shards: readonly Shard[], database: string, ledger: 
       await shard.run(
         `DELETE FROM ${database}.told WHERE toUInt64OrZero(extract(family, '@(\\\\d+)')) < ${before} AND family NOT IN (${holding})`,
       )
+      await dropLocks(shard, database)
       await dropStudies(shard, database, now - DAY_MS)
     }),
   )
+}
+
+/** Locks of processes that were gone, which others moved away more than a day ago. */
+async function dropLocks(shard: Shard, database: string): Promise<void> {
+  const left = await shard.rows(
+    `SELECT name FROM system.tables WHERE database = ${clickhouse.quote(database)} AND startsWith(name, 'ledger_lock_')
+     AND dateDiff('second', metadata_modification_time, now()) > ${DAY_MS / 1000}`,
+  )
+  for (const { name } of left) await shard.run(`DROP TABLE IF EXISTS ${database}.${name} SYNC`)
 }
 
 async function dropStudies(shard: Shard, database: string, before: number): Promise<void> {
