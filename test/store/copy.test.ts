@@ -62,7 +62,7 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'a store that is copied to a cl
     await build()
     dir = await mkdtemp(join(tmpdir(), 'leeway-copy-'))
     home = join(dir, 'home')
-    await makeFleet(join(dir, 'fleet'), { seed: 23, users: 14, meanSessions: 10, from: '2026-01-05', days: 56 })
+    await makeFleet(join(dir, 'fleet'), { seed: 23, users: 12, meanSessions: 8, from: '2026-01-05', days: 56 })
     for (const [name, text] of Object.entries(STUDIES)) await writeFile(join(dir, `${name}.yaml`), text)
     for (const name of EARLIER!) await release(name)
     await cp(home, join(dir, 'alone'), { recursive: true })

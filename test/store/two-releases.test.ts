@@ -31,7 +31,7 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'two releases of one shared sto
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'leeway-two-'))
-    await makeFleet(join(dir, 'fleet'), { seed: 21, users: 14, meanSessions: 12, from: '2026-01-05', days: 56 })
+    await makeFleet(join(dir, 'fleet'), { seed: 21, users: 12, meanSessions: 8, from: '2026-01-05', days: 56 })
     alone = new Map()
     for (const order of [
       [ALL, PART, LATER],

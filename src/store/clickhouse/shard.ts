@@ -104,13 +104,16 @@ export class Shard {
 
   /** The client's own time begins anew with each byte that comes; this is for the whole answer. */
   private async answer(query: string): Promise<string> {
-    const abort_signal = AbortSignal.timeout(this.address.timeout * 1000)
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(), this.address.timeout * 1000)
     try {
-      const result = await this.client.query({ query, format: 'JSONEachRow', abort_signal })
-      abort_signal.addEventListener('abort', () => result.close(), { once: true })
+      const result = await this.client.query({ query, format: 'JSONEachRow', abort_signal: late.signal })
+      late.signal.addEventListener('abort', () => result.close(), { once: true })
       return await result.text()
     } catch (error) {
-      throw abort_signal.aborted ? new Error('timeout', { cause: error }) : error
+      throw late.signal.aborted ? new Error('timeout', { cause: error }) : error
+    } finally {
+      clearTimeout(timer)
     }
   }
 
