@@ -90,6 +90,26 @@ const touch: Columns<TouchRow> = {
   line: 'integer',
 }
 
+type Nullable<Row> = { readonly [K in keyof Row as null extends Row[K] ? K : never]: true }
+
+const nullable: {
+  session: Nullable<SessionRow>
+  turn: Nullable<TurnRow>
+  action: Nullable<ActionRow>
+  agent: Nullable<AgentRow>
+  touch: Nullable<TouchRow>
+} = {
+  session: { entrypoint: true, version: true, first_at: true, last_at: true, plan_at: true },
+  turn: { interrupt_kind: true, reported_ms: true, mode: true },
+  action: { turn: true, mode: true, ended_at: true, subagent: true, spawned: true },
+  agent: { spawn: true },
+  touch: { turn: true, about: true },
+}
+
+/** Whether a log may say nothing in a column. */
+export const mayBeNull = (table: TableName, column: string): boolean =>
+  column === 'customer' || column in nullable[table]
+
 /** The columns of the store's row tables, in order; the names of the tables are those of the words of the house. */
 export const TABLES = { session, turn, action, agent, touch } as const
 export type TableName = keyof typeof TABLES

@@ -9,12 +9,23 @@ export type AnswerRow = Record<string, unknown>
 /** Asks every part of a study's contributors the same. @returns the rows of all parts, one part behind the other. */
 export type AskAll = (statement: string) => Promise<AnswerRow[]>
 
+/** What was counted when files were read. */
+export interface FileCounts {
+  source: string
+  files: number
+  counts: ReadCounts
+}
+
+/** Asks what was counted in the files that meet a condition, added up as far as the engine does so by itself. */
+export type AskFiles = (where: string) => Promise<FileCounts[]>
+
 /** What frames the figures of a study that was put together: what there is, and single rows for their owner. */
 export class Frame {
   private readonly places: string
 
   constructor(
     private readonly ask: AskAll,
+    private readonly files: AskFiles,
     scope: Scope,
     d: Dialect,
   ) {
@@ -23,13 +34,11 @@ export class Frame {
 
   async totals(): Promise<SourceTotals[]> {
     const inside = `place IN (${this.places})`
-    const files = await this.ask(`SELECT source, counts FROM files WHERE ${inside}`)
     const bySource = new Map<string, SourceTotals>()
-    for (const row of files) {
-      const source = String(row.source)
+    for (const { source, files, counts } of await this.files(inside)) {
       const known = bySource.get(source) ?? emptyTotals(source)
-      known.files++
-      add(known.counts, JSON.parse(String(row.counts)) as ReadCounts)
+      known.files += files
+      add(known.counts, counts)
       bySource.set(source, known)
     }
     const counted = async (statement: string) => {

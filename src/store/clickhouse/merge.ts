@@ -30,7 +30,7 @@ export function merge(query: Query, names: readonly string[], answers: readonly 
         split: Number(row.split),
         numbers: small ? given.map(Number) : given.map(BigInt),
       }
-      const key = JSON.stringify([cell, next.idx, next.split])
+      const key = `${cell.join('\n')}\n${next.idx}\n${next.split}`
       const known = merged.get(key)
       merged.set(key, known === undefined ? next : { ...known, numbers: together(names, known.numbers, next.numbers) })
     }

@@ -1,4 +1,4 @@
-import { type ColumnType, TABLES, type TableName } from '../../model/index.js'
+import { type ColumnType, mayBeNull, TABLES, type TableName } from '../../model/index.js'
 import { columnsOf, FILE_COLUMNS } from '../schema.js'
 
 /** What the tables of a database are made for. */
@@ -13,9 +13,6 @@ export interface Layout {
 /** Grows by one with every step of `steps`. */
 export const SCHEMA = 2
 
-/** Columns that no row goes without. */
-const ALWAYS = new Set(['place', 'contributor', 'source', 'file', 'session', 'line'])
-
 /** Texts of which there are few. */
 const WORDS = new Set([
   ...['place', 'source', 'interactive', 'entrypoint', 'version', 'started_by', 'ended_by', 'interrupt_kind'],
@@ -24,8 +21,8 @@ const WORDS = new Set([
 
 const PLAIN: Record<ColumnType, string> = { text: 'String', integer: 'Int64', flag: 'Bool' }
 
-function typeOf(name: string, type: ColumnType): string {
-  const known = ALWAYS.has(name) ? PLAIN[type] : `Nullable(${PLAIN[type]})`
+function typeOf(table: TableName, name: string, type: ColumnType): string {
+  const known = mayBeNull(table, name) ? `Nullable(${PLAIN[type]})` : PLAIN[type]
   return type === 'text' && WORDS.has(name) ? `LowCardinality(${known})` : known
 }
 
@@ -54,7 +51,7 @@ interface Made {
 }
 
 function rowTable(name: TableName): Made {
-  const columns = Object.entries(columnsOf(name)).map(([column, type]) => `${column} ${typeOf(column, type)}`)
+  const columns = Object.entries(columnsOf(name)).map(([column, type]) => `${column} ${typeOf(name, column, type)}`)
   return {
     name,
     // `writing` names what brought a row, `nth` its place in that: a row that is sent twice is the same row.

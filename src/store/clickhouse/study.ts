@@ -1,9 +1,9 @@
 import { type IntegerRows, Private, type Query, type Window } from '../../algebra/index.js'
-import type { Unreadable } from '../../model/index.js'
+import type { ReadCounts, Unreadable } from '../../model/index.js'
 import { compile, compileDays, UNTOLD } from '../aggregate.js'
 import { numbersOf, readAnswer } from '../answers.js'
 import { assemble, type Scope } from '../assemble.js'
-import { Frame } from '../frame.js'
+import { type FileCounts, Frame } from '../frame.js'
 import { columnsOf } from '../schema.js'
 import type { Published, Remembered, RowOf, SourceTotals, StudyRows } from '../store.js'
 import { clickhouse } from './dialect.js'
@@ -29,7 +29,7 @@ export class ClickhouseStudy implements StudyRows {
     private readonly name: string | null,
   ) {
     const ask = async (statement: string) => (await this.everywhere((shard) => shard.rows(statement))).flat()
-    this.frame = new Frame(ask, scope, clickhouse)
+    this.frame = new Frame(ask, async (where) => (await ask(fileCounts(where))).map(fileCountsOf), scope, clickhouse)
   }
 
   static async open(
@@ -150,6 +150,22 @@ export class ClickhouseStudy implements StudyRows {
   private everywhere<T>(work: (shard: Shard) => Promise<T>): Promise<T[]> {
     return Promise.all(this.shards.map(work))
   }
+}
+
+const COUNTED = ['records', 'unreadable', 'duplicates', 'untimed', 'clock_back', 'unanswered'] as const
+
+/** What was counted in files, added up: one row for each source, however many files there are. */
+function fileCounts(where: string): string {
+  const sums = COUNTED.map((name) => `sum(JSONExtractInt(counts, '${name}')) AS ${name}`)
+  return `SELECT source, count(*) AS files, ${sums.join(', ')},
+    sumMap(JSONExtract(assumeNotNull(counts), 'unknown', 'Map(String, Int64)')) AS unknown
+    FROM files WHERE ${where} GROUP BY source`
+}
+
+function fileCountsOf(row: Row): FileCounts {
+  const counts = Object.fromEntries(COUNTED.map((name) => [name, Number(row[name])])) as Omit<ReadCounts, 'unknown'>
+  const unknown = row.unknown as unknown as Record<string, number>
+  return { source: String(row.source), files: Number(row.files), counts: { ...counts, unknown } }
 }
 
 /** A study's files as they are now, and views on the rows that count of them. */

@@ -9,7 +9,7 @@ import {
   type Telling,
   type Window,
 } from '../../algebra/index.js'
-import type { Unreadable } from '../../model/index.js'
+import type { ReadCounts, Unreadable } from '../../model/index.js'
 import { compile, UNTOLD } from '../aggregate.js'
 import { cellsOf, isMany, readAnswer } from '../answers.js'
 import { assemble, type Scope } from '../assemble.js'
@@ -33,7 +33,14 @@ export class DuckStudy implements StudyRows {
     scope: Scope,
     private readonly connections: readonly DuckDBConnection[] = [connection],
   ) {
-    this.frame = new Frame((statement) => query(connection, statement), scope, duckdb)
+    const ask = (statement: string) => query(connection, statement)
+    const files = async (where: string) =>
+      (await ask(`SELECT source, counts FROM files WHERE ${where}`)).map(({ source, counts }) => ({
+        source: String(source),
+        files: 1,
+        counts: JSON.parse(String(counts)) as ReadCounts,
+      }))
+    this.frame = new Frame(ask, files, scope, duckdb)
   }
 
   /** @param second another connection to the same store. */
