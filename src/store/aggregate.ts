@@ -19,9 +19,11 @@ import type { Dialect } from './dialect.js'
  */
 export function compile(query: Query, d: Dialect): string {
   const keys = [...cellsOf(query), 'idx', 'split']
-  const text = inner(query, d)
-  return `SELECT ${keys.join(', ')}, ${d.list(numbersOf(query), isMany(query))} AS numbers FROM (${text}) answers ORDER BY ${keys.join(', ')}`
+  return `SELECT ${keys.join(', ')}, ${d.list(numbersOf(query), isMany(query))} AS numbers FROM (${inner(query, d)}) answers`
 }
+
+/** The order of the rows of an answer. */
+export const orderOf = (query: Query): string => `ORDER BY ${[...cellsOf(query), 'idx', 'split'].join(', ')}`
 
 function inner(query: Query, d: Dialect): string {
   switch (query.ask) {
@@ -66,8 +68,7 @@ function histogram(query: Of<'histogram'>, d: Dialect): string {
   const units = unitsOf(query, [`${d.bucketOf(query.column)} AS idx`, `${split} AS split`], d)
   const counted = `SELECT ${keys}, count(*) AS n FROM (${units}) GROUP BY ${keys}`
   const stage = shifted(query, counted, [...names(query).slice(1), 'idx', 'split', 'n'], d)
-  return `SELECT ${keys}, ${d.bigSum('n')} AS n, 0 AS contributors, 0 AS clusters, 0 AS top1,
-    0 AS top2, 0 AS nn FROM (${stage}) GROUP BY ${keys}`
+  return stage === counted ? counted : `SELECT ${keys}, sum(n) AS n FROM (${stage}) GROUP BY ${keys}`
 }
 
 /**
@@ -98,11 +99,10 @@ function draws(query: Of<'draws'>, d: Dialect): string {
   const weights = `SELECT cluster, draw, ${poisson('u')} AS w FROM (
     SELECT cluster, i AS draw, ${d.uniform16('CAST(cluster AS VARCHAR)', 'i')} AS u
     FROM (SELECT DISTINCT cluster FROM per_cluster) clusters, ${d.numbers(query.draws)} AS draws)`
-  const weighted = query.sums.map((_, i) => `${d.bigSum(`c.k${i}`, 'w.w')} AS k${i}, 0 AS kk${i}, 0 AS nk${i}`)
+  const weighted = query.sums.map((_, i) => `${d.bigSum(`c.k${i}`, 'w.w')} AS k${i}`)
   const keys = [...cells.map((c) => `c.${c}`), 'w.draw']
   return `WITH ${d.once('per_cluster', perCluster)}, weights AS (${weights})
-    SELECT ${[...cells.map((c) => `c.${c} AS ${c}`), 'w.draw AS idx'].join(', ')}, 0 AS split, ${d.bigSum('c.n', 'w.w')} AS n,
-      0 AS contributors, 0 AS clusters, 0 AS top1, 0 AS top2, 0 AS nn${prefixed(weighted)}
+    SELECT ${[...cells.map((c) => `c.${c} AS ${c}`), 'w.draw AS idx'].join(', ')}, 0 AS split, ${d.bigSum('c.n', 'w.w')} AS n${prefixed(weighted)}
     FROM per_cluster c JOIN weights w ON w.cluster = c.cluster WHERE w.w > 0
     GROUP BY ${keys.join(', ')}`
 }

@@ -10,7 +10,7 @@ import {
   type Window,
 } from '../../algebra/index.js'
 import type { ReadCounts, Unreadable } from '../../model/index.js'
-import { compile, UNTOLD } from '../aggregate.js'
+import { compile, orderOf, UNTOLD } from '../aggregate.js'
 import { cellsOf, isMany, readAnswer } from '../answers.js'
 import { assemble, type Scope } from '../assemble.js'
 import { Frame, publishedOf } from '../frame.js'
@@ -66,7 +66,7 @@ export class DuckStudy implements StudyRows {
     const known = asked.history === undefined ? asked : { ...asked, history: await this.toldOf(asked.history) }
     if (known.ask === 'gone' && known.history?.told === UNTOLD) return Private.of([])
     const connection = this.connections[this.turn++ % this.connections.length]!
-    const rows = await withRoom(connection, () => query(connection, compile(known, duckdb)))
+    const rows = await withRoom(connection, () => query(connection, `${compile(known, duckdb)} ${orderOf(known)}`))
     return Private.of(rows.map((row) => cellRow(row, asked)))
   }
 
