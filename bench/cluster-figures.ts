@@ -17,6 +17,9 @@ const POLICY = { name: 'team', protect: 'user', k_users: 5, k_items: 20, sybils:
 /** Beyond this, only the figures are timed: on one machine there is not enough room for everything at once. */
 const MOST_PUT_TOGETHER = 10_000_000
 const MOST_FOR_TEAM = 10_000_000
+/** Of this machine's memory, shared between the shards. */
+const memory = (of: number) =>
+  `<max_server_memory_usage_to_ram_ratio>${0.7 / of}</max_server_memory_usage_to_ram_ratio>`
 const PATIENCE = { ms: 30_000, waits() {} }
 /** One thread each: two shards on this machine then have twice of what one has. */
 const USERS = `<clickhouse>
@@ -30,7 +33,7 @@ export async function bench(sizes: readonly number[], numbers: readonly number[]
   writeFileSync(users, USERS)
   for (const of of numbers)
     for (const turns of sizes) {
-      const cluster = await startCluster(of, { more: `<users_config>${users}</users_config>` })
+      const cluster = await startCluster(of, { more: `<users_config>${users}</users_config>${memory(of)}` })
       try {
         const address = `${cluster.url('bench')}&timeout=86400`
         const seconds: Record<string, number> = {}

@@ -1,12 +1,4 @@
-import {
-  type Cluster,
-  type Dimension,
-  type Guarding,
-  type Predicate,
-  type Query,
-  type Summand,
-  TOLD,
-} from '../algebra/index.js'
+import { type Dimension, type Guarding, type Predicate, type Query, type Summand, TOLD } from '../algebra/index.js'
 import { POISSON_THRESHOLDS } from '../stats/index.js'
 import { cellsOf, isMany, numbersOf, summandsOf } from './answers.js'
 import type { Dialect } from './dialect.js'
@@ -47,7 +39,7 @@ type Of<A extends Query['ask']> = Extract<Query, { ask: A }>
 function sumsStage(query: Of<'sums'> | Of<'draws'>, d: Dialect): string {
   const stage = stageOne(query, summands(query.sums, d), d)
   if (query.roll === undefined || query.roll <= 1) return stage
-  const keys = [...names(query), 'who', 'cluster']
+  const keys = [...names(query), ...whose(query)]
   const ks = query.sums.map((_, i) => `k${i}`)
   return `SELECT ${keys.join(', ')}, sum(n) AS n${prefixed(added(ks.length))}
     FROM (${shifted(query, stage, [...keys.slice(1), 'n', ...ks], d)}) GROUP BY ${keys.join(', ')}`
@@ -56,7 +48,7 @@ function sumsStage(query: Of<'sums'> | Of<'draws'>, d: Dialect): string {
 /** Who makes up each group of which nothing is left among the units. */
 function gone(query: Of<'gone'>, d: Dialect): string {
   const there = `SELECT unit AS present FROM ${relation(query, d)} WHERE ${condition(query.where, d)}`
-  const stage = `SELECT h.told AS c0, h.who AS who, h.who AS cluster, count(*) AS n
+  const stage = `SELECT h.told AS c0, h.who AS who, count(*) AS n
     FROM told h LEFT JOIN (${there}) p ON p.present = h.unit
     WHERE h.family = ${d.quote(query.history?.told ?? '')} AND p.present IS NULL GROUP BY h.told, h.who`
   return finish({ ...query, by: [{ kind: 'column', column: 'told' }] }, { stage, ks: 0, d })
@@ -65,7 +57,7 @@ function gone(query: Of<'gone'>, d: Dialect): string {
 function histogram(query: Of<'histogram'>, d: Dialect): string {
   const keys = [...names(query), 'idx', 'split'].join(', ')
   const split = query.split === undefined ? '0' : query.split
-  const units = unitsOf(query, [`${d.bucketOf(query.column)} AS idx`, `${split} AS split`], d)
+  const units = unitsOf(query, [...cellsAs(query), `${d.bucketOf(query.column)} AS idx`, `${split} AS split`], d)
   const counted = `SELECT ${keys}, count(*) AS n FROM (${units}) GROUP BY ${keys}`
   const stage = shifted(query, counted, [...names(query).slice(1), 'idx', 'split', 'n'], d)
   return stage === counted ? counted : `SELECT ${keys}, sum(n) AS n FROM (${stage}) GROUP BY ${keys}`
@@ -78,7 +70,7 @@ function histogram(query: Of<'histogram'>, d: Dialect): string {
 function belowStage(query: Of<'below'>, d: Dialect): string {
   const cells = names(query)
   const count = summandsOf(query)
-  const units = unitsOf(query, [`${d.bucketOf(query.column)} AS idx`], d)
+  const units = unitsOf(query, [...cellsAs(query), ...whoseAs(query), `${d.bucketOf(query.column)} AS idx`], d)
   const columns = [...cells.map((c) => `t_${c}`), ...Array.from({ length: count }, (_, i) => `t${i}`)]
   const table = d.values(
     columns,
@@ -86,7 +78,7 @@ function belowStage(query: Of<'below'>, d: Dialect): string {
   )
   const on = cells.map((c) => `s.${c} = t.t_${c}`).join(' AND ') || '1 = 1'
   const counts = Array.from({ length: count }, (_, i) => `sum(CASE WHEN s.idx <= t.t${i} THEN 1 ELSE 0 END) AS k${i}`)
-  const keys = [...cells, 'who', 'cluster']
+  const keys = [...cells, ...whose(query)]
   return `SELECT ${keys.map((c) => `s.${c} AS ${c}`).join(', ')}, count(*) AS n${prefixed(counts)}
     FROM (${shifted(query, units, [...keys.slice(cells.length > 0 ? 1 : 0), 'idx'], d)}) s JOIN ${table} t ON ${on}
     GROUP BY ${keys.map((c) => `s.${c}`).join(', ')}`
@@ -94,8 +86,12 @@ function belowStage(query: Of<'below'>, d: Dialect): string {
 
 function draws(query: Of<'draws'>, d: Dialect): string {
   const cells = names(query)
-  const by = [...cells, 'cluster'].join(', ')
-  const perCluster = `SELECT ${by}, sum(n) AS n${prefixed(added(query.sums.length))} FROM (${sumsStage(query, d)}) GROUP BY ${by}`
+  const by = [...cells, query.cluster === 'day' ? 'cluster' : 'who AS cluster'].join(', ')
+  const ks = query.sums.map((_, i) => `k${i}`)
+  const perCluster =
+    query.cluster === 'day'
+      ? `SELECT ${by}, sum(n) AS n${prefixed(added(ks.length))} FROM (${sumsStage(query, d)}) GROUP BY ${by}`
+      : `SELECT ${by}, n${prefixed(ks)} FROM (${sumsStage(query, d)})`
   const weights = `SELECT cluster, draw, ${poisson('u')} AS w FROM (
     SELECT cluster, i AS draw, ${d.uniform16('CAST(cluster AS VARCHAR)', 'i')} AS u
     FROM (SELECT DISTINCT cluster FROM per_cluster) clusters, ${d.numbers(query.draws)} AS draws)`
@@ -109,7 +105,7 @@ function draws(query: Of<'draws'>, d: Dialect): string {
 
 function paired(query: Of<'paired'>, d: Dialect): string {
   const index = query.sums.map((_, i) => i)
-  const stage = `SELECT c0, who, sum(n) AS n${prefixed(added(index.length))} FROM (${stageOne(query, summands(query.sums, d), d)}) GROUP BY c0, who`
+  const stage = stageOne({ ...query, cluster: 'contributor' }, summands(query.sums, d), d)
   const start = `SELECT who, sum(n) AS n${prefixed(added(index.length))} FROM stage WHERE c0 IN (${query.start.join(', ') || '-1'}) GROUP BY who`
   const pairs = index.map((i) => `${d.product(`s.k${i}`, 'b.n')} AS a${i}, ${d.product(`b.k${i}`, 's.n')} AS b${i}`)
   const both = `SELECT s.c0 AS c0, s.who AS who, ${d.product('s.n', 'b.n')} AS n${prefixed(pairs)} FROM stage s JOIN start b ON b.who = s.who`
@@ -134,18 +130,17 @@ function poisson(uniform: string): string {
 const prefixed = (columns: readonly string[]) => columns.map((c) => `, ${c}`).join('')
 const names = (query: Query) => query.by.map((_, i) => `c${i}`)
 
-/** The units of a question by themselves: their cell, whose they are, and what else is named. */
-function unitsOf(query: Of<'histogram'> | Of<'below'>, extra: readonly string[], d: Dialect): string {
-  const columns = [...cellsAs(query), 'who', `${clusterOf(query.cluster)} AS cluster`, ...extra]
+/** The units of a question by themselves. */
+function unitsOf(query: Of<'histogram'> | Of<'below'>, columns: readonly string[], d: Dialect): string {
   return `SELECT ${columns.join(', ')} FROM ${relation(query, d)}
     WHERE ${condition(query.where, d)} AND ${query.column} IS NOT NULL`
 }
 
-/** Sums per cell, contributor and cluster. */
+/** Sums per cell, contributor and, where days are the clusters, day. */
 function stageOne(query: Query, ks: readonly string[], d: Dialect): string {
-  const keys = [...names(query), 'who', 'cluster'].join(', ')
+  const keys = [...names(query), ...whose(query)].join(', ')
   return `SELECT ${keys}, count(*) AS n${prefixed(ks.map((k, i) => `sum(${k}) AS k${i}`))} FROM (
-    SELECT *${prefixed([...cellsAs(query), `${clusterOf(query.cluster)} AS cluster`])} FROM ${relation(query, d)}
+    SELECT *${prefixed([...cellsAs(query), ...(query.cluster === 'day' ? ['day AS cluster'] : [])])} FROM ${relation(query, d)}
     WHERE ${condition(query.where, d)}) GROUP BY ${keys}`
 }
 
@@ -157,7 +152,7 @@ function shifted({ roll }: Query, rows: string, columns: readonly string[], d: D
   return `SELECT s.c0 + r.i AS c0${prefixed(columns.map((c) => `s.${c} AS ${c}`))} FROM (${rows}) s, ${d.numbers(roll)} AS r`
 }
 
-/** Adds up a first stage, one row per cell, contributor and cluster, to one row per cell. */
+/** Adds up a first stage to one row per cell. */
 function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: Dialect }): string {
   const cells = names(query)
   const index = Array.from({ length: ks }, (_, i) => i)
@@ -240,7 +235,9 @@ export function relation({ of, history }: Pick<Query, 'of' | 'history'>, d: Dial
   return `(SELECT u.*${prefixed(columns)} FROM ${of} u ${joins.join(' ')}) units`
 }
 
-const clusterOf = (cluster: Cluster) => (cluster === 'day' ? 'day' : 'who')
+/** Whose units a first stage keeps apart: people’s, and days’ where those are the clusters. */
+const whose = ({ cluster }: Query): string[] => (cluster === 'day' ? ['who', 'cluster'] : ['who'])
+const whoseAs = ({ cluster }: Query): string[] => (cluster === 'day' ? ['who', 'day AS cluster'] : ['who'])
 
 /** The number of a unit's cell along one dimension. */
 export function cellOf(dimension: Dimension): string {
