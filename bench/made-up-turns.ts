@@ -10,6 +10,9 @@ const EACH = SESSIONS * TURNS
 const FROM = Date.UTC(2025, 0, 1)
 const STEP = Math.floor((365 * 86_400_000) / SESSIONS)
 
+/** People at a time: each becomes a thousand rows. */
+const BLOCKS = 'max_block_size = 100, preferred_block_size_bytes = 0'
+
 export const PLACE = 'made-up'
 
 /** A number from 0 to 1 that looks like chance and is the same every time. */
@@ -40,7 +43,7 @@ export function madeUp(database: string, turns: number, shard: number, of: numbe
   const own = `c AS file, '${PLACE}' AS place, contributor, NULL AS customer, 'claude-code' AS source, session`
   const insert = (table: string, columns: Record<string, string>, from: string) =>
     `INSERT INTO ${database}.${table} (file, place, contributor, customer, source, session, ${Object.keys(columns).join(', ')})
-     SELECT ${own}, ${Object.values(columns).join(', ')} FROM ${from}`
+     SELECT ${own}, ${Object.values(columns).join(', ')} FROM ${from} SETTINGS ${BLOCKS}`
   const line = `s * ${TURNS} + t + 1`
   const counted = { line, writing: '1', nth: line }
   return [
@@ -143,7 +146,7 @@ export function madeUpUnits(database: string, turns: number, shard: number, of: 
     `CREATE TABLE ${database}.${table} ENGINE = MergeTree ORDER BY tuple() AS
      SELECT ${Object.entries(columns)
        .map(([name, value]) => `${value} AS ${name}`)
-       .join(', ')} FROM ${from} SETTINGS prefer_column_name_to_alias = 1`
+       .join(', ')} FROM ${from} SETTINGS prefer_column_name_to_alias = 1, ${BLOCKS}`
   const session = {
     ...owned,
     ...moment(started),

@@ -15,6 +15,9 @@ const SETTINGS = {
   // `sum(n) AS n` adds up the column.
   prefer_column_name_to_alias: 1,
   enable_materialized_cte: 1,
+  // What does not fit waits on disk, long before several questions at once fill the memory.
+  max_bytes_ratio_before_external_group_by: 0.1,
+  max_bytes_ratio_before_external_sort: 0.1,
   // Tables of constants may be long.
   max_query_size: '1000000000',
   max_ast_elements: '10000000',
