@@ -61,12 +61,13 @@ export async function bench(sizes: readonly number[], numbers: readonly number[]
         const shards = await openShards(addressOf(address, {}), 'bench', PATIENCE)
         const inside = shards.map((shard) => shard.inside('bench'))
         const rows = ClickhouseStudy.over(inside, new Ledger(shards, 'bench', PATIENCE))
+        await rows.slice('bench')
         for (const spec of MEASURES) await timed(spec.id, () => estimateFigure(spec, rows, EVERYTHING))
         if (everything && turns <= MOST_FOR_TEAM)
           await timed('all of team', () =>
             estimateGuarded(MEASURES, rows, EVERYTHING, teamGuard(POLICY), Private.of(NOTHING_EARLIER)),
           )
-        const kilobytes = Math.round(inside.reduce((sum, shard) => sum + shard.received, 0) / 1000)
+        const kilobytes = Math.round(rows.received / 1000)
         const disk = await Promise.all(
           cluster.nodes.map((_, i) =>
             cluster.run(i, "SELECT sum(bytes_on_disk) FROM system.parts WHERE active AND database = 'bench'"),

@@ -24,7 +24,12 @@ export interface OpenEngine {
 /** Every engine, by name; all of them answer the conformance suite. A new one is a line here. */
 export const ENGINES: Record<string, (rows: Population) => Promise<OpenEngine>> = {
   DuckDB: duckdbOver,
-  ...(noCluster === null ? { 'ClickHouse on two shards': clickhouseOver } : {}),
+  ...(noCluster === null
+    ? {
+        'ClickHouse on two shards': (rows: Population) => clickhouseOver(rows, 1),
+        'ClickHouse on two shards, in slices': (rows: Population) => clickhouseOver(rows, 3),
+      }
+    : {}),
 }
 
 export async function duckdbOver(rows: Population): Promise<OpenEngine> {
@@ -50,7 +55,7 @@ let cluster: Promise<TestCluster> | null = null
 let opened = 0
 
 /** On two shards of a cluster that all tests of a file share. It ends with their process. */
-async function clickhouseOver(rows: Population): Promise<OpenEngine> {
+async function clickhouseOver(rows: Population, slices: number): Promise<OpenEngine> {
   cluster ??= startCluster(2)
   const { url } = await cluster
   const address = addressOf(url(`units${++opened}`), {})
@@ -69,8 +74,10 @@ async function clickhouseOver(rows: Population): Promise<OpenEngine> {
     )
   }
   await replace(rows)
+  const engine = ClickhouseStudy.over(inside, new Ledger(shards, address.database, patience))
+  await engine.slice(address.database, slices)
   return {
-    engine: ClickhouseStudy.over(inside, new Ledger(shards, address.database, patience)),
+    engine,
     replace,
     async close() {
       for (const shard of [...inside, ...shards]) await shard.close()

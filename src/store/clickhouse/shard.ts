@@ -49,14 +49,14 @@ export class Shard {
   /** Characters of all answers, which is what travels from the server. */
   received = 0
   readonly at: string
-  /** The time of a question begins when it is asked, not while it waits for its turn. */
-  private readonly slots = new Slots(AT_ONCE)
 
   private constructor(
     private readonly client: ClickHouseClient,
     private readonly address: ClusterAddress,
     private readonly patience: Patience,
     private readonly server: { host: string; port: number },
+    /** The time of a question begins when it is asked, not while it waits for its turn. */
+    private readonly slots: Slots,
     private readonly waits = true,
   ) {
     this.at = `${server.host}:${server.port}`
@@ -68,6 +68,7 @@ export class Shard {
     database: string,
     address: ClusterAddress,
     patience: Patience,
+    slots = new Slots(AT_ONCE),
   ): Shard {
     const { user, password, secure, ca, cert, key, timeout } = address
     const host = server.host.includes(':') ? `[${server.host}]` : server.host
@@ -84,17 +85,17 @@ export class Shard {
       log: { level: 127 },
       ...(ca === null ? {} : { tls: cert === null || key === null ? { ca_cert: ca } : { ca_cert: ca, cert, key } }),
     })
-    return new Shard(client, address, patience, server)
+    return new Shard(client, address, patience, server, slots)
   }
 
   /** The same server, where names mean another database. */
   inside(database: string): Shard {
-    return Shard.at(this.server, database, this.address, this.patience)
+    return Shard.at(this.server, database, this.address, this.patience, this.slots)
   }
 
   /** The same server for somebody who does not wait for it where it is away. */
   hasty(): Shard {
-    return new Shard(this.client, this.address, this.patience, this.server, false)
+    return new Shard(this.client, this.address, this.patience, this.server, this.slots, false)
   }
 
   async rows(statement: string): Promise<Row[]> {

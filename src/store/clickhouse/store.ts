@@ -102,8 +102,11 @@ export class ClickhouseStore implements SharedStore {
     if ((await holder()) === null)
       await first.run(`INSERT INTO ${this.database}.meta (name, value) VALUES (${name}, ${mark})`)
     if ((await holder()) === machine) return
+    const then =
+      'where this one has files of its own there, set LEEWAY_MACHINE to a name for it; where both see the same files, set it to the same name on both'
     throw new StoreError(
-      `another machine fills the place ${place} of this store; where this one has files of its own there, set LEEWAY_MACHINE to a name for it; where both see the same files, set it to the same name on both`,
+      `another machine fills the place ${place} of this store; ${then}`,
+      `another machine fills a place of this study; ${then}`,
     )
   }
 

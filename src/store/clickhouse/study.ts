@@ -12,6 +12,7 @@ import { dayNumbersOf, type Merged, merge, withDays } from './merge.js'
 import { newNumber } from './numbers.js'
 import { ROW_TABLES } from './schema.js'
 import type { Row, Shard } from './shard.js'
+import { dropSlices, slicesFor, slicesOf } from './slices.js'
 
 /** Where a study is put together: a database of its own beside the store's, on every shard. */
 export const studyName = (database: string): string => `${database}_study_${newNumber()}`
@@ -20,6 +21,8 @@ export const studyName = (database: string): string => `${database}_study_${newN
 export class ClickhouseStudy implements StudyRows {
   private readonly frame: Frame
   private sinceTold: Promise<Told> | null = null
+  /** Of each shard, its people in slices. */
+  private slices: readonly (readonly Shard[])[]
 
   /** @param shards where names mean the study's tables. @param name of the database that goes when this is closed. */
   private constructor(
@@ -29,6 +32,7 @@ export class ClickhouseStudy implements StudyRows {
     private readonly name: string | null,
   ) {
     const ask = async (statement: string) => (await this.everywhere((shard) => shard.rows(statement))).flat()
+    this.slices = shards.map((shard) => [shard])
     this.frame = new Frame(ask, async (where) => (await ask(fileCounts(where))).map(fileCountsOf), scope, clickhouse)
   }
 
@@ -54,6 +58,7 @@ export class ClickhouseStudy implements StudyRows {
       await study.everywhere(async (shard) => {
         for (const statement of [since, ...after]) await shard.run(statement)
       })
+      await study.slice(name)
       // From here on what others remember makes a difference.
       await study.since()
       return study
@@ -68,9 +73,19 @@ export class ClickhouseStudy implements StudyRows {
     return new ClickhouseStudy(shards, ledger, { places: [], protect: 'user' }, null)
   }
 
+  /**
+   * Asks about the people of each shard in slices from now on.
+   * @param name of the database where the study lies. @param many by default as many as its turns ask for.
+   */
+  async slice(name: string, many?: number): Promise<void> {
+    const counts = await this.everywhere((shard) => shard.rows('SELECT count() AS n FROM turns'))
+    const most = Math.max(...counts.map(([row]) => Number(row?.n ?? 0)))
+    this.slices = await this.everywhere((shard) => slicesOf(shard, name, many ?? slicesFor(most)))
+  }
+
   /** Characters of all answers so far. */
   get received(): number {
-    return this.shards.reduce((sum, shard) => sum + shard.received, 0)
+    return [...new Set([...this.shards, ...this.slices.flat()])].reduce((sum, shard) => sum + shard.received, 0)
   }
 
   async aggregate(asked: Query): Promise<Private<IntegerRows>> {
@@ -85,8 +100,11 @@ export class ClickhouseStudy implements StudyRows {
 
   /** Days cross shards where contributors do not: they are asked one by one, and squared when all shards are in. */
   private async answer(query: Query): Promise<Merged[]> {
+    // What is gone of all that was told, no slice can tell by itself; and histograms do not ask whose units they are of.
+    const whole = query.ask === 'gone' || query.ask === 'histogram'
+    const asked = whole ? this.shards : this.slices.flat()
     const ask = async (of: Query, statement: string, names: readonly string[]) =>
-      merge(of, names, await this.everywhere((shard) => shard.rows(statement)))
+      merge(of, names, await Promise.all(asked.map((shard) => shard.rows(statement))))
     if (query.cluster !== 'day' || (query.ask !== 'sums' && query.ask !== 'below'))
       return ask(query, compile(query, clickhouse), numbersOf(query))
     const people: Query = { ...query, cluster: 'contributor' }
@@ -132,14 +150,20 @@ export class ClickhouseStudy implements StudyRows {
 
   /** Where a server is away by now, its tables are swept later. */
   async close(): Promise<void> {
-    await this.everywhere(async (shard) => {
-      if (this.name !== null)
-        await shard
-          .hasty()
-          .run(`DROP DATABASE IF EXISTS ${this.name} SYNC`)
-          .catch(() => {})
-      await shard.close()
-    })
+    const name = this.name
+    await Promise.all(
+      this.shards.map(async (shard, i) => {
+        const slices = this.slices[i]!
+        if (name !== null) {
+          await dropSlices(shard.hasty(), name, slices.length).catch(() => {})
+          await shard
+            .hasty()
+            .run(`DROP DATABASE IF EXISTS ${name} SYNC`)
+            .catch(() => {})
+        }
+        for (const each of new Set([shard, ...slices])) await each.close()
+      }),
+    )
   }
 
   private since(): Promise<Told> {

@@ -55,7 +55,8 @@ async function dropStudies(shard: Shard, database: string, before: number): Prom
   const left = await shard.rows(`SELECT name FROM system.databases WHERE startsWith(name, ${clickhouse.quote(prefix)})`)
   for (const { name } of left) {
     const number = String(name).slice(prefix.length)
-    if (/^\d+$/.test(number) && momentOf(Number(number)) < before)
+    // A slice of a study has its own number behind the study's.
+    if (/^\d+(?:_\d+)?$/.test(number) && momentOf(Number.parseInt(number, 10)) < before)
       await shard.run(`DROP DATABASE IF EXISTS ${name} SYNC`)
   }
 }

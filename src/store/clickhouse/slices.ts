@@ -1,0 +1,36 @@
+import type { Shard } from './shard.js'
+
+/** Turns of a shard that are asked at once; beyond, groups by contributor and day do not fit into memory. */
+const AT_ONCE = 10_000_000
+
+/** How many slices a shard's people are asked in. */
+export const slicesFor = (turns: number): number => Math.max(1, Math.ceil(turns / AT_ONCE))
+
+/** The databases in which slices lie beside a study's own. */
+const sliceName = (study: string, i: number): string => `${study}_${i}`
+
+/**
+ * Cuts the people of a shard into slices, each of which answers for itself: like shards, they do not cross, so answers add
+ * up. What earlier releases told stays whole, since units may have been told with another kind of contributor.
+ * @param shard where names mean the study's tables.
+ * @returns the same server, where names mean the tables of one slice.
+ */
+export async function slicesOf(shard: Shard, study: string, many: number): Promise<Shard[]> {
+  if (many === 1) return [shard]
+  return Promise.all(
+    Array.from({ length: many }, async (_, i) => {
+      const name = sliceName(study, i)
+      await shard.run(`CREATE DATABASE IF NOT EXISTS ${name}`)
+      for (const unit of ['turns', 'sessions'])
+        await shard.run(
+          `CREATE OR REPLACE VIEW ${name}.${unit} AS SELECT * FROM ${study}.${unit} WHERE modulo(who, ${many}) = ${i}`,
+        )
+      await shard.run(`CREATE OR REPLACE VIEW ${name}.told AS SELECT * FROM ${study}.told`)
+      return shard.inside(name)
+    }),
+  )
+}
+
+export async function dropSlices(shard: Shard, study: string, many: number): Promise<void> {
+  if (many > 1) for (let i = 0; i < many; i++) await shard.run(`DROP DATABASE IF EXISTS ${sliceName(study, i)} SYNC`)
+}
