@@ -1,4 +1,4 @@
-import type { Window } from '../algebra/index.js'
+import { Private, type Window } from '../algebra/index.js'
 import type { ReadCounts, Unreadable } from '../model/index.js'
 import type { Scope } from './assemble.js'
 import type { Dialect } from './dialect.js'
@@ -20,7 +20,7 @@ export interface FileCounts {
 export type AskFiles = (where: string) => Promise<FileCounts[]>
 
 /** What frames the figures of a study that was put together: what there is, and single rows for their owner. */
-export class Frame {
+export abstract class Frame {
   private readonly places: string
 
   constructor(
@@ -32,7 +32,7 @@ export class Frame {
     this.places = scope.places.map(d.quote).join(', ') || "''"
   }
 
-  async totals(): Promise<SourceTotals[]> {
+  async totals(): Promise<Private<SourceTotals[]>> {
     const inside = `place IN (${this.places})`
     const bySource = new Map<string, SourceTotals>()
     for (const { source, files, counts } of await this.files(inside)) {
@@ -63,46 +63,52 @@ export class Frame {
       totals.contributors = people(source)
       totals.duplicates = totals.counts.duplicates + copies(source) - turns(source)
     }
-    return [...bySource.values()].sort((a, b) => (a.source < b.source ? -1 : 1))
+    return Private.of([...bySource.values()].sort((a, b) => (a.source < b.source ? -1 : 1)))
   }
 
-  async observed({ from, to }: Window): Promise<{ from: number | null; to: number | null }> {
+  async observed({ from, to }: Window): Promise<Private<{ from: number | null; to: number | null }>> {
     const inside = [from === null ? [] : [`started_at >= ${from}`], to === null ? [] : [`started_at < ${to}`]].flat()
     const rows = await this.ask(
       `SELECT min(started_at) AS first, max(ended_at) AS last FROM turns WHERE ${inside.join(' AND ') || '1 = 1'}`,
     )
     const known = (name: string) => rows.flatMap((row) => (row[name] == null ? [] : [Number(row[name])]))
     const [first, last] = [known('first'), known('last')]
-    return { from: first.length === 0 ? null : Math.min(...first), to: last.length === 0 ? null : Math.max(...last) }
+    return Private.of({
+      from: first.length === 0 ? null : Math.min(...first),
+      to: last.length === 0 ? null : Math.max(...last),
+    })
   }
 
-  async contributors(): Promise<number> {
+  async contributors(): Promise<Private<number>> {
     const rows = await this.ask('SELECT count(DISTINCT contributor) AS counted FROM sessions')
-    return rows.reduce((sum, row) => sum + Number(row.counted), 0)
+    return Private.of(rows.reduce((sum, row) => sum + Number(row.counted), 0))
   }
 
-  async problems(): Promise<{ path: string; lines: Unreadable[] }[]> {
+  async problems(): Promise<Private<{ path: string; lines: Unreadable[] }[]>> {
     const rows = await this.ask(
       `SELECT path, unreadable FROM files WHERE place IN (${this.places}) AND unreadable <> '[]'`,
     )
-    return rows
-      .map((row) => ({ path: String(row.path), lines: JSON.parse(String(row.unreadable)) as Unreadable[] }))
-      .sort((a, b) => (a.path < b.path ? -1 : 1))
+    const files = rows.map((row) => ({
+      path: String(row.path),
+      lines: JSON.parse(String(row.unreadable)) as Unreadable[],
+    }))
+    return Private.of(files.sort((a, b) => (a.path < b.path ? -1 : 1)))
   }
 
   /** Single rows in the order of time, then of their names or places. */
-  async rows(of: 'sessions' | 'turns' | 'actions'): Promise<RowOf[]> {
+  async rows(of: 'sessions' | 'turns' | 'actions'): Promise<Private<RowOf[]>> {
     const order = ORDER[of]
     const rows = await this.ask(
       `SELECT s.*, f.path AS path, f.place AS of_place FROM ${of} s LEFT JOIN files f ON f.file = s.file`,
     )
-    return rows.map(plain).sort((a, b) => {
+    const inOrder = (a: RowOf, b: RowOf) => {
       for (const column of order) {
         const [x, y] = [a[column] ?? null, b[column] ?? null]
         if (x !== y) return x === null ? 1 : y === null ? -1 : x < y ? -1 : 1
       }
       return 0
-    })
+    }
+    return Private.of(rows.map(plain).sort(inOrder))
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Table, Tables, Value } from '../../model/index.js'
+import { fileRow } from '../files.js'
 import { columnsOf, FILE_COLUMNS } from '../schema.js'
 import type { FileBatch, FileOwner } from '../store.js'
 import { fileNumber } from './numbers.js'
@@ -62,26 +63,8 @@ const ENTRY_COLUMNS = [...Object.keys(FILE_COLUMNS), 'writings', 'gone', 'revisi
 
 /** Writes what is remembered of files: from here on their rows count. */
 export async function writeEntries(shard: Shard, database: string, entered: readonly Entered[]): Promise<void> {
-  const values = entered.map(({ batch: b, entry }) => {
-    const { checkpoint, counts, unreadable } = b
-    const row: Record<keyof typeof FILE_COLUMNS, Value> = {
-      file: fileNumber(b.place, b.path),
-      place: b.place,
-      path: b.path,
-      source: b.source,
-      source_version: b.sourceVersion,
-      contributor: b.contributor,
-      customer: b.customer,
-      size: b.size,
-      mtime: b.mtime,
-      head: b.head,
-      head_bytes: b.headBytes,
-      checkpoint_offset: checkpoint?.offset ?? null,
-      checkpoint_line: checkpoint?.line ?? null,
-      state: checkpoint?.state ?? null,
-      counts: JSON.stringify(counts),
-      unreadable: JSON.stringify(unreadable),
-    }
+  const values = entered.map(({ batch, entry }) => {
+    const row = fileRow({ batch, file: fileNumber(batch.place, batch.path) })
     return [
       ...Object.keys(FILE_COLUMNS).map((name) => row[name as keyof typeof row]),
       entry.writings.map(([writing, upto]) => ({ writing, upto })),

@@ -1,5 +1,6 @@
 import type { ClusterAddress } from '../address.js'
 import type { Scope } from '../assemble.js'
+import { storedFile } from '../files.js'
 import {
   type FileBatch,
   type FileOwner,
@@ -90,7 +91,7 @@ export class ClickhouseStore implements SharedStore {
       for (const entry of inTime) if (Boolean(entry.row.gone) === gone) last.set(entry.known.file, entry)
     await this.bury(entries.flatMap((e) => (e.row.gone || last.get(e.known.file) === e ? [] : [e.known])))
     for (const { known } of last.values()) this.known.set(known.file, known)
-    return [...last.values()].flatMap(({ row, known }) => (row.gone ? [] : [storedFile(row, known)]))
+    return [...last.values()].flatMap(({ row, known }) => (row.gone ? [] : [storedOf(row, known)]))
   }
 
   async claim(place: string, machine: string): Promise<void> {
@@ -233,21 +234,10 @@ export class ClickhouseStore implements SharedStore {
   }
 }
 
-function storedFile(row: Row, { writings, file, path }: Known): StoredFile {
-  const whole = writings.length >= MANY_WRITINGS || row.checkpoint_offset == null
-  return {
-    file,
-    path,
-    contributor: String(row.contributor),
-    customer: row.customer == null ? null : String(row.customer),
-    source: String(row.source),
-    sourceVersion: Number(row.source_version),
-    size: Number(row.size),
-    mtime: String(row.mtime),
-    head: String(row.head),
-    headBytes: Number(row.head_bytes),
-    checkpointOffset: whole ? null : Number(row.checkpoint_offset),
-    checkpointLine: whole ? null : Number(row.checkpoint_line),
-    state: whole ? null : String(row.state),
-  }
+/** A file as it is known; one of many writings is read as a whole the next time. */
+function storedOf(row: Row, { writings }: Known): StoredFile {
+  const stored = storedFile(row)
+  return writings.length < MANY_WRITINGS
+    ? stored
+    : { ...stored, checkpointOffset: null, checkpointLine: null, state: null }
 }

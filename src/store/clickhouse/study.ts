@@ -1,11 +1,11 @@
-import { type IntegerRows, Private, type Query, type Window } from '../../algebra/index.js'
-import type { ReadCounts, Unreadable } from '../../model/index.js'
+import { type IntegerRows, Private, type Query } from '../../algebra/index.js'
+import type { ReadCounts } from '../../model/index.js'
 import { compile, compileDays, UNTOLD } from '../aggregate.js'
 import { numbersOf, readAnswer } from '../answers.js'
 import { assemble, type Scope } from '../assemble.js'
 import { type FileCounts, Frame } from '../frame.js'
 import { columnsOf } from '../schema.js'
-import type { Published, Remembered, RowOf, SourceTotals, StudyRows } from '../store.js'
+import type { Published, Remembered, StudyRows } from '../store.js'
 import { clickhouse } from './dialect.js'
 import { historyOf, type Ledger, type Told } from './ledger.js'
 import { dayNumbersOf, type Merged, merge, withDays } from './merge.js'
@@ -18,8 +18,7 @@ import { dropSlices, slicesFor, slicesOf } from './slices.js'
 export const studyName = (database: string): string => `${database}_study_${newNumber()}`
 
 /** A study's rows, each contributor's on their shard. What leaves a shard are whole numbers per cell. */
-export class ClickhouseStudy implements StudyRows {
-  private readonly frame: Frame
+export class ClickhouseStudy extends Frame implements StudyRows {
   private sinceTold: Promise<Told> | null = null
   /** Of each shard, its people in slices. */
   private slices: readonly (readonly Shard[])[]
@@ -31,9 +30,9 @@ export class ClickhouseStudy implements StudyRows {
     scope: Scope,
     private readonly name: string | null,
   ) {
-    const ask = async (statement: string) => (await this.everywhere((shard) => shard.rows(statement))).flat()
+    const ask = async (statement: string) => (await Promise.all(shards.map((shard) => shard.rows(statement)))).flat()
+    super(ask, async (where) => (await ask(fileCounts(where))).map(fileCountsOf), scope, clickhouse)
     this.slices = shards.map((shard) => [shard])
-    this.frame = new Frame(ask, async (where) => (await ask(fileCounts(where))).map(fileCountsOf), scope, clickhouse)
   }
 
   static async open(
@@ -115,18 +114,6 @@ export class ClickhouseStudy implements StudyRows {
     return withDays(query, byPerson, byDay)
   }
 
-  async totals(): Promise<Private<SourceTotals[]>> {
-    return Private.of(await this.frame.totals())
-  }
-
-  async observed(window: Window): Promise<Private<{ from: number | null; to: number | null }>> {
-    return Private.of(await this.frame.observed(window))
-  }
-
-  async contributors(): Promise<Private<number>> {
-    return Private.of(await this.frame.contributors())
-  }
-
   async published(definition: string): Promise<Private<Published[]>> {
     return Private.of(await this.ledger.published(definition))
   }
@@ -138,14 +125,6 @@ export class ClickhouseStudy implements StudyRows {
       return Private.of(null)
     })
     this.sinceTold = null
-  }
-
-  async problems(): Promise<Private<{ path: string; lines: Unreadable[] }[]>> {
-    return Private.of(await this.frame.problems())
-  }
-
-  async rows(of: 'sessions' | 'turns' | 'actions'): Promise<Private<RowOf[]>> {
-    return Private.of(await this.frame.rows(of))
   }
 
   /** Where a server is away by now, its tables are swept later. */

@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { TABLES, type TableName, type Tables, tableOf } from '../../model/index.js'
+import { fileRow, type Numbered } from '../files.js'
 import { columnsOf, FILE_COLUMNS } from '../schema.js'
 import type { FileOwner } from '../store.js'
 import { appendTables } from './appender.js'
-import { fileRow, type Numbered } from './files.js'
 import { exec } from './query.js'
 
 const NAMES = Object.keys(TABLES) as TableName[]

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { TABLES, type Table, type TableName, type Tables, tableOf, type Value } from '../../model/index.js'
+import { batchOf } from '../files.js'
 import type { Copied, LedgerPage } from '../store.js'
-import { batchOf } from './files.js'
 import { withRoom } from './memory.js'
 import { failure, query, type Row } from './query.js'
 

@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Scope } from '../assemble.js'
+import { type Numbered, storedFile } from '../files.js'
 import type {
   Copied,
   EmbeddedStore,
@@ -16,7 +17,6 @@ import type {
 import { dropRows, writeFiles } from './batch.js'
 import { copiesOf, pagesOf } from './contents.js'
 import { duckdb } from './dialect.js'
-import { type Numbered, storedFile } from './files.js'
 import { holdStore } from './open.js'
 import { exec, query, transaction } from './query.js'
 import { DuckStudy } from './study.js'

@@ -1,31 +1,22 @@
 import { availableParallelism } from 'node:os'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import {
-  type CellRow,
-  type History,
-  type IntegerRows,
-  Private,
-  type Query,
-  type Telling,
-  type Window,
-} from '../../algebra/index.js'
-import type { ReadCounts, Unreadable } from '../../model/index.js'
+import { type CellRow, type History, type IntegerRows, Private, type Query, type Telling } from '../../algebra/index.js'
+import type { ReadCounts } from '../../model/index.js'
 import { compile, orderOf, UNTOLD } from '../aggregate.js'
 import { cellsOf, isMany, readAnswer } from '../answers.js'
 import { assemble, type Scope } from '../assemble.js'
 import { Frame, publishedOf } from '../frame.js'
-import type { Published, Remembered, RowOf, SourceTotals, StudyRows } from '../store.js'
+import type { Published, Remembered, StudyRows } from '../store.js'
 import { compileTelling, publish } from '../told.js'
 import { duckdb, STUDY } from './dialect.js'
 import { makeRoom, withRoom } from './memory.js'
 import { exec, query, type Row, transaction } from './query.js'
 
 /** A study's rows as tables that the embedded engine holds beside the store. */
-export class DuckStudy implements StudyRows {
+export class DuckStudy extends Frame implements StudyRows {
   /** Families of cells of which something has been told. */
   private families: Promise<ReadonlySet<string>> | null = null
   private turn = 0
-  private readonly frame: Frame
 
   /** @param connections those that answer figures, in turn: each answers one question at a time. */
   private constructor(
@@ -40,7 +31,7 @@ export class DuckStudy implements StudyRows {
         files: 1,
         counts: JSON.parse(String(counts)) as ReadCounts,
       }))
-    this.frame = new Frame(ask, files, scope, duckdb)
+    super(ask, files, scope, duckdb)
   }
 
   /** @param second another connection to the same store. */
@@ -84,18 +75,6 @@ export class DuckStudy implements StudyRows {
     return this.families
   }
 
-  async totals(): Promise<Private<SourceTotals[]>> {
-    return Private.of(await this.frame.totals())
-  }
-
-  async observed(window: Window): Promise<Private<{ from: number | null; to: number | null }>> {
-    return Private.of(await this.frame.observed(window))
-  }
-
-  async contributors(): Promise<Private<number>> {
-    return Private.of(await this.frame.contributors())
-  }
-
   async published(definition: string): Promise<Private<Published[]>> {
     const own = duckdb.quote(definition)
     const rows = await query(this.connection, `SELECT figure, cell, body FROM published WHERE definition = ${own}`)
@@ -115,14 +94,6 @@ export class DuckStudy implements StudyRows {
       return Private.of(null)
     })
     this.families = null
-  }
-
-  async problems(): Promise<Private<{ path: string; lines: Unreadable[] }[]>> {
-    return Private.of(await this.frame.problems())
-  }
-
-  async rows(of: 'sessions' | 'turns' | 'actions'): Promise<Private<RowOf[]>> {
-    return Private.of(await this.frame.rows(of))
   }
 }
 

@@ -1,7 +1,9 @@
-import type { ReadCounts, Tables, Unreadable, Value } from '../../model/index.js'
-import type { FILE_COLUMNS } from '../schema.js'
-import type { FileBatch, StoredFile } from '../store.js'
-import type { Row } from './query.js'
+import type { ReadCounts, Tables, Unreadable, Value } from '../model/index.js'
+import type { FILE_COLUMNS } from './schema.js'
+import type { FileBatch, StoredFile } from './store.js'
+
+/** A row of the table of files, as any engine gives it. */
+type Row = Readonly<Record<string, unknown>>
 
 /** A file that was read, with its number in the store. */
 export interface Numbered {
@@ -75,5 +77,5 @@ export function batchOf(row: Row, tables: Tables): FileBatch {
   }
 }
 
-const numberOrNull = (value: Row[string] | undefined) => (value === null || value === undefined ? null : Number(value))
-const textOrNull = (value: Row[string] | undefined) => (value === null || value === undefined ? null : String(value))
+const numberOrNull = (value: unknown) => (value === null || value === undefined ? null : Number(value))
+const textOrNull = (value: unknown) => (value === null || value === undefined ? null : String(value))
