@@ -131,7 +131,7 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'a shared store that cannot be 
 
   const old = (statement: string, response: import('node:http').ServerResponse) => {
     if (!statement.includes('version()')) return false
-    response.end('{"version":"24.3.1.1"}\n')
+    response.end('["version"]\n["24.3.1.1"]\n')
     return true
   }
 
