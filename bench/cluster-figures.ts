@@ -28,7 +28,12 @@ const USERS = `<clickhouse>
   <quotas><default></default></quotas></clickhouse>`
 
 /** Prints one line of JSON for each size and number of shards, in seconds. */
-export async function bench(sizes: readonly number[], numbers: readonly number[], everything: boolean): Promise<void> {
+export async function bench(
+  sizes: readonly number[],
+  numbers: readonly number[],
+  only: readonly string[] | null,
+): Promise<void> {
+  const specs = MEASURES.filter(({ id }) => only?.includes(id) ?? true)
   const users = join(mkdtempSync(join(tmpdir(), 'leeway-bench-')), 'users.xml')
   writeFileSync(users, USERS)
   for (const of of numbers)
@@ -51,7 +56,7 @@ export async function bench(sizes: readonly number[], numbers: readonly number[]
             }),
           )
         await (await openShared(addressOf(address, {}), 'bench')).close()
-        if (everything && turns <= MOST_PUT_TOGETHER) {
+        if (only === null && turns <= MOST_PUT_TOGETHER) {
           await timed('make up', () => everywhere((i) => madeUp('bench', turns, i, of)))
           const store = await openShared(addressOf(address, {}), 'bench')
           await timed('put together', () => store.study({ places: [PLACE], protect: 'user' }))
@@ -62,8 +67,8 @@ export async function bench(sizes: readonly number[], numbers: readonly number[]
         const inside = shards.map((shard) => shard.inside('bench'))
         const rows = ClickhouseStudy.over(inside, new Ledger(shards, 'bench', PATIENCE))
         await rows.slice('bench')
-        for (const spec of MEASURES) await timed(spec.id, () => estimateFigure(spec, rows, EVERYTHING))
-        if (everything && turns <= MOST_FOR_TEAM)
+        for (const spec of specs) await timed(spec.id, () => estimateFigure(spec, rows, EVERYTHING))
+        if (only === null && turns <= MOST_FOR_TEAM)
           await timed('all of team', () =>
             estimateGuarded(MEASURES, rows, EVERYTHING, teamGuard(POLICY), Private.of(NOTHING_EARLIER)),
           )

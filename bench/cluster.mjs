@@ -1,6 +1,7 @@
 // Times putting a study together and every figure on a real cluster of one and of two shards, each of which works with one
 // thread, over turns that are made up inside the engine.
-// Usage: node bench/cluster.mjs [turns,turns,…] [shards,shards,…] [figures]   (default 1000000,10000000 and 1,2)
+// Usage: node bench/cluster.mjs [turns,turns,…] [shards,shards,…] [figure,figure,…]   (default 1000000,10000000 and 1,2)
+// Where figures are named, nothing else is timed.
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -21,7 +22,11 @@ await build({
 try {
   const numbers = (text) => text?.split(',').map(Number)
   const { bench } = await import(outfile)
-  await bench(numbers(process.argv[2]) ?? [1e6, 1e7], numbers(process.argv[3]) ?? [1, 2], process.argv[4] !== 'figures')
+  await bench(
+    numbers(process.argv[2]) ?? [1e6, 1e7],
+    numbers(process.argv[3]) ?? [1, 2],
+    process.argv[4]?.split(',') ?? null,
+  )
 } finally {
   rmSync(outfile, { force: true })
 }
