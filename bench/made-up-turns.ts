@@ -143,7 +143,7 @@ export function madeUpUnits(database: string, turns: number, shard: number, of: 
     who: clickhouse.numberOf('contributor'),
   }
   const make = (table: string, columns: Record<string, string>, from: string) =>
-    `CREATE TABLE ${database}.${table} ENGINE = MergeTree ORDER BY tuple() AS
+    `CREATE TABLE ${database}.${table} ENGINE = MergeTree ORDER BY who AS
      SELECT ${Object.entries(columns)
        .map(([name, value]) => `${value} AS ${name}`)
        .join(', ')} FROM ${from} SETTINGS prefer_column_name_to_alias = 1, ${BLOCKS}`

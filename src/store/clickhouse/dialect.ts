@@ -1,6 +1,9 @@
 import { BUCKET_FLOOR, BUCKET_RATIO } from '../../stats/index.js'
 import type { Dialect } from '../dialect.js'
 
+/** What figures ask lies by person, so that some people are found without a look at the others (slices.ts). */
+const BY_PERSON = new Set(['turns', 'sessions'])
+
 /**
  * Under the settings of `SETTINGS` (shard.ts): what a join does not find is null, what nothing is added up from as well,
  * and a name stands for the column before it stands for an alias.
@@ -27,6 +30,7 @@ export const clickhouse: Dialect = {
   values: (columns, rows) =>
     `values('${columns.map((column) => `${column} Int64`).join(', ')}', ${rows.map((row) => `(${row.join(', ')})`).join(', ')})`,
   once: (name, select) => `${name} AS MATERIALIZED (${select})`,
-  keep: (name, select) => `CREATE OR REPLACE TABLE ${name} ENGINE = MergeTree ORDER BY tuple() AS ${select}`,
+  keep: (name, select) =>
+    `CREATE OR REPLACE TABLE ${name} ENGINE = MergeTree ORDER BY ${BY_PERSON.has(name) ? 'who' : 'tuple()'} SETTINGS allow_nullable_key = 1 AS ${select}`,
   quote: (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
 }

@@ -23,12 +23,18 @@ export async function slicesOf(shard: Shard, study: string, many: number): Promi
       await shard.run(`CREATE DATABASE IF NOT EXISTS ${name}`)
       for (const unit of ['turns', 'sessions'])
         await shard.run(
-          `CREATE OR REPLACE VIEW ${name}.${unit} AS SELECT * FROM ${study}.${unit} WHERE modulo(who, ${many}) = ${i}`,
+          `CREATE OR REPLACE VIEW ${name}.${unit} AS SELECT * FROM ${study}.${unit} WHERE ${among(i, many)}`,
         )
       await shard.run(`CREATE OR REPLACE VIEW ${name}.told AS SELECT * FROM ${study}.told`)
       return shard.inside(name)
     }),
   )
+}
+
+/** Numbers of people are hashes of 60 bits, and so spread evenly. */
+function among(i: number, many: number): string {
+  const end = (at: number) => (BigInt(at) << 60n) / BigInt(many)
+  return `who >= ${end(i)} AND who < ${end(i + 1)}`
 }
 
 export async function dropSlices(shard: Shard, study: string, many: number): Promise<void> {
