@@ -20,6 +20,20 @@ const chance = (what: string) => `(cityHash64(c, s, t, '${what}') / 184467440737
 const id = (...parts: string[]) => `substring(base64Encode(MD5(concat(${parts.join(", '/', ")}))), 1, 22)`
 const text = (number: string) => `toString(${number})`
 
+/** What a log says of a turn, and a study as well. */
+const ENDING = {
+  started_by: `if(s % 10 = 9, 'program', 'prompt')`,
+  ended_by: `multiIf(end < 0.05 + 0.05 * (c % 7) / 7, 'interrupted', end < 0.2, 'asked', 'completed')`,
+  interrupt_kind: `if(end < 0.05 + 0.05 * (c % 7) / 7, 'working', NULL)`,
+  censored: 'end > 0.999',
+  wall_ms: 'wall_ms',
+  work2_ms: 'intDiv(wall_ms * 7, 10)',
+  work5_ms: 'intDiv(wall_ms * 8, 10)',
+  work15_ms: 'intDiv(wall_ms * 9, 10)',
+  reported_ms: 'if(s % 3 = 0, wall_ms, NULL)',
+  tokens_out: `toInt64(200 * ${chance('tokens')})`,
+}
+
 /** People, their sessions and their turns, as relations on a shard. */
 function people(turns: number, shard: number, of: number) {
   const contributor = id("'person'", text('c'))
@@ -70,18 +84,9 @@ export function madeUp(database: string, turns: number, shard: number, of: numbe
         root: 'turn',
         started_at: 'started_at',
         ended_at: 'started_at + wall_ms',
-        started_by: `if(s % 10 = 9, 'program', 'prompt')`,
-        ended_by: `multiIf(end < 0.05 + 0.05 * (c % 7) / 7, 'interrupted', end < 0.2, 'asked', 'completed')`,
-        interrupt_kind: `if(end < 0.05 + 0.05 * (c % 7) / 7, 'working', NULL)`,
-        censored: 'end > 0.999',
-        wall_ms: 'wall_ms',
-        work2_ms: 'intDiv(wall_ms * 7, 10)',
-        work5_ms: 'intDiv(wall_ms * 8, 10)',
-        work15_ms: 'intDiv(wall_ms * 9, 10)',
-        reported_ms: 'if(s % 3 = 0, wall_ms, NULL)',
+        ...ENDING,
         mode: `'default'`,
         tokens_in: '1000',
-        tokens_out: `toInt64(200 * ${chance('tokens')})`,
         tokens_cache_read: '0',
         tokens_cache_write: '0',
         ...counted,
@@ -164,18 +169,9 @@ export function madeUpUnits(database: string, turns: number, shard: number, of: 
   const turn = {
     ...owned,
     ...moment('started_at'),
-    started_by: `if(s % 10 = 9, 'program', 'prompt')`,
-    ended_by: `multiIf(end < 0.05 + 0.05 * (c % 7) / 7, 'interrupted', end < 0.2, 'asked', 'completed')`,
-    interrupt_kind: `if(end < 0.05 + 0.05 * (c % 7) / 7, 'working', NULL)`,
-    censored: 'end > 0.999',
-    wall_ms: 'wall_ms',
-    work2_ms: 'intDiv(wall_ms * 7, 10)',
-    work5_ms: 'intDiv(wall_ms * 8, 10)',
-    work15_ms: 'intDiv(wall_ms * 9, 10)',
-    reported_ms: 'if(s % 3 = 0, wall_ms, NULL)',
+    ...ENDING,
     joined_ms: 'wall_ms',
     actions: 'toUInt64(1)',
-    tokens_out: `toInt64(200 * ${chance('tokens')})`,
     unit: clickhouse.numberOf('turn'),
   }
   return [make('sessions', session, `(SELECT *, 0 AS t FROM ${sessions})`), make('turns', turn, each)]

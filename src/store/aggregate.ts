@@ -1,10 +1,10 @@
 import { type Dimension, type Guarding, type Predicate, type Query, type Summand, TOLD } from '../algebra/index.js'
 import { POISSON_THRESHOLDS } from '../stats/index.js'
-import { cellsOf, isMany, numbersOf, summandsOf } from './answers.js'
+import { cellsOf, isMany, numbersOf, plainNumbersOf, summandsOf } from './answers.js'
 import type { Dialect } from './dialect.js'
 
 /**
- * A query as SQL, in two stages: (contributor, cluster, cell), then cell. The result has the columns `c0…` (cell),
+ * A query as SQL, in two stages: (cell, contributor), then cell. The result has the columns `c0…` (cell),
  * `idx`, `split` and `numbers`, a list of whole numbers in the order of `numbersOf` (src/store/answers.ts): an engine may
  * hold thousands of places for each column of a result. Only names of columns and values that measures declare get into
  * the text; nothing a user typed does.
@@ -185,16 +185,14 @@ type Daily = Of<'sums'> | Of<'below'>
 
 /**
  * Units and sums per cell and day, the day as `idx`: what those who ask several parts of the contributors add up before
- * they take squares. `numbers` holds `n` and the sums.
+ * they take squares. `numbers` is in the order of `plainNumbersOf`.
  */
 export function compileDays(query: Daily, d: Dialect): string {
   const cells = names(query)
-  const ks = summandsOf(query)
   const stage = query.ask === 'sums' ? sumsStage(query, d) : belowStage(query, d)
   const keys = [...cells, 'cluster'].join(', ')
-  const numbers = ['n', ...Array.from({ length: ks }, (_, i) => `k${i}`)]
-  return `SELECT ${[...cells, 'cluster AS idx'].join(', ')}, 0 AS split, ${d.list(numbers, false)} AS numbers FROM (
-    SELECT ${keys}, sum(n) AS n${prefixed(added(ks))} FROM (${stage}) GROUP BY ${keys})`
+  return `SELECT ${[...cells, 'cluster AS idx'].join(', ')}, 0 AS split, ${d.list(plainNumbersOf(query), false)} AS numbers FROM (
+    SELECT ${keys}, sum(n) AS n${prefixed(added(summandsOf(query)))} FROM (${stage}) GROUP BY ${keys})`
 }
 
 /** Columns that tell who stands behind each summand (`k`) and behind the rest of its cell (`r`). */

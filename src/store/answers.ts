@@ -12,10 +12,16 @@ const TOTALS = ['n', 'contributors', 'clusters', 'top1', 'top2', 'nn'] as const
 /** Answers of many rows, which hold nothing but counts of units: far below 2^53, and so the same as fractions. */
 export const isMany = ({ ask }: Query): boolean => ask === 'histogram' || ask === 'draws'
 
+/** Units and sums: the names of the numbers per cell and day, and of answers of many rows. */
+export const plainNumbersOf = (query: Query): string[] => [
+  'n',
+  ...Array.from({ length: summandsOf(query) }, (_, i) => `k${i}`),
+]
+
 /** The names of the numbers of an answer, in order. */
 export function numbersOf(query: Query): string[] {
   const index = Array.from({ length: summandsOf(query) }, (_, i) => i)
-  if (isMany(query)) return ['n', ...index.map((i) => `k${i}`)]
+  if (isMany(query)) return plainNumbersOf(query)
   const sides = query.guarded === 'both' ? ['k', 'r'] : query.guarded === 'rest' ? ['r'] : ['k']
   const held =
     query.guarded === undefined ? [] : index.flatMap((i) => sides.flatMap((side) => heldOf(`${side}${i}`, query)))

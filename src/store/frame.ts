@@ -9,6 +9,9 @@ export type AnswerRow = Record<string, unknown>
 /** Asks every part of a study's contributors the same. @returns the rows of all parts, one part behind the other. */
 export type AskAll = (statement: string) => Promise<AnswerRow[]>
 
+/** What is counted when files are read, but for records of unknown types. */
+export const COUNTED = ['records', 'unreadable', 'duplicates', 'untimed', 'clock_back', 'unanswered'] as const
+
 /** What was counted when files were read. */
 export interface FileCounts {
   source: string
@@ -155,7 +158,6 @@ const emptyTotals = (source: string): SourceTotals => ({
 })
 
 function add(to: ReadCounts, counts: ReadCounts): void {
-  for (const name of ['records', 'unreadable', 'duplicates', 'untimed', 'clock_back', 'unanswered'] as const)
-    to[name] += counts[name]
+  for (const name of COUNTED) to[name] += counts[name]
   for (const [type, n] of Object.entries(counts.unknown)) to.unknown[type] = (to.unknown[type] ?? 0) + n
 }

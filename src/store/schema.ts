@@ -5,6 +5,9 @@ import { PUBLISHED_COLUMNS, TOLD_COLUMNS } from './told.js'
 /** Grows with every change of the tables below; a store of another version is rebuilt from the logs. */
 export const SCHEMA_VERSION = 2
 
+/** The tables of rows that files show. */
+export const ROW_TABLES = Object.keys(TABLES) as TableName[]
+
 export const columnsOf = (table: TableName) => ({ ...OWNER_COLUMNS, ...TABLES[table] })
 
 /** What is remembered of each file, in the order of its table. */
@@ -27,6 +30,14 @@ export const FILE_COLUMNS = {
   unreadable: 'text',
 } as const satisfies Record<string, ColumnType>
 
+/** Studies of the same data, in the order in which they were made. */
+export const LEDGER_COLUMNS = {
+  nth: 'integer',
+  data: 'text',
+  hash: 'text',
+  parts: 'text',
+} as const satisfies Record<string, ColumnType>
+
 /** Tables that say what was let out. They outlive the rows that it was made from. */
 export const LEDGER_TABLES = ['ledger', 'told', 'published'] as const
 
@@ -36,14 +47,13 @@ export function tables(d: Dialect): string[] {
     `CREATE TABLE IF NOT EXISTS ${table} (${Object.entries(columns)
       .map(([name, type]) => `"${name}" ${d.types[type]}`)
       .join(', ')})`
-  const rows = (Object.keys(TABLES) as TableName[]).map((table) => make(table, columnsOf(table)))
-  const { text, integer } = d.types
+  const { text } = d.types
   return [
     `CREATE TABLE IF NOT EXISTS meta (name ${text}, value ${text})`,
     make('files', FILE_COLUMNS),
-    `CREATE TABLE IF NOT EXISTS ledger (nth ${integer}, data ${text}, hash ${text}, parts ${text})`,
+    make('ledger', LEDGER_COLUMNS),
     make('told', TOLD_COLUMNS),
     make('published', PUBLISHED_COLUMNS),
-    ...rows,
+    ...ROW_TABLES.map((table) => make(table, columnsOf(table))),
   ]
 }

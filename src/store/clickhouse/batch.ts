@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import type { Table, Tables, Value } from '../../model/index.js'
 import { fileRow } from '../files.js'
-import { columnsOf, FILE_COLUMNS } from '../schema.js'
+import { columnsOf, FILE_COLUMNS, ROW_TABLES } from '../schema.js'
 import type { FileBatch, FileOwner } from '../store.js'
 import { fileNumber } from './numbers.js'
-import { ROW_TABLES } from './schema.js'
 import type { Row, Shard } from './shard.js'
 
 /** What brought some rows of a file, and the line from which later ones took their place. */
@@ -31,7 +29,6 @@ export interface Part {
 
 /** Sends rows to their shard. Nothing counts them before the file's entry names their writing. @returns how many. */
 export async function writeRows(shard: Shard, database: string, parts: readonly Part[]): Promise<number> {
-  const token = randomBytes(16).toString('hex')
   let many = 0
   for (const table of ROW_TABLES) {
     const columns = Object.keys(columnsOf(table))
@@ -44,7 +41,7 @@ export async function writeRows(shard: Shard, database: string, parts: readonly 
       from[table] = first + part.rows
       return Array.from({ length: part.rows }, (_, i) => [...rowOf(whole, columns, i), writing, first + i])
     })
-    await shard.insert(`${database}.${table}`, [...columns, 'writing', 'nth'], values, `${token}/${table}`)
+    await shard.insert(`${database}.${table}`, [...columns, 'writing', 'nth'], values)
     many += values.length
   }
   return many
@@ -72,7 +69,7 @@ export async function writeEntries(shard: Shard, database: string, entered: read
       entry.revision,
     ]
   })
-  await shard.insert(`${database}.files`, ENTRY_COLUMNS, values, randomBytes(16).toString('hex'))
+  await shard.insert(`${database}.files`, ENTRY_COLUMNS, values)
 }
 
 /** Says that files are gone. */
@@ -83,7 +80,7 @@ export async function writeGone(
 ): Promise<void> {
   const values = files.map(({ place, path, revision }) => [place, path, [], true, revision])
   const columns = ['place', 'path', 'writings', 'gone', 'revision']
-  await shard.insert(`${database}.files`, columns, values, randomBytes(16).toString('hex'))
+  await shard.insert(`${database}.files`, columns, values)
 }
 
 /** What an entry says of its writings; numbers come as such, below 2^53. */

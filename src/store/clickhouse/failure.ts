@@ -1,5 +1,8 @@
 import { StoreError } from '../store.js'
 
+/** An error that holds nothing of files or people, and so may be told to anybody. */
+export const refusal = (text: string): StoreError => new StoreError(text, text)
+
 /** A way in which a server that is there may still refuse. */
 interface Refusal {
   /** Its error codes. */
@@ -104,33 +107,32 @@ export interface Asked {
 export function failure(error: unknown, asked: Asked): StoreError {
   if (error instanceof StoreError) return error
   const { at, waited } = asked
-  const say = (text: string) => new StoreError(text, text)
   if (ofServer(error)) return refused(error, asked)
   const [text, code] = [textOf(error), codeOf(error)]
   const long = waited > 1000 ? `, still after ${Math.round(waited / 1000)} s` : ''
   if (code === 'ENOTFOUND')
-    return say(`the store at ${at} cannot be found: no host has that name; see to the address of the store`)
+    return refusal(`the store at ${at} cannot be found: no host has that name; see to the address of the store`)
   if (code === 'EAI_AGAIN')
-    return say(
+    return refusal(
       `the store at ${at} cannot be found: names of hosts cannot be looked up just now${long}; is there a network?`,
     )
   if (away(error)) {
     const gateway = GATEWAY.exec(text)?.[0].trim()
-    return say(
+    return refusal(
       `the store at ${at} does not answer (${code || gateway || 'it hung up'})${long}; see whether it runs, and whether this is its HTTP port`,
     )
   }
   if (/timeout|user aborted/i.test(text))
-    return say(
+    return refusal(
       `the store at ${at} did not answer in time; where it is only slow, name more seconds with ?timeout= in the address`,
     )
   if (/certificate|self.signed/i.test(text))
-    return say(
+    return refusal(
       `the store at ${at} is not trusted (${firstOf(text)}); LEEWAY_STORE_CA names a PEM file with the certificates that are`,
     )
   if (code === 'EPROTO' || /SSL|TLS/.test(text))
-    return say(`the store at ${at} does not speak TLS as was expected; see whether this is its HTTPS port`)
-  return say(`what answers at ${at} is no ClickHouse over HTTP; see to host and port in the address of the store`)
+    return refusal(`the store at ${at} does not speak TLS as was expected; see whether this is its HTTPS port`)
+  return refusal(`what answers at ${at} is no ClickHouse over HTTP; see to host and port in the address of the store`)
 }
 
 function refused(error: unknown, { at, user }: Asked): StoreError {
@@ -138,10 +140,8 @@ function refused(error: unknown, { at, user }: Asked): StoreError {
   const first = firstOf(text.startsWith(`${user}: `) ? text.slice(user.length + 2) : text)
   const full = /no space left on device|cannot reserve/i.test(text)
   const known = full ? NO_ROOM : REFUSALS.find(({ codes }) => codes.includes(Number(codeOf(error))))
-  if (known !== undefined) {
-    const words = `the store at ${at}: ${known.says}${known.names ? ` (it said: ${first})` : ''}`
-    return new StoreError(words, words)
-  }
+  if (known !== undefined)
+    return refusal(`the store at ${at}: ${known.says}${known.names ? ` (it said: ${first})` : ''}`)
   const type = (error as { type?: string }).type
   const name = [type, codeOf(error)].filter(Boolean).join(', ')
   return new StoreError(

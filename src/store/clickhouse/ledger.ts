@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import type { History } from '../../algebra/index.js'
 import { UNTOLD } from '../aggregate.js'
 import { publishedOf } from '../frame.js'
-import { type LedgerPage, type Parts, type Patience, type Published, type Remembered, StoreError } from '../store.js'
-import { compileTelling } from '../told.js'
+import { LEDGER_COLUMNS } from '../schema.js'
+import type { LedgerPage, Parts, Patience, Published, Remembered } from '../store.js'
+import { compileTelling, PUBLISHED_COLUMNS, TOLD_COLUMNS } from '../told.js'
 import { clickhouse } from './dialect.js'
+import { refusal } from './failure.js'
 import { locked } from './lock.js'
 import { newNumber, numberOf, shardOf } from './numbers.js'
 import type { Shard } from './shard.js'
@@ -61,8 +62,7 @@ export class Ledger {
     return locked(this.first, this.database, this.patience, async () => {
       const { nth, last, before } = await this.entered(data, hash)
       if (nth !== null) return { analysis: nth, before }
-      const row = [data, last + 1, hash, JSON.stringify(parts)]
-      await this.first.insert(`${this.database}.ledger`, ['data', 'nth', 'hash', 'parts'], [row], token())
+      await this.enterAll([{ data, nth: last + 1, hash, parts: JSON.stringify(parts) }])
       return { analysis: last + 1, before }
     })
   }
@@ -116,8 +116,8 @@ export class Ledger {
   private publish(published: readonly Published[], families: ReadonlyMap<string, string>, revision: number) {
     const pointers = [...families].map(([family, name]) => [NO_DATA, 'told', family, name, revision])
     const rows = published.map(({ definition, figure, cell, body }) => [definition, figure, cell, body, revision])
-    const columns = ['definition', 'figure', 'cell', 'body', 'revision']
-    return this.first.insert(`${this.database}.published`, columns, [...rows, ...pointers], token())
+    const columns = [...Object.keys(PUBLISHED_COLUMNS), 'revision']
+    return this.first.insert(`${this.database}.published`, columns, [...rows, ...pointers])
   }
 
   /**
@@ -153,7 +153,7 @@ export class Ledger {
               ({ who }) => (shardsOf.get(BigInt(who)) ?? Number(BigInt(who) % BigInt(this.shards.length))) === i,
             )
             const values = rows.map(({ family, unit, who, told }) => [nameOf(family), unit, who, told])
-            await shard.insert(`${this.database}.told`, ['family', 'unit', 'who', 'told'], values, token())
+            await shard.insert(`${this.database}.told`, Object.keys(TOLD_COLUMNS), values)
           }
           for (const { family } of page.rows) families.set(family, nameOf(family))
         }
@@ -163,9 +163,8 @@ export class Ledger {
     })
   }
 
-  private async inheritStudies(rows: Extract<LedgerPage, { table: 'ledger' }>['rows']): Promise<void> {
-    const from = `${this.database}.ledger`
-    const there = await this.first.rows(`SELECT data, nth, hash FROM ${from} FINAL`)
+  private async inheritStudies(rows: Studies): Promise<void> {
+    const there = await this.first.rows(`SELECT data, nth, hash FROM ${this.database}.ledger FINAL`)
     const known = new Map(there.map((row) => [`${row.nth}/${row.data}`, String(row.hash)]))
     for (const { data, nth, hash } of rows) {
       const other = known.get(`${nth}/${data}`)
@@ -174,14 +173,16 @@ export class Ledger {
           'studies were made of this store that the other one does not know; only one of which nobody made any takes over another',
         )
     }
-    const values = rows.map(({ data, nth, hash, parts }) => [data, nth, hash, parts])
-    await this.first.insert(from, ['data', 'nth', 'hash', 'parts'], values, token())
+    await this.enterAll(rows)
+  }
+
+  private enterAll(studies: Studies): Promise<void> {
+    const values = studies.map(({ nth, data, hash, parts }) => [nth, data, hash, parts])
+    return this.first.insert(`${this.database}.ledger`, Object.keys(LEDGER_COLUMNS), values)
   }
 }
 
-const refusal = (text: string): StoreError => new StoreError(text, text)
-
-const token = () => randomBytes(16).toString('hex')
+type Studies = Extract<LedgerPage, { table: 'ledger' }>['rows']
 
 /** The names under which families lie; those of which nothing was told by their mark. */
 export const historyOf = (history: History, families: ReadonlyMap<string, string>): History =>

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { type Patience, StoreError } from '../store.js'
+import type { Patience, StoreError } from '../store.js'
 import { clickhouse } from './dialect.js'
+import { refusal } from './failure.js'
 import type { Shard } from './shard.js'
 
 /** A lock that is older is of a process that is gone. */
@@ -78,5 +79,3 @@ const busy = ({ at }: Shard, name: string): StoreError =>
   refusal(
     `another process is making a release of the store at ${at}; wait for it to end and run this again (LEEWAY_WAIT lets Leeway wait longer). If it was killed, the lock goes by itself within an hour, or now with: DROP TABLE ${name}`,
   )
-
-const refusal = (text: string): StoreError => new StoreError(text, text)

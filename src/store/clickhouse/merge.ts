@@ -1,5 +1,5 @@
 import type { Query } from '../../algebra/index.js'
-import { cellsOf, isMany, numbersOf, summandsOf } from '../answers.js'
+import { cellsOf, isMany, numbersOf } from '../answers.js'
 import type { Row } from './shard.js'
 
 /** One row of an answer over all shards. */
@@ -16,49 +16,45 @@ export interface Merged {
  * `top1…` is the larger, and `top2…` are the two largest of all.
  * @param names what the numbers of a row are, in order.
  */
-export function merge(query: Query, names: readonly string[], answers: readonly (readonly Row[])[]): Merged[] {
+export const merge = (query: Query, names: readonly string[], answers: readonly (readonly Row[])[]): Merged[] =>
+  isMany(query)
+    ? mergeBy(query, answers, Number, (a, b) => a.map((n, i) => n + b[i]!))
+    : mergeBy(query, answers, BigInt, (a, b) => together(names, a, b))
+
+function mergeBy<N extends number | bigint>(
+  query: Query,
+  answers: readonly (readonly Row[])[],
+  read: (number: string | number) => N,
+  join: (a: N[], b: N[]) => N[],
+): Merged[] {
   const cells = cellsOf(query)
-  const small = isMany(query)
-  const merged = new Map<string, Merged>()
+  const merged = new Map<string, Merged & { numbers: N[] }>()
   for (const rows of answers)
     for (const row of rows) {
       const cell = cells.map((name) => cellValue(row[name] ?? null))
-      const given = row.numbers as (string | number)[]
-      const next: Merged = {
-        cell,
-        idx: Number(row.idx),
-        split: Number(row.split),
-        numbers: small ? given.map(Number) : given.map(BigInt),
-      }
-      const key = `${cell.join('\n')}\n${next.idx}\n${next.split}`
+      const [idx, split] = [Number(row.idx), Number(row.split)]
+      const numbers = (row.numbers as (string | number)[]).map(read)
+      const key = `${cell.join('\n')}\n${idx}\n${split}`
       const known = merged.get(key)
-      merged.set(key, known === undefined ? next : { ...known, numbers: together(names, known.numbers, next.numbers) })
+      if (known === undefined) merged.set(key, { cell, idx, split, numbers })
+      else known.numbers = join(known.numbers, numbers)
     }
   return [...merged.values()].sort(inOrder)
 }
 
 const cellValue = (value: Row[string]): number | string => (typeof value === 'string' ? value : Number(value))
 
-function together(names: readonly string[], a: (number | bigint)[], b: (number | bigint)[]): (number | bigint)[] {
+function together(names: readonly string[], a: bigint[], b: bigint[]): bigint[] {
   return names.map((name, i) => {
     const [x, y] = [a[i]!, b[i]!]
     if (name.startsWith('top1')) return x > y ? x : y
-    if (name.startsWith('top2')) {
-      // Before it stands the largest alone.
-      const [p, q] = [a[i - 1]!, b[i - 1]!]
-      const [first, second, third, fourth] = [p, minus(x, p), q, minus(y, q)].sort((v, w) =>
-        v > w ? -1 : v < w ? 1 : 0,
-      )
-      return third === undefined || fourth === undefined ? plus(x, y) : plus(first!, second!)
-    }
-    return plus(x, y)
+    if (!name.startsWith('top2')) return x + y
+    // Before the two largest of each stands the largest alone.
+    const [p, q] = [a[i - 1]!, b[i - 1]!]
+    const [first, second] = [p, x - p, q, y - q].sort((v, w) => (v > w ? -1 : v < w ? 1 : 0))
+    return first! + second!
   })
 }
-
-const plus = (a: number | bigint, b: number | bigint) =>
-  typeof a === 'bigint' && typeof b === 'bigint' ? a + b : Number(a) + Number(b)
-const minus = (a: number | bigint, b: number | bigint) =>
-  typeof a === 'bigint' && typeof b === 'bigint' ? a - b : Number(a) - Number(b)
 
 function inOrder(a: Merged, b: Merged): number {
   const [x, y] = [
@@ -68,12 +64,6 @@ function inOrder(a: Merged, b: Merged): number {
   for (const [i, v] of x.entries()) if (v !== y[i]) return v < y[i]! ? -1 : 1
   return 0
 }
-
-/** Names of the numbers per cell and day, as `compileDays` (../aggregate.ts) gives them. */
-export const dayNumbersOf = (query: Query): string[] => [
-  'n',
-  ...Array.from({ length: summandsOf(query) }, (_, i) => `k${i}`),
-]
 
 /**
  * What days as clusters add to an answer whose clusters are contributors: how many there are, and their sums of squares.

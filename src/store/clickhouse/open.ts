@@ -1,7 +1,7 @@
 import type { ClusterAddress } from '../address.js'
-import { type Patience, StoreError } from '../store.js'
+import type { Patience } from '../store.js'
 import { clickhouse } from './dialect.js'
-import { failure } from './failure.js'
+import { failure, refusal } from './failure.js'
 import { type Layout, SCHEMA, steps, TABLE_NAMES } from './schema.js'
 import { type Row, Shard } from './shard.js'
 
@@ -144,7 +144,11 @@ async function prepare(shards: readonly Shard[], layout: Layout, keyMark: string
     const { meta } = found[i]!
     check(shard, database, { key: keyMark, shard: own[i]!, ...meta }, { key: keyMark, shard: own[i]! })
   }
-  if (found.some(({ meta }) => meta.made !== undefined)) await checkAllThere(shards, database)
+  if (found.some(({ meta }) => meta.made !== undefined))
+    await checkAllThere(
+      shards.filter((_, i) => found[i]!.meta.shard === undefined),
+      database,
+    )
   for (const [i, shard] of shards.entries()) {
     const { meta, whole } = found[i]!
     const schema = Number(meta.schema ?? 0)
@@ -160,7 +164,10 @@ async function prepare(shards: readonly Shard[], layout: Layout, keyMark: string
     if (found[i]!.meta.made === undefined) await tell(shard, database, [['made', String(Date.now())]])
 }
 
-/** @throws StoreError where a shard of a store that was made on all of them holds nothing. */
+/**
+ * Looks again where nothing was found of a store that was made on all shards: another machine may be making it.
+ * @throws StoreError where a shard holds nothing.
+ */
 async function checkAllThere(shards: readonly Shard[], database: string): Promise<void> {
   for (const shard of shards) {
     const { meta } = await look(shard, database)
@@ -205,6 +212,3 @@ async function look(shard: Shard, database: string): Promise<Found> {
   const meta = Object.fromEntries(rows.map((row) => [String(row.name), String(row.first)]))
   return { meta, whole: TABLE_NAMES.every((name) => names.has(name)) }
 }
-
-/** What may be said to anybody. */
-const refusal = (text: string): StoreError => new StoreError(text, text)

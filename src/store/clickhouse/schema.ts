@@ -1,5 +1,6 @@
-import { type ColumnType, mayBeNull, TABLES, type TableName } from '../../model/index.js'
-import { columnsOf, FILE_COLUMNS } from '../schema.js'
+import { type ColumnType, mayBeNull, type TableName } from '../../model/index.js'
+import { columnsOf, FILE_COLUMNS, LEDGER_COLUMNS, ROW_TABLES } from '../schema.js'
+import { PUBLISHED_COLUMNS, TOLD_COLUMNS } from '../told.js'
 
 /** What the tables of a database are made for. */
 export interface Layout {
@@ -34,9 +35,6 @@ const MOMENTS: Record<TableName, string> = {
   agent: 'started_at',
   touch: 'touched_at',
 }
-
-/** Tables of the cluster's own, by the step that makes them. */
-export const ROW_TABLES = Object.keys(TABLES) as TableName[]
 
 /** A table that keeps the last of rows with the same key. */
 interface Made {
@@ -85,17 +83,18 @@ const META: Made = {
   replacing: false,
 }
 
+/** Columns that every row has. */
+const plain = (columns: Record<string, ColumnType>): string =>
+  Object.entries(columns)
+    .map(([name, type]) => `${name} ${PLAIN[type]}`)
+    .join(', ')
+
 const LEDGER: Made[] = [
-  { name: 'ledger', columns: 'data String, nth Int64, hash String, parts String', key: 'data, nth', replacing: true },
-  {
-    name: 'told',
-    columns: 'family String, unit Int64, who Int64, told Int64',
-    key: 'family, unit',
-    replacing: true,
-  },
+  { name: 'ledger', columns: plain(LEDGER_COLUMNS), key: 'data, nth', replacing: true },
+  { name: 'told', columns: plain(TOLD_COLUMNS), key: 'family, unit', replacing: true },
   {
     name: 'published',
-    columns: 'definition String, figure String, cell String, body String, revision UInt64',
+    columns: `${plain(PUBLISHED_COLUMNS)}, revision UInt64`,
     key: 'definition, figure, cell',
     version: 'revision',
     replacing: true,

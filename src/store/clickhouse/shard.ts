@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { type ClickHouseClient, createClient } from '@clickhouse/client'
 import type { ClusterAddress } from '../address.js'
 import type { Patience } from '../store.js'
@@ -131,9 +132,10 @@ export class Shard {
     await this.patiently(() => this.client.command({ query: statement, ...settings }))
   }
 
-  /** @param token names the batch: sent again under the same one, it is there once. */
-  async insert(table: string, columns: readonly string[], values: readonly unknown[][], token: string): Promise<void> {
+  /** Inserts rows, which are there once, however often they are sent until it is answered. */
+  async insert(table: string, columns: readonly string[], values: readonly unknown[][]): Promise<void> {
     if (values.length === 0) return
+    const token = randomBytes(16).toString('hex')
     await this.patiently(() =>
       this.client.insert({
         table,

@@ -1,6 +1,7 @@
 import type { ClusterAddress } from '../address.js'
 import type { Scope } from '../assemble.js'
 import { storedFile } from '../files.js'
+import { ROW_TABLES } from '../schema.js'
 import {
   type FileBatch,
   type FileOwner,
@@ -19,7 +20,6 @@ import { clickhouse } from './dialect.js'
 import { Ledger } from './ledger.js'
 import { fileNumber, newNumber, shardOf } from './numbers.js'
 import { openShards } from './open.js'
-import { ROW_TABLES } from './schema.js'
 import type { Row, Shard } from './shard.js'
 import { ClickhouseStudy } from './study.js'
 import { sweep } from './sweep.js'

@@ -1,21 +1,20 @@
 import { type IntegerRows, Private, type Query } from '../../algebra/index.js'
 import type { ReadCounts } from '../../model/index.js'
 import { compile, compileDays, UNTOLD } from '../aggregate.js'
-import { numbersOf, readAnswer } from '../answers.js'
+import { numbersOf, plainNumbersOf, readAnswer } from '../answers.js'
 import { assemble, type Scope } from '../assemble.js'
-import { type FileCounts, Frame } from '../frame.js'
-import { columnsOf } from '../schema.js'
+import { COUNTED, type FileCounts, Frame } from '../frame.js'
+import { columnsOf, ROW_TABLES } from '../schema.js'
 import type { Published, Remembered, StudyRows } from '../store.js'
 import { clickhouse } from './dialect.js'
 import { historyOf, type Ledger, type Told } from './ledger.js'
-import { dayNumbersOf, type Merged, merge, withDays } from './merge.js'
+import { type Merged, merge, withDays } from './merge.js'
 import { newNumber } from './numbers.js'
-import { ROW_TABLES } from './schema.js'
 import type { Row, Shard } from './shard.js'
 import { dropSlices, slicesFor, slicesOf } from './slices.js'
 
 /** Where a study is put together: a database of its own beside the store's, on every shard. */
-export const studyName = (database: string): string => `${database}_study_${newNumber()}`
+const studyName = (database: string): string => `${database}_study_${newNumber()}`
 
 /** A study's rows, each contributor's on their shard. What leaves a shard are whole numbers per cell. */
 export class ClickhouseStudy extends Frame implements StudyRows {
@@ -109,7 +108,7 @@ export class ClickhouseStudy extends Frame implements StudyRows {
     const people: Query = { ...query, cluster: 'contributor' }
     const [byPerson, byDay] = await Promise.all([
       ask(people, compile(people, clickhouse), numbersOf(people)),
-      ask(query, compileDays(query, clickhouse), dayNumbersOf(query)),
+      ask(query, compileDays(query, clickhouse), plainNumbersOf(query)),
     ])
     return withDays(query, byPerson, byDay)
   }
@@ -154,8 +153,6 @@ export class ClickhouseStudy extends Frame implements StudyRows {
     return Promise.all(this.shards.map(work))
   }
 }
-
-const COUNTED = ['records', 'unreadable', 'duplicates', 'untimed', 'clock_back', 'unanswered'] as const
 
 /** What was counted in files, added up: one row for each source, however many files there are. */
 function fileCounts(where: string): string {

@@ -1,7 +1,7 @@
+import { ROW_TABLES } from '../schema.js'
 import { clickhouse } from './dialect.js'
 import type { Ledger } from './ledger.js'
 import { momentOf } from './numbers.js'
-import { ROW_TABLES } from './schema.js'
 import type { Shard } from './shard.js'
 
 const DAY_MS = 86_400_000

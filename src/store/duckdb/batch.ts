@@ -1,12 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { TABLES, type TableName, type Tables, tableOf } from '../../model/index.js'
+import { type Tables, tableOf } from '../../model/index.js'
 import { fileRow, type Numbered } from '../files.js'
-import { columnsOf, FILE_COLUMNS } from '../schema.js'
+import { columnsOf, FILE_COLUMNS, ROW_TABLES } from '../schema.js'
 import type { FileOwner } from '../store.js'
 import { appendTables } from './appender.js'
 import { exec } from './query.js'
-
-const NAMES = Object.keys(TABLES) as TableName[]
 
 /** Writes what was read of files; what was stored of them before is dropped already. @returns the number of rows. */
 export async function writeFiles(connection: DuckDBConnection, files: readonly Numbered[]): Promise<number> {
@@ -24,7 +22,7 @@ export async function writeRows(
   files: readonly { owner: FileOwner; file: number; tables: Tables }[],
 ): Promise<number> {
   let many = 0
-  for (const table of NAMES) {
+  for (const table of ROW_TABLES) {
     const parts = files.map(({ owner: { place, contributor, customer, source }, file, tables }) => {
       const part = tables[table]
       return { ...part, same: { ...part.same, file, place, contributor, customer, source } }
@@ -42,7 +40,7 @@ export async function dropRows(
   if (files.length === 0) return
   const which = `file IN (${files.map(({ file }) => file).join(', ')})`
   const lines = files.map(({ file, fromLine }) => `(${file}, ${fromLine})`).join(', ')
-  for (const table of NAMES) {
+  for (const table of ROW_TABLES) {
     await exec(
       connection,
       table === 'session'

@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { TABLES, type Table, type TableName, type Tables, tableOf, type Value } from '../../model/index.js'
+import { TABLES, type Table, type TableName, type Tables, tableOf, tablesOf, type Value } from '../../model/index.js'
 import { batchOf } from '../files.js'
+import { ROW_TABLES } from '../schema.js'
 import type { Copied, LedgerPage } from '../store.js'
 import { withRoom } from './memory.js'
 import { failure, query, type Row } from './query.js'
@@ -19,8 +20,6 @@ const LEDGER: Record<LedgerPage['table'], string> = {
   told: 'family, unit::VARCHAR AS unit, who::VARCHAR AS who, told::DOUBLE AS told',
   published: 'definition, figure, cell, body',
 }
-
-const NAMES = Object.keys(TABLES) as TableName[]
 
 /** A stored file by its number. */
 interface Sized {
@@ -57,7 +56,7 @@ export async function* pagesOf(instance: DuckDBInstance): AsyncGenerator<LedgerP
 /** The next files and how many rows each has. */
 async function sizes(connection: DuckDBConnection, after: number): Promise<Sized[]> {
   const next = `SELECT file FROM files WHERE file > ${after} ORDER BY file LIMIT ${COUNTED}`
-  const counts = NAMES.map(
+  const counts = ROW_TABLES.map(
     (table) => `SELECT file, count(*) AS n FROM ${table} WHERE file > ${after} AND file <= (SELECT max(file) FROM next)
       GROUP BY file`,
   )
@@ -91,7 +90,7 @@ async function small(connection: DuckDBConnection, group: readonly Sized[]): Pro
   const numbers = group.map(({ file }) => file)
   const which = `file BETWEEN ${numbers[0]} AND ${numbers.at(-1)} AND file IN (${numbers.join(', ')})`
   const parts = new Map<number, Partial<Tables>>(numbers.map((file) => [file, {}]))
-  for (const table of NAMES) {
+  for (const table of ROW_TABLES) {
     const rows = await read(connection, `SELECT file, ${columnsOf(table)} FROM ${table} WHERE ${which}`)
     const byFile = new Map<number, Row[]>(numbers.map((file) => [file, []]))
     for (const row of rows) byFile.get(Number(row.file))!.push(row)
@@ -107,7 +106,7 @@ async function large(instance: DuckDBInstance, connection: DuckDBConnection, fil
 }
 
 async function* partsOf(instance: DuckDBInstance, file: number): AsyncGenerator<Tables> {
-  for (const table of NAMES) {
+  for (const table of ROW_TABLES) {
     const statement = `SELECT ${columnsOf(table)} FROM ${table} WHERE file = ${file}`
     for await (const rows of streamed(instance, statement, AT_A_TIME))
       yield { ...nothing(), [table]: tableOfRows(table, rows) }
@@ -160,5 +159,4 @@ function tableOfRows(table: TableName, rows: readonly Row[]): Table {
   return tableOf(Object.keys(TABLES[table]), plain)
 }
 
-const nothing = (): Tables =>
-  Object.fromEntries(NAMES.map((table) => [table, tableOf(Object.keys(TABLES[table]), [])])) as Tables
+const nothing = (): Tables => tablesOf({ sessions: [], turns: [], actions: [], agents: [], touches: [] })
