@@ -1,3 +1,4 @@
+import type { ActionVerdict, TurnVerdict } from './facets.js'
 import type { ActionRow, AgentRow, SessionRow, TouchRow, TurnRow } from './rows.js'
 
 /** Engine-neutral column types. `text` is never text of a log: pseudonyms, names of tools, words of an enumeration. */
@@ -33,6 +34,41 @@ const tokens = {
   tokens_cache_write: 'integer',
 } as const
 
+const turnVerdict: Columns<TurnVerdict> = {
+  stop_reason: 'text',
+  had_errors: 'text',
+  goal_complexity: 'text',
+  goal_domain_category: 'text',
+  risk: 'integer',
+  autonomy: 'integer',
+  success: 'text',
+  reversibility: 'text',
+  ambiguity_at_interruption: 'text',
+  error_at_interruption: 'text',
+  did: 'text',
+  why: 'text',
+}
+
+const actionVerdict: Columns<ActionVerdict> = {
+  goal_complexity: 'text',
+  environment_type: 'text',
+  environmental_impact: 'text',
+  human_in_loop: 'text',
+  autonomy: 'integer',
+  reversibility: 'text',
+  risk: 'integer',
+  safeguards_category: 'text',
+  agentic_architecture: 'text',
+  goal_domain_category: 'text',
+  environment_category: 'text',
+  nist_activity_category: 'text',
+  confidence: 'integer',
+  setting: 'text',
+  did: 'text',
+  aim: 'text',
+  why: 'text',
+}
+
 const turn: Columns<TurnRow> = {
   session: 'text',
   turn: 'text',
@@ -51,6 +87,7 @@ const turn: Columns<TurnRow> = {
   mode: 'text',
   ...tokens,
   line: 'integer',
+  ...turnVerdict,
 }
 
 const action: Columns<ActionRow> = {
@@ -67,6 +104,7 @@ const action: Columns<ActionRow> = {
   subagent: 'text',
   spawned: 'text',
   line: 'integer',
+  ...actionVerdict,
 }
 
 const agent: Columns<AgentRow> = {
@@ -90,12 +128,15 @@ const touch: Columns<TouchRow> = {
   line: 'integer',
 }
 
+/** Columns of verdicts, which say nothing where nothing was judged. */
+export const VERDICT_COLUMNS = { action: actionVerdict, turn: turnVerdict } as const
+
 type Nullable<Row> = { readonly [K in keyof Row as null extends Row[K] ? K : never]: true }
 
 const nullable: {
   session: Nullable<SessionRow>
-  turn: Nullable<TurnRow>
-  action: Nullable<ActionRow>
+  turn: Nullable<Omit<TurnRow, keyof TurnVerdict>>
+  action: Nullable<Omit<ActionRow, keyof ActionVerdict>>
   agent: Nullable<AgentRow>
   touch: Nullable<TouchRow>
 } = {
@@ -108,7 +149,9 @@ const nullable: {
 
 /** Whether a log may say nothing in a column. */
 export const mayBeNull = (table: TableName, column: string): boolean =>
-  column === 'customer' || column in nullable[table]
+  column === 'customer' ||
+  column in nullable[table] ||
+  ((table === 'action' || table === 'turn') && column in VERDICT_COLUMNS[table])
 
 /** The columns of the store's row tables, in order; the names of the tables are those of the words of the house. */
 export const TABLES = { session, turn, action, agent, touch } as const

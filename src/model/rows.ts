@@ -1,3 +1,5 @@
+import type { ActionVerdict, TurnVerdict } from './facets.js'
+
 /**
  * The private half of the house: what a session is. Property names are the store's column names, so that a row is
  * stored as it is. Times are integer milliseconds since 1970 UTC, durations integer milliseconds; `null` is "the log
@@ -63,7 +65,7 @@ export interface SessionRow {
   line: number
 }
 
-export interface TurnRow {
+export interface TurnRow extends TurnVerdict {
   session: string
   /** Identity of the turn: the record that started it, wherever it is copied. */
   turn: string
@@ -92,7 +94,7 @@ export interface TurnRow {
   line: number
 }
 
-export interface ActionRow {
+export interface ActionRow extends ActionVerdict {
   session: string
   action: string
   call: string

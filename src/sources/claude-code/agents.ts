@@ -1,4 +1,11 @@
-import type { ActionRow, AgentRow, Conceal, Rows, TouchRow } from '../../model/index.js'
+import {
+  type ActionRow,
+  type AgentRow,
+  type Conceal,
+  type Rows,
+  type TouchRow,
+  UNJUDGED_ACTION,
+} from '../../model/index.js'
 import type { Ids } from '../ids.js'
 import { decide } from './approval.js'
 import type { Fact, Usage } from './facts.js'
@@ -126,6 +133,7 @@ export class Agents {
         subagent: agent.id,
         spawned: null,
         line: fact.line,
+        ...UNJUDGED_ACTION,
       }
       agent.byCall.set(call.id, action)
       this.actions.push(action)

@@ -1,4 +1,14 @@
-import type { ActionRow, Conceal, Mode, Rows, StartedBy, TouchKind, TouchRow, TurnRow } from '../../model/index.js'
+import {
+  type ActionRow,
+  type Conceal,
+  type Mode,
+  type Rows,
+  type StartedBy,
+  type TouchKind,
+  type TouchRow,
+  type TurnRow,
+  UNJUDGED_ACTION,
+} from '../../model/index.js'
 import type { Ids } from '../ids.js'
 import { decide, mayStillAsk } from './approval.js'
 import type { Call, Fact, Result, What } from './facts.js'
@@ -208,6 +218,7 @@ export class Thread {
       subagent: null,
       spawned: null,
       line: fact.line,
+      ...UNJUDGED_ACTION,
     }
     this.open++
     this.byCall.set(call.id, action)

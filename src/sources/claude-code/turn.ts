@@ -1,4 +1,11 @@
-import type { EndedBy, InterruptKind, Mode, StartedBy, TurnRow } from '../../model/index.js'
+import {
+  type EndedBy,
+  type InterruptKind,
+  type Mode,
+  type StartedBy,
+  type TurnRow,
+  UNJUDGED_TURN,
+} from '../../model/index.js'
 import type { Fact, Usage } from './facts.js'
 
 const MINUTE = 60_000
@@ -99,6 +106,7 @@ export class Turn {
       tokens_cache_read: tokens.cacheRead,
       tokens_cache_write: tokens.cacheWrite,
       line: this.first.line,
+      ...UNJUDGED_TURN,
     }
   }
 
