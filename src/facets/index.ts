@@ -1,0 +1,3 @@
+export { judgeAction } from './rules/action.js'
+export { readCall } from './rules/call.js'
+export { afterCall, nothingSoFar } from './rules/so-far.js'
