@@ -12,7 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   link: ['model'],
   algebra: ['model', 'stats'],
   store: ['model', 'algebra', 'stats'],
-  ingest: ['model', 'sources', 'store'],
+  ingest: ['model', 'sources', 'facets', 'store'],
   stats: [],
   measures: ['model', 'algebra', 'stats'],
   judge: [],
@@ -143,14 +143,15 @@ describe('the house', () => {
 
   it('keeps SQL and engines out of measures and reports', () => {
     const wrong = files.filter((file) => {
-      if (!/^src\/(?:measures|algebra|privacy|report|charts|judge|facets)\//.test(file)) return false
+      if (!/^src\/(?:measures|algebra|privacy|report|charts|judge|facets(?!\/rules))\//.test(file)) return false
       return /\b(?:SELECT\s|GROUP BY|duckdb|clickhouse)/i.test(text(file))
     })
     expect(wrong).toEqual([])
   })
 
   it('names engines and speaks their language only where rows are stored', () => {
-    const outside = files.filter((file) => !file.startsWith('src/store/'))
+    // What commands an agent may run, and what they do, is no language that anything is asked in.
+    const outside = files.filter((file) => !/^src\/(?:store|facets\/rules)\//.test(file))
     expect(outside.length).toBeGreaterThan(100)
     expect(outside.filter((file) => /duckdb|clickhouse/i.test(text(file)))).toEqual([])
     const sql = /\b(?:SELECT|INSERT INTO|DELETE FROM|CREATE TABLE|GROUP BY|ORDER BY|DROP TABLE|ALTER TABLE)\s/

@@ -1,3 +1,6 @@
-export { judgeAction } from './rules/action.js'
-export { readCall } from './rules/call.js'
-export { afterCall, nothingSoFar } from './rules/so-far.js'
+import type { Rules } from '../model/index.js'
+import { judgeAction } from './rules/action.js'
+import { judgeTurn } from './rules/turn.js'
+
+/** The offline judge: it reads what a source has in hand, by rules that are written down (docs/judges/rules.md). */
+export const RULES: Rules = { version: 1, action: judgeAction, turn: judgeTurn }

@@ -1,7 +1,9 @@
+import { RULES } from '../facets/index.js'
 import {
   type Checkpoint,
   type Conceal,
   type ReadCounts,
+  type Rows,
   type Tables,
   tablesOf,
   type Unreadable,
@@ -70,10 +72,11 @@ export async function readTask(task: Task, conceal: Conceal, sinkOf: (source: st
     const same = resume?.source === id && fingerprint(path, resume.headBytes, resume.from.offset) === resume.head
     const from = same ? resume.from : null
     const sink = sinkOf(id)
-    const read = await sourceOf(id)!.read(path, from, conceal, {
-      add: (rows) => sink.add(tablesOf(rows)),
+    const rows = {
+      add: (part: Rows) => sink.add(tablesOf(part)),
       startOver: () => sink.startOver(),
-    })
+    }
+    const read = await sourceOf(id)!.read(path, from, conceal, rows, RULES)
     const { counts, unreadable, checkpoint, resumed } = read
     const headBytes = headBytesOf(size)
     return {

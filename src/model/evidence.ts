@@ -1,5 +1,5 @@
 import type { ActionVerdict, TurnVerdict } from './facets.js'
-import type { EndedBy, InterruptKind, Mode } from './rows.js'
+import type { EndedBy, Mode } from './rows.js'
 
 /**
  * What a judge may look at. It holds text of a log, so it never leaves the memory of whoever reads the log, but to a
@@ -46,6 +46,27 @@ export interface SoFar {
   delegated: boolean
 }
 
+/** Nothing has been done for a goal yet. */
+export const nothingSoFar = (goal: string | null): SoFar => ({
+  goal,
+  calls: 0,
+  changes: 0,
+  planned: false,
+  delegated: false,
+})
+
+/** What is known of the work after one more call, by the verdict on it. */
+export function afterCall(soFar: SoFar, verdict: ActionVerdict): SoFar {
+  const { environmental_impact: impact, environment_type: where, environment_category: what } = verdict
+  return {
+    goal: soFar.goal,
+    calls: soFar.calls + 1,
+    changes: soFar.changes + (impact !== 'Observation only' && where !== 'Agent scaffolding' ? 1 : 0),
+    planned: soFar.planned || what === 'Internal agent memory',
+    delegated: soFar.delegated || what === 'Multi-agent coordination',
+  }
+}
+
 export interface ActionEvidence {
   circumstances: Circumstances
   soFar: SoFar
@@ -57,25 +78,23 @@ export interface ActionEvidence {
   input: unknown
 }
 
+/** A turn that is over, told by what happened in it and the words at its end. */
 export interface TurnEvidence {
   circumstances: Circumstances
-  goal: string | null
+  /** What it was asked, and how much was done for it. */
+  soFar: SoFar
   /** How it ended, as far as the log itself knows. */
   ended: EndedBy
-  interrupt: InterruptKind | null
-  calls: number
-  /** Calls that ended with an error, refusals by a human left out. */
+  /** Whether a human broke it off: an interrupt, or a "no" to a question or plan that the log marks as one. */
+  broken: boolean
+  /** What a human broke off or turned down last, where that was a question or a plan. */
+  declined: 'question' | 'plan' | null
+  /** Calls that ended with an error; what a human refused is none. */
   failures: number
-  /** Whether the last call ended with an error or was refused by something else than a human. */
+  /** Whether the last call was one of them, or was refused by a rule or a classifier. */
   lastFailed: boolean
-  changes: number
-  planned: boolean
-  delegated: boolean
-  /** Whether something is still at work for the agent when it stops. */
-  waiting: boolean
-  /** Verdicts on the turn's actions, in order: the largest risk and autonomy, and the hardest to undo. */
+  /** Verdicts on its actions so far: the largest risk, and the hardest to undo of what was done. */
   risk: number
-  autonomy: number
   reversibility: string
   /** The agent's last words, or null. */
   last: string | null

@@ -1,3 +1,4 @@
+import type { Rules } from './evidence.js'
 import type { Checkpoint, Conceal, FileRead, RowSink } from './read.js'
 
 /** What a kind of log can say; `partly` is explained on the source's docs page. */
@@ -41,6 +42,13 @@ export interface Source {
   /**
    * Reads a file, or what it gained since the checkpoint.
    * @param sink where rows of a large file may go while it is read; without one they all are in the result.
+   * @param rules judges what is read while its text is at hand; without one nothing is judged.
    */
-  read(path: string, from: Checkpoint | null, conceal: Conceal, sink?: RowSink): Promise<FileRead>
+  read(
+    path: string,
+    from: Checkpoint | null,
+    conceal: Conceal,
+    sink?: RowSink | null,
+    rules?: Rules | null,
+  ): Promise<FileRead>
 }

@@ -1,12 +1,20 @@
 const QUOTE = 34
 const BACKSLASH = 92
 
-/** Bytes of a long JSON string that are kept: enough to tell what kind of text it is. */
+/** Bytes that are kept of a long JSON string in a tool's result: enough to tell what kind of text it is. */
 export const KEPT = 512
+/** Bytes that are kept of other long strings, at their beginning and at their end: what was asked, said and called. */
+export const HEAD = 2_048
+export const TAIL = 1_024
+/** Stands in place of what was cut out. */
+export const GAP = '\n…\n'
+const WRITTEN_GAP = Buffer.from('\\n…\\n')
+const RESULT = Buffer.from('"tool_result"')
 
 /**
- * Parses one line of JSON, cutting every string longer than {@link KEPT} bytes on the bytes, before anything is built
- * from them: most of a log is tool output that nobody needs to look at (docs/decisions/0003).
+ * Parses one line of JSON, cutting every long string on the bytes, before anything is built from them: most of a log is
+ * tool output that nobody needs to look at (docs/decisions/0003). Lines with a tool's result keep {@link KEPT} bytes of
+ * a string, others {@link HEAD} and {@link TAIL}.
  * @throws SyntaxError where the line is not JSON.
  */
 export function parseShortened(buffer: Buffer, start: number, end: number): unknown {
@@ -14,14 +22,19 @@ export function parseShortened(buffer: Buffer, start: number, end: number): unkn
   let copied = start
   let long = { from: start, to: start }
   let at = end - start > KEPT ? nextQuote(buffer, start, end) : -1
+  const whole = at === -1 || holds(buffer, RESULT, start, end) ? KEPT : HEAD + TAIL
   while (at !== -1) {
     const close = endOfCopy(buffer, long, at + 1, end) ?? closingQuote(buffer, at + 1, end)
     if (close === -1) break
-    if (close - at - 1 > KEPT) {
+    if (close - at - 1 > whole) {
       long = { from: at + 1, to: close }
       kept ??= []
-      kept.push(buffer.subarray(copied, cutPoint(buffer, at + 1)))
+      kept.push(buffer.subarray(copied, cutPoint(buffer, at + 1, whole === KEPT ? KEPT : HEAD)))
       copied = close
+      if (whole !== KEPT) {
+        kept.push(WRITTEN_GAP)
+        copied = resumePoint(buffer, close - TAIL, close)
+      }
     }
     at = nextQuote(buffer, close + 1, end)
   }
@@ -31,7 +44,7 @@ export function parseShortened(buffer: Buffer, start: number, end: number): unkn
 }
 
 /** Bytes that are kept at both ends of a string in an unfinished line: what {@link parseShortened} looks at, and more. */
-const ENDS = KEPT + 16
+const ENDS = HEAD + 16
 
 /**
  * Takes the middle out of long strings in the first bytes of a line that goes on behind them, in place. What
@@ -90,9 +103,23 @@ function endOfCopy(buffer: Buffer, { from, to }: { from: number; to: number }, a
   return buffer.compare(buffer, from, to, at, close) === 0 ? close : null
 }
 
+/** Looks no further than the line: behind it lies the rest of the file. */
+const holds = (buffer: Buffer, what: Buffer, start: number, end: number): boolean =>
+  buffer.subarray(start, end).includes(what)
+
+/** Where a string may go on so that no escape and no character is split; its end where that is nowhere. */
+function resumePoint(buffer: Buffer, from: number, close: number): number {
+  for (let at = from; at < close; at++) {
+    let clear = (buffer[at]! & 0xc0) !== 0x80
+    for (let i = at - 6; i < at; i++) if (buffer[i] === BACKSLASH) clear = false
+    if (clear) return at
+  }
+  return close
+}
+
 /** Where a string may be cut so that no escape and no character is split. */
-function cutPoint(buffer: Buffer, from: number): number {
-  let at = from + KEPT
+function cutPoint(buffer: Buffer, from: number, kept: number): number {
+  let at = from + kept
   for (;;) {
     // An escape is at most 6 bytes (\u0000): after 6 bytes without a backslash none is open.
     let clear = true

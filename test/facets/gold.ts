@@ -1,7 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { afterCall, nothingSoFar } from '../../src/facets/index.js'
-import type { ActionEvidence, Circumstances, Mode, SoFar, Step } from '../../src/model/index.js'
+import { RULES } from '../../src/facets/index.js'
+import {
+  type ActionEvidence,
+  afterCall,
+  type Circumstances,
+  type Mode,
+  nothingSoFar,
+  type SoFar,
+  type Step,
+} from '../../src/model/index.js'
 
 /** Actions and turns that were labelled by hand of a model, where they are at hand (docs/judges/rules.md). */
 export const GOLD = fileURLToPath(new URL('../../../shared/gold/', import.meta.url))
@@ -30,10 +38,11 @@ export function read<T>(name: string): T[] | null {
 /** A labelled action as a source would hand it to a judge. */
 export function evidenceOf(item: GoldAction): ActionEvidence {
   const before = item.context.flatMap(stepOf)
-  const soFar = soFarOf(before)
+  const goal = before.findLast((step) => step.by === 'human')
+  const circumstances = circumstancesOf(item, goal === undefined ? null : (goal as { text: string }).text)
   return {
-    circumstances: circumstancesOf(item, soFar.goal),
-    soFar,
+    circumstances,
+    soFar: soFarOf(before, circumstances),
     before,
     tool: item.tool,
     definition: item.tool_definition === '' ? null : item.tool_definition,
@@ -41,7 +50,8 @@ export function evidenceOf(item: GoldAction): ActionEvidence {
   }
 }
 
-function circumstancesOf({ format, system }: GoldAction, goal: string | null): Circumstances {
+function circumstancesOf(item: GoldAction, goal: string | null): Circumstances {
+  const { format, system } = item
   const plain: Circumstances = {
     kind: null,
     evaluation: null,
@@ -54,14 +64,25 @@ function circumstancesOf({ format, system }: GoldAction, goal: string | null): C
   switch (format) {
     case 'claude-code': {
       const mode = /permission mode of this turn: (\w+)/.exec(system)?.[1]
-      return { ...plain, kind: 'coding', operator: !(goal ?? '').startsWith('<scheduled-task'), mode: (mode as Mode) ?? null }
+      return {
+        ...plain,
+        kind: 'coding',
+        operator: !(goal ?? '').startsWith('<scheduled-task'),
+        mode: (mode as Mode) ?? null,
+      }
     }
     case 'codex':
-      return { ...plain, kind: 'coding', operator: true, mode: 'bypassPermissions', sandbox: system.includes('danger-full-access') ? 'none' : 'sandbox' }
+      return {
+        ...plain,
+        kind: 'coding',
+        operator: true,
+        mode: 'bypassPermissions',
+        sandbox: system.includes('danger-full-access') ? 'none' : 'sandbox',
+      }
     case 'copilot':
       return { ...plain, kind: 'coding', operator: true }
     case 'openclaw':
-      return { ...plain, kind: 'assistant', operator: true, subagent: false }
+      return { ...plain, kind: 'assistant', operator: true, subagent: item.input.includes(':subagent:') }
     case 'tau-bench':
       return { ...plain, kind: 'api', evaluation: true, operator: false, system }
     case 'swe-agent':
@@ -87,7 +108,10 @@ function stepOf(line: string): Step[] {
   const text = (prefix: string) => line.slice(prefix.length)
   if (line.startsWith('USER: ') || line.startsWith('TASK: ')) return [{ by: 'human', text: text('USER: ') }]
   if (line.startsWith('AGENT: ')) return [{ by: 'agent', text: text('AGENT: ') }]
-  if (line.startsWith('TOOL RESULT')) return [{ by: 'result', text: line.replace(/^TOOL RESULT[^:]*: /, ''), failed: line.startsWith('TOOL RESULT (error)') }]
+  if (line.startsWith('TOOL RESULT'))
+    return [
+      { by: 'result', text: line.replace(/^TOOL RESULT[^:]*: /, ''), failed: line.startsWith('TOOL RESULT (error)') },
+    ]
   const call = /^AGENT CALLS (\S+) ?([\s\S]*)$/.exec(line)
   if (call !== null) return [{ by: 'call', tool: call[1]!, input: parsed(call[2]!) }]
   if (!line.startsWith('{')) return []
@@ -113,20 +137,27 @@ function ofJson(line: string): Step[] {
     return content === undefined ? [] : [{ by: 'human', text: content }]
   }
   if (value.type === 'tool.start') return [{ by: 'call', tool: String(value.toolName), input: value.params }]
-  if (value.type === 'message.in' || value.type === 'agent.start') return [{ by: 'human', text: String(value.content ?? value.prompt ?? '') }]
-  const blocks = Array.isArray(value.content) ? (value.content as Record<string, unknown>[]) : [{ type: 'text', text: value.content }]
+  if (value.type === 'message.in' || value.type === 'agent.start')
+    return [{ by: 'human', text: String(value.content ?? value.prompt ?? '') }]
+  const blocks = Array.isArray(value.content)
+    ? (value.content as Record<string, unknown>[])
+    : [{ type: 'text', text: value.content }]
   return blocks.flatMap((block): Step[] => {
     if (block.type === 'tool_use') return [{ by: 'call', tool: String(block.name), input: block.input }]
-    if (block.type === 'tool_result') return [{ by: 'result', text: JSON.stringify(block.content), failed: block.is_error === true }]
+    if (block.type === 'tool_result')
+      return [{ by: 'result', text: JSON.stringify(block.content), failed: block.is_error === true }]
     return [{ by: value.role === 'assistant' ? 'agent' : 'human', text: String(block.text ?? '') }]
   })
 }
 
-function soFarOf(before: readonly Step[]): SoFar {
+/** Whether others work along stays known from one goal to the next: the labels were given with all of the context. */
+function soFarOf(before: readonly Step[], circumstances: Circumstances): SoFar {
   let soFar = nothingSoFar(null)
   for (const step of before) {
     if (step.by === 'human') soFar = { ...soFar, goal: step.text, calls: 0, changes: 0 }
-    if (step.by === 'call') soFar = afterCall(soFar, step.tool, step.input)
+    if (step.by !== 'call') continue
+    const { tool, input } = step
+    soFar = afterCall(soFar, RULES.action({ circumstances, soFar, before: [], tool, definition: null, input }))
   }
   return soFar
 }

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { RULES } from '../../src/facets/index.js'
 import type { Checkpoint, FileRead } from '../../src/model/index.js'
 import { claudeCode } from '../../src/sources/claude-code/index.js'
 import { makeFleet } from '../fleet/index.js'
@@ -117,10 +118,10 @@ describe('a transcript that grows', () => {
           appendFileSync(path, text.subarray(at, next))
           at = next
           const from: Checkpoint | null = stored?.checkpoint ?? null
-          const read: FileRead = await claudeCode.read(path, from, plainly)
+          const read: FileRead = await claudeCode.read(path, from, plainly, null, RULES)
           if (read.resumed) resumed++
           stored = merged(stored, from, read)
-          const whole = await claudeCode.read(path, null, plainly)
+          const whole = await claudeCode.read(path, null, plainly, null, RULES)
           expect(comparable(stored), `log ${n}, ${at} of ${text.length} bytes`).toEqual(comparable(whole))
         }
       }

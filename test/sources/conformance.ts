@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import type { FileRead, Source } from '../../src/model/index.js'
+import { RULES } from '../../src/facets/index.js'
+import { type FileRead, type Source, UNJUDGED_ACTION, UNJUDGED_TURN, VERDICT_COLUMNS } from '../../src/model/index.js'
 import { DAMAGES } from './damages.js'
 import { type Expected, type Fixture, fixtureOf } from './fixture.js'
 import { readBytes } from './read-bytes.js'
@@ -20,11 +21,11 @@ function settled(rows: Expected) {
 
 const inSession = (fixture: Fixture): Expected => {
   const { session } = fixture.session
-  const own = <Row>(rows: Row[]) => rows.map((row) => ({ session, ...row }))
+  const own = <Row>(rows: Row[], more: object = {}) => rows.map((row) => ({ session, ...row, ...more }))
   return {
     session: { ...fixture.session },
-    turns: own(fixture.turns),
-    actions: own(fixture.actions),
+    turns: own(fixture.turns, UNJUDGED_TURN),
+    actions: own(fixture.actions, UNJUDGED_ACTION),
     agents: own(fixture.agents),
     touches: own(fixture.touches),
     counts: { ...fixture.counts },
@@ -34,6 +35,16 @@ const inSession = (fixture: Fixture): Expected => {
 function found(read: FileRead): Expected {
   expect(read.sessions).toHaveLength(1)
   return { ...read, session: read.sessions[0]! }
+}
+
+/** What was said of each turn and action, by its id. */
+function verdicts({ turns, actions }: FileRead): Map<string, unknown> {
+  const said = (row: object, columns: object) =>
+    Object.keys(columns).map((column) => (row as Record<string, unknown>)[column])
+  return new Map([
+    ...turns.map((row) => [row.turn, said(row, VERDICT_COLUMNS.turn)] as const),
+    ...actions.map((row) => [row.action, said(row, VERDICT_COLUMNS.action)] as const),
+  ])
 }
 
 const shiftTimes = (line: string, ms: number) =>
@@ -53,6 +64,15 @@ export function conforms(source: Source): void {
     expect(read.touches).toEqual(touches)
     expect(read.counts).toEqual(counts)
     expect(read.unreadable).toEqual([])
+  })
+
+  it('judges every turn and action of the plain log, and the same whatever is done to the log', async () => {
+    const plain = verdicts(await readBytes(source, fixture.lines.join('\n'), 'log.jsonl', RULES))
+    expect(plain.size).toBe(fixture.turns.length + fixture.actions.length)
+    for (const damage of DAMAGES.filter(({ differs }) => differs === undefined)) {
+      const read = await readBytes(source, Buffer.from(damage.apply(fixture)), 'log.jsonl', RULES)
+      expect(verdicts(read), damage.name).toEqual(plain)
+    }
   })
 
   for (const damage of DAMAGES) {

@@ -1,17 +1,22 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Conceal, FileRead, Source } from '../../src/model/index.js'
+import type { Conceal, FileRead, Rules, Source } from '../../src/model/index.js'
 
 /** Leaves ids as they are, so that rows can be compared with what stands in a log. */
 export const plainly: Conceal = (_kind, id) => id
 
 /** Reads bytes as a file of the given name. */
-export async function readBytes(source: Source, bytes: string | Buffer, name = 'log.jsonl'): Promise<FileRead> {
+export async function readBytes(
+  source: Source,
+  bytes: string | Buffer,
+  name = 'log.jsonl',
+  rules: Rules | null = null,
+): Promise<FileRead> {
   const dir = mkdtempSync(join(tmpdir(), 'leeway-read-'))
   try {
     writeFileSync(join(dir, name), bytes)
-    return await source.read(join(dir, name), null, plainly)
+    return await source.read(join(dir, name), null, plainly, null, rules)
   } finally {
     rmSync(dir, { recursive: true })
   }

@@ -1,21 +1,32 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { KEPT, parseShortened } from '../../src/sources/shorten.js'
+import { GAP, HEAD, KEPT, parseShortened, TAIL } from '../../src/sources/shorten.js'
 
 const parsed = (json: string | Buffer, before = '', after = '') => {
   const bytes = Buffer.concat([Buffer.from(before), Buffer.from(json), Buffer.from(after)])
   return parseShortened(bytes, Buffer.byteLength(before), bytes.length - Buffer.byteLength(after))
 }
 
+/** The same inside a line with a tool's result, of which less is kept. */
+const ofResult = (json: string) => (parsed(`["tool_result",${json}]`) as unknown[])[1]
+
 /** Whether no half of a character stands alone. */
 const wellFormed = (text: string) => !/\p{Surrogate}/u.test(text)
 
-/** The same but for long strings, which are a beginning of what they were; keys are short here. */
+/** Whether a string is the beginning of another, or its beginning and its end with a gap between them. */
+function isCutOf(short: string, whole: string): boolean {
+  if (whole.startsWith(short)) return true
+  for (let at = short.indexOf(GAP); at !== -1; at = short.indexOf(GAP, at + 1))
+    if (whole.startsWith(short.slice(0, at)) && whole.endsWith(short.slice(at + GAP.length))) return true
+  return false
+}
+
+/** The same but for long strings; keys are short here. */
 function sameButCut(short: unknown, whole: unknown): void {
   if (typeof whole === 'string') {
     expect(typeof short).toBe('string')
     if (short === whole) return
-    expect(whole.startsWith(short as string)).toBe(true)
+    expect(isCutOf(short as string, whole)).toBe(true)
     if (wellFormed(whole)) expect(wellFormed(short as string)).toBe(true)
     return
   }
@@ -32,7 +43,7 @@ const piece = fc.oneof(
   fc.constantFrom('é', '漢', '😀', 'a', ' ', ',', ':', '{', '}', '[', ']', '\u2028'),
 )
 const written = fc
-  .array(fc.tuple(piece, fc.integer({ min: 1, max: 300 })), { maxLength: 8 })
+  .array(fc.tuple(piece, fc.integer({ min: 1, max: 900 })), { maxLength: 8 })
   .map((parts) => `"${parts.map(([text, n]) => text.repeat(n)).join('')}"`)
 const json = fc.letrec<{ value: string }>((tie) => ({
   value: fc.oneof(
@@ -52,6 +63,7 @@ describe('parseShortened', () => {
     fc.assert(
       fc.property(json, (text) => {
         sameButCut(parsed(text, '"before', 'after"'), JSON.parse(text))
+        sameButCut(ofResult(text), JSON.parse(text))
       }),
       { numRuns: 1500 },
     )
@@ -64,6 +76,7 @@ describe('parseShortened', () => {
         const same = ends.map(([before, after], i) => `"${i}":"${before}${text.slice(1, -1)}${after}"`)
         const object = `{"p":${text},${same.map((each) => `${each},`).join('')}"q":${text}}`
         sameButCut(parsed(object), JSON.parse(object))
+        sameButCut(ofResult(object), JSON.parse(object))
       }),
       { numRuns: 1000 },
     )
@@ -87,16 +100,27 @@ describe('parseShortened', () => {
       [KEPT + 1, KEPT],
       [KEPT * 100, KEPT],
     ] as const)
-      expect(parsed(JSON.stringify(['x'.repeat(length), 1]))).toEqual(['x'.repeat(kept), 1])
+      expect(ofResult(JSON.stringify(['x'.repeat(length), 1]))).toEqual(['x'.repeat(kept), 1])
+    const most = HEAD + TAIL
+    for (const length of [KEPT + 1, most - 1, most])
+      expect(parsed(JSON.stringify(['x'.repeat(length)]))).toEqual(['x'.repeat(length)])
+    expect(parsed(JSON.stringify([`${'a'.repeat(most)}z`, 1]))).toEqual([
+      `${'a'.repeat(HEAD)}${GAP}${'a'.repeat(TAIL - 1)}z`,
+      1,
+    ])
   })
 
   it('keeps nearly the whole limit of any text but one made of nothing but escapes', () => {
     for (const unit of ['é', '漢', '😀', 'ab\n', 'quote " and \\ slash '])
       for (let lead = 0; lead < 8; lead++) {
         const text = 'x'.repeat(lead) + unit.repeat(400)
-        const short = parsed(JSON.stringify(text)) as string
+        const short = ofResult(JSON.stringify(text)) as string
         expect(text.startsWith(short)).toBe(true)
         expect(wellFormed(short)).toBe(true)
+        const both = parsed(JSON.stringify(text.repeat(9))) as string
+        expect(isCutOf(both, text.repeat(9))).toBe(true)
+        expect(wellFormed(both)).toBe(true)
+        if (!/[\n\\]/.test(unit)) expect(Buffer.byteLength(both)).toBeGreaterThan(HEAD + TAIL - 40)
         if (unit.length < 4 && !unit.includes('\n')) expect(Buffer.byteLength(short)).toBeGreaterThan(KEPT - 4)
       }
   })
@@ -105,7 +129,9 @@ describe('parseShortened', () => {
     for (let slashes = 0; slashes < 40; slashes++)
       for (const lead of [0, 1, 300, KEPT - 20, KEPT - 1, KEPT]) {
         const text = 'x'.repeat(lead) + '\\'.repeat(slashes)
-        const [short, next] = parsed(JSON.stringify([text, 'next'])) as [string, string]
+        const [short, next] = ofResult(JSON.stringify([text, 'next'])) as [string, string]
+        const [long, after] = parsed(JSON.stringify([text.padStart(HEAD + TAIL + lead), 'next'])) as [string, string]
+        expect([isCutOf(long, text.padStart(HEAD + TAIL + lead)), after]).toEqual([true, 'next'])
         expect(next).toBe('next')
         expect(text.startsWith(short)).toBe(true)
         if (lead + 2 * slashes <= KEPT) expect(short).toBe(text)

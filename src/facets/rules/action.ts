@@ -3,6 +3,7 @@ import { readCall } from './call.js'
 import type { Deed, DeedId } from './deeds.js'
 import { safeguardsOf } from './guards.js'
 import { type Summed, summed } from './reading.js'
+import { shown } from './shown.js'
 import { architectureOf, domainOf, humanOf, settingOf } from './who.js'
 import { autonomyOf, complexitySoFar } from './work.js'
 
@@ -32,7 +33,7 @@ export function judgeAction(evidence: ActionEvidence): ActionVerdict {
     risk: simulated ? inSimulation(call.risk, evidence) : call.risk,
     safeguards_category: safeguardsOf(evidence, main.deed),
     agentic_architecture: architectureOf(evidence, coordinating),
-    goal_domain_category: domainOf(evidence.circumstances, evidence.soFar.goal, domainWords(evidence)),
+    goal_domain_category: domainOf(evidence.circumstances, evidence.soFar.goal, domainWords(evidence), evidence.tool),
     environment_category: deed.environment,
     nist_activity_category: activityOf(main.deed, deed, evidence),
     confidence: confidenceOf(evidence, call, setting),
@@ -69,7 +70,7 @@ function inSimulation(risk: number, { circumstances }: ActionEvidence): number {
 
 function domainWords({ before, tool, input, definition }: ActionEvidence): string {
   const said = before.map((step) => ('text' in step ? step.text.slice(0, 300) : '')).join('\n')
-  return `${tool}\n${definition?.slice(0, 300) ?? ''}\n${JSON.stringify(input ?? '').slice(0, 300)}\n${said}`
+  return `${tool}\n${definition?.slice(0, 300) ?? ''}\n${shown(input, 300)}\n${said}`
 }
 
 const LOOKING =
@@ -79,7 +80,7 @@ const MAKING = /\b(?:design|implement|write|create|draft|plan|build|fix|refactor
 /** Work that is given away is of the kind that is asked for; looking again at the same thing is watching it. */
 function activityOf(id: DeedId, deed: Deed, { input, soFar }: ActionEvidence): ActionVerdict['nist_activity_category'] {
   if (id === 'agent-start') {
-    const text = JSON.stringify(input ?? '').slice(0, 1_000)
+    const text = shown(input, 1_000)
     const making = text.search(MAKING)
     const looking = text.search(LOOKING)
     if (making === -1 && looking === -1) return text.length < 5 ? 'Digital assistance' : deed.activity
@@ -88,7 +89,7 @@ function activityOf(id: DeedId, deed: Deed, { input, soFar }: ActionEvidence): A
   if (
     id === 'service-read' &&
     /\b(?:status|health|check|verif|monitor|queue|stuck|control|live)\b/i.test(
-      `${JSON.stringify(input ?? '').slice(0, 600)} ${(soFar.goal ?? '').slice(0, 200)}`,
+      `${shown(input, 600)} ${(soFar.goal ?? '').slice(0, 200)}`,
     ) &&
     /^\s*<scheduled-task/.test(soFar.goal ?? '')
   )

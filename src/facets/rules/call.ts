@@ -1,6 +1,7 @@
 import { DEEDS, type DeedId } from './deeds.js'
 import type { Reading } from './reading.js'
 import { readShell } from './shell-call.js'
+import { shown } from './shown.js'
 import { sqlDeed } from './sql.js'
 import { TOOL_RULES } from './tool-rules.js'
 import { deedOfWords, wordsOf } from './verbs.js'
@@ -51,6 +52,8 @@ export function readCall(tool: string, input: unknown, definition: string | null
     BY_NAME.get(squash(server === null ? name : `${server}${name}`)) ??
     (server === null || isBrowser(server) ? BY_NAME.get(key) : undefined)
   if (known !== undefined) return [refined(known, given)]
+  const code = codeOf(key, given)
+  if (code !== null) return [ofCode(code)]
   const sql = textOf(given, 'sql', 'query', 'statement')
   if (sql !== null && /^\s*(?:SELECT|WITH|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|TRUNCATE|EXPLAIN|SHOW)\b/i.test(sql))
     return [sqlDeed(sql)]
@@ -108,6 +111,24 @@ function ofStdin(given: unknown): Reading {
     : { deed: 'program-run', why: 'tool.stdin.type', more: 0 }
 }
 
+/** Code that a tool is given to run, where it has only functions that it is offered. */
+function codeOf(key: string, given: unknown): string | null {
+  return /(?:execute|run|eval)\w*(?:code|block|script|program|javascript|js|cell)|codeinterpreter/.test(key)
+    ? textOf(given, 'code', 'block', 'script', 'source', 'program')
+    : null
+}
+
+/** The heaviest of the functions that a piece of code calls; without any it only works something out. */
+function ofCode(code: string): Reading {
+  const named = [...code.matchAll(/\b([a-z]+(?:_[a-z]+)+)\s*\(/g)].map(([, name]) => deedOfWords(wordsOf(name!)))
+  const found = named
+    .filter((deed) => deed !== null)
+    .sort((a, b) => DEEDS[b].impact - DEEDS[a].impact || DEEDS[b].risk - DEEDS[a].risk)[0]
+  return found === undefined
+    ? { deed: 'calculate', why: 'code.alone', more: 0 }
+    : { deed: found, why: `code.${found}`, more: 0 }
+}
+
 function ofMethod(method: string): Reading {
   const why = `tool.http.${method.toLowerCase()}`
   if (/^(?:get|head|options)$/i.test(method)) return { deed: 'service-read', why, more: 0 }
@@ -133,7 +154,7 @@ function refined(deed: DeedId, given: unknown): Reading {
     const system = /^\/(?:etc|usr|bin|sbin|boot|lib|System|Library)\//.test(path)
     return { deed, why, more: system ? 3 : isSecret(path) ? 2 : 0 }
   }
-  if (deed === 'web-use' && BUYS.test(JSON.stringify(given ?? '').slice(0, 2_000)))
+  if (deed === 'web-use' && BUYS.test(shown(given, 2_000)))
     return { deed: 'web-change', why: 'tool.page.submit', more: 1 }
   return { deed, why, more: 0 }
 }

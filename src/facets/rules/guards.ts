@@ -1,5 +1,6 @@
 import { type ActionEvidence, NOT_INFERABLE, SAFEGUARDS } from '../../model/index.js'
 import type { DeedId } from './deeds.js'
+import { shown } from './shown.js'
 
 type Safeguard = (typeof SAFEGUARDS)[number]
 
@@ -56,7 +57,7 @@ export function safeguardsOf({ circumstances, tool, input }: ActionEvidence, dee
   if (mode === 'auto' && deed === 'automation-change') found.add('Human approval required')
   if (deed === 'human-ask' || deed === 'plan-show') found.add('Human approval required')
   if (system !== null) for (const [safeguard, pattern] of WRITTEN) if (pattern.test(system)) found.add(safeguard)
-  const given = typeof input === 'string' ? input : JSON.stringify(input ?? '')
+  const given = shown(input, 2_000)
   if (mode !== null && (TRACKED.has(deed) || /[_.]worktrees?\//.test(given.slice(0, 2_000))))
     found.add('Change tracking and reversion')
   if (found.size > 0) return SAFEGUARDS.filter((safeguard) => found.has(safeguard)).join('|')

@@ -73,9 +73,17 @@ function deedOf(command: Invocation): Reading {
   )
     return { deed: 'code-fetch-run', why: 'shell.piped-into-shell', more: 0 }
   for (const rule of byProgram.get(name) ?? [])
-    if (rule.words === undefined || rule.words.test(plain)) return weighed(command, rule.deed, `shell.${name}`, plain)
+    if (rule.words === undefined || rule.words.test(rule.leading === true ? leadingWords(plain) : plain))
+      return weighed(command, rule.deed, `shell.${name}`, plain)
   return unknownProgram(command, plain)
 }
+
+const leadingWords = (words: string): string =>
+  words
+    .split(' ', 12)
+    .filter((word) => !/^-\w|^--\w/.test(word) || /^-(?:ls|l)$/.test(word))
+    .slice(0, 3)
+    .join(' ')
 
 /** Details that make a command heavier than its kind. */
 function weighed(command: Invocation, deed: DeedId, why: string, words: string): Reading {

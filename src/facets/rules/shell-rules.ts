@@ -8,6 +8,8 @@ import type { DeedId } from './deeds.js'
 export interface ShellRule {
   programs: string
   words?: RegExp
+  /** The pattern sees the first words that are no options: a subcommand, and not what it is told. */
+  leading?: true
   deed: DeedId
 }
 
@@ -16,6 +18,8 @@ const rule = (programs: string, deed: DeedId, words?: RegExp): ShellRule => ({
   deed,
   ...(words === undefined ? {} : { words }),
 })
+
+const leading = (programs: string, deed: DeedId, words: RegExp): ShellRule => ({ programs, deed, words, leading: true })
 
 const HELP = /(?:^| )(?:--help|--version|-V|help)(?: |$)/
 
@@ -146,46 +150,46 @@ export const SHELL_RULES: readonly ShellRule[] = [
   ),
 
   // Cloud, services, databases.
-  rule(
+  leading(
     'terraform tofu pulumi cdk sam serverless sls',
     'cloud-look',
     /^(?:plan|show|validate|output|state (?:list|show|pull)|preview|diff|fmt|version|providers|graph|stack (?:ls|output)|ls|list|synth|info|logs)(?: |$)/,
   ),
-  rule(
+  leading(
     'terraform tofu pulumi cdk sam serverless sls',
     'cloud-destroy',
     /^(?:destroy|remove|stack rm|state rm|.*-destroy)(?: |$)/,
   ),
   rule('terraform tofu pulumi cdk sam serverless sls', 'cloud-change'),
-  rule(
+  leading(
     'kubectl oc helm k9s flux argocd eksctl',
     'cloud-look',
     /(?:^| )(?:get|describe|logs|top|explain|version|config|api-resources|diff|auth|list|ls|status|history|template|lint|show|wait|port-forward|cluster-info)(?: |$)/,
   ),
-  rule('kubectl oc helm flux argocd eksctl', 'cloud-destroy', /(?:^| )(?:delete|uninstall|drain|purge)(?: |$)/),
+  leading('kubectl oc helm flux argocd eksctl', 'cloud-destroy', /(?:^| )(?:delete|uninstall|drain|purge)(?: |$)/),
   rule('kubectl oc helm flux argocd eksctl', 'cloud-change'),
-  rule(
+  leading(
     'aws gcloud az oci doctl ibmcloud linode-cli hcloud aliyun',
     'cloud-destroy',
     /(?:^| )(?:delete\S*|terminate\S*|destroy|purge\S*|rb|remove\S*|deregister\S*)(?: |$)|^s3 rm .*--recursive/,
   ),
-  rule(
+  leading(
     'aws gcloud az oci doctl ibmcloud linode-cli hcloud aliyun',
     'cloud-look',
     /(?:^| )(?:describe\S*|list\S*|get\S*|ls|show|view|read|head\S*|tail|logs?|info|configure|help|wait|sts|filter-\S+|query|scan|lookup\S*|search\S*|print-\S+|account)(?: |$)|^auth (?:list|print)/,
   ),
   rule('aws gcloud az oci doctl ibmcloud linode-cli hcloud aliyun', 'cloud-change'),
-  rule(
+  leading(
     'vercel netlify wrangler fly flyctl heroku railway render surge firebase amplify supabase gsutil cf eb copilot',
     'cloud-destroy',
     /(?:^| )(?:rm|remove|delete|destroy|apps:destroy)(?: |$)/,
   ),
-  rule(
+  leading(
     'vercel netlify wrangler fly flyctl heroku railway render firebase supabase gsutil cf eb',
     'cloud-look',
     /(?:^| )(?:ls|list|status|logs?|tail|inspect|whoami|info|show|projects|env ls|--version|--help|deployments list|ps|releases|du|stat|cat)(?: |$)/,
   ),
-  rule(
+  leading(
     'wrangler vercel netlify firebase supabase',
     'server-start',
     /^(?:dev|serve|emulators:start|start|pages dev)(?: |$)/,
@@ -237,19 +241,23 @@ export const SHELL_RULES: readonly ShellRule[] = [
     'agent-start',
     /(?:^| )(?:-p|--print|exec|run|--message|-m)(?: |$)/,
   ),
-  rule('tmux screen zellij', 'agent-tell', /(?:^| )(?:send-keys|send|stuff|paste-buffer|-X)(?: |$)/),
-  rule(
+  leading('tmux screen zellij', 'agent-tell', /(?:^| )(?:send-keys|send|stuff|paste-buffer|-X)(?: |$)/),
+  leading(
     'tmux screen zellij',
     'agent-look',
     /(?:^| )(?:capture-pane|capturep|list-\S+|ls|-ls|display-message|has-session|show-\S+|hardcopy)(?: |$)/,
   ),
-  rule('tmux screen zellij', 'agent-stop', /(?:^| )(?:kill-\S+|quit)(?: |$)/),
+  leading('tmux screen zellij', 'agent-stop', /(?:^| )(?:kill-\S+|quit)(?: |$)/),
   rule('tmux screen zellij', 'agent-start'),
-  rule('workmux claude-squad agentapi', 'agent-look', /(?:^| )(?:status|capture|list|ls|show|logs?|view|wait)(?: |$)/),
-  rule('workmux claude-squad agentapi', 'agent-stop', /(?:^| )(?:remove|rm|kill|merge|close|stop)(?: |$)/),
-  rule('workmux claude-squad agentapi', 'agent-start', /(?:^| )(?:add|new|open|start|create)(?: |$)/),
+  leading(
+    'workmux claude-squad agentapi',
+    'agent-look',
+    /(?:^| )(?:status|capture|list|ls|show|logs?|view|wait)(?: |$)/,
+  ),
+  leading('workmux claude-squad agentapi', 'agent-stop', /(?:^| )(?:remove|rm|kill|merge|close|stop)(?: |$)/),
+  leading('workmux claude-squad agentapi', 'agent-start', /(?:^| )(?:add|new|open|start|create)(?: |$)/),
   rule('workmux claude-squad agentapi', 'agent-tell'),
-  rule(
+  leading(
     'bd linear jira acli',
     'tracker-read',
     /(?:^| )(?:list|ls|show|ready|stats|status|view|search|blocked|export|info|dep tree|comments list|me)(?: |$)/,
@@ -282,22 +290,22 @@ export const SHELL_RULES: readonly ShellRule[] = [
   ),
   rule('ps top htop pgrep uptime vmstat iostat jobs journalctl dmesg free', 'process-watch'),
   rule('kill pkill killall', 'process-stop'),
-  rule(
+  leading(
     'systemctl service launchctl supervisorctl pm2 rc-service',
     'machine-look',
     /(?:^| )(?:status|list\S*|show|is-\S+|print|logs?|ls)(?: |$)/,
   ),
-  rule(
+  leading(
     'systemctl service launchctl supervisorctl pm2 rc-service crontab iptables ufw sysctl mount umount useradd usermod passwd shutdown reboot halt visudo defaults scutil',
     'service-change',
     /^(?!-l$)/,
   ),
-  rule(
+  leading(
     'docker podman nerdctl docker-compose',
     'machine-look',
     /^(?:compose )?(?:ps|ls|logs?|images?(?: ls|$)|inspect|stats|top|version|info|config|port|(?:container|volume|network|image) (?:ls|inspect)|history|events|diff|search)(?: |$)/,
   ),
-  rule('docker podman nerdctl docker-compose', 'package-publish', /^(?:push|image push|compose push)(?: |$)/),
+  leading('docker podman nerdctl docker-compose', 'package-publish', /^(?:push|image push|compose push)(?: |$)/),
   rule(
     'docker podman nerdctl docker-compose',
     'container-remove',

@@ -74,7 +74,7 @@ const OBJECTS: readonly (readonly [
   ],
   ['device', 'robot drone arm gripper thermostat light lights lock sensor vehicle valve'],
   ['page', 'browser page tab element playwright puppeteer chrome'],
-  ['memory', 'memory memories entity entities'],
+  ['memory', 'memory memories'],
   ['agent', 'agent agents subagent session sessions'],
   ['file', 'file files directory folder filesystem path'],
   [

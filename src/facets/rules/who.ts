@@ -1,9 +1,12 @@
 import type { ActionEvidence, ActionFacets, Circumstances, Step } from '../../model/index.js'
 import { NOT_INFERABLE } from '../../model/index.js'
+import { shown } from './shown.js'
 
 /** Whether an agent may do anything on a machine, not only what single tools offer. */
 const GENERAL =
   /^(?:bash|shell|exec|exec_command|terminal|run_command|run_shell_command|execute_bash|ipython|python|computer|str_replace_editor|local_shell|container\.exec)$/i
+
+export const isGeneral = (tool: string): boolean => GENERAL.test(tool)
 
 const EVALUATION =
   /\b(?:CTF|capture the flag|benchmark|SETTING: You are (?:an autonomous programmer|a skilled cybersecurity)|simulated user|red.?team|eval(?:uation)? harness|SWE-?bench|WebArena|issue you need to solve in this (?:repo|environment))\b/i
@@ -33,12 +36,9 @@ export function settingOf({ circumstances, soFar, before, input }: ActionEvidenc
   if (evaluation === false) return 'Production'
   const human = `${goal}\n${texts(before, 'human')}`
   if (kind === 'assistant')
-    return TRYING.test(human) || TRYING.test(JSON.stringify(input ?? '').slice(0, 2_000))
-      ? 'Demo or test'
-      : 'Production'
+    return TRYING.test(human) || TRYING.test(shown(input, 2_000)) ? 'Demo or test' : 'Production'
   if (kind === 'api')
-    return PLACEHOLDER.test(`${JSON.stringify(input ?? '').slice(0, 1_000)}\n${human.slice(0, 1_000)}`) ||
-      (system ?? '').length < 400
+    return PLACEHOLDER.test(`${shown(input, 1_000)}\n${human.slice(0, 1_000)}`) || (system ?? '').length < 400
       ? 'Demo or test'
       : 'Production'
   return NOT_INFERABLE
@@ -119,20 +119,21 @@ const DOMAINS: readonly (readonly [ActionFacets['goal_domain_category'], RegExp]
   ],
 ]
 
-/** What field the work belongs to: that of the product, unless it says otherwise of itself; else by words, most specific first. */
+/** What field the work belongs to: that of the product; else by words, of its own prompt first, most specific ones first. */
 export function domainOf(
   circumstances: Circumstances,
   goal: string | null,
   words: string,
+  tool: string,
 ): ActionFacets['goal_domain_category'] {
   if (circumstances.kind === 'coding') return 'Software engineering'
+  const plain = (text: string) => text.replaceAll('_', ' ')
   // What the system prompt says the agent is for counts before what one message mentions.
   for (const text of [
     (circumstances.system ?? '').slice(0, 600),
-    (goal ?? '').slice(0, 1_500),
-    words.slice(0, 2_000),
+    plain(`${(goal ?? '').slice(0, 1_500)}\n${words.slice(0, 2_000)}`),
   ]) {
     for (const [domain, pattern] of DOMAINS) if (pattern.test(text)) return domain
   }
-  return 'Other'
+  return isGeneral(tool) && circumstances.kind === 'api' ? 'Software engineering' : 'Other'
 }

@@ -1,6 +1,7 @@
-import type { ActionEvidence, ActionFacets, Circumstances } from '../../model/index.js'
+import type { ActionEvidence, ActionFacets } from '../../model/index.js'
 import { GOAL_COMPLEXITIES } from '../../model/index.js'
 import type { DeedId } from './deeds.js'
+import { isGeneral } from './who.js'
 
 type Complexity = (typeof GOAL_COMPLEXITIES)[number]
 
@@ -65,12 +66,10 @@ export function autonomyOf(
   if (deed === 'human-ask' || deed === 'plan-show') return 3
   const scoped = kind === 'api'
   if (scoped) {
-    if (
-      /\b(?:policy|confirmation|must|should (?:deny|not))\b/i.test(circumstances.system ?? '') &&
-      setting === 'Evaluation or red team'
-    )
-      return 4
-    if (setting === 'Evaluation or red team') return /shell|bash|exec|str_replace/i.test(tool) ? 8 : 5
+    if (setting === 'Evaluation or red team') {
+      if (isGeneral(tool)) return 8
+      return LIMITS.test(circumstances.system ?? '') ? 4 : 5
+    }
     return before.length > 6 ? 3 : 2
   }
   if (human === 'No') return setting === 'Evaluation or red team' ? 8 : 7
@@ -89,6 +88,9 @@ export function autonomyOf(
   return level
 }
 
+/** A system prompt that says what the agent may do only so, or only then. */
+const LIMITS = /\b(?:policy|confirmation|should (?:deny|not)|must not)\b/i
+
 const ORDERS: readonly (readonly [RegExp, RegExp])[] = [
   [
     /^git-(?:commit|push|move|discard)|^forge/,
@@ -104,5 +106,3 @@ function ordered(goal: string | null, deed: DeedId): boolean {
   const text = (goal ?? '').slice(0, 200)
   return text.length <= 120 && ORDERS.some(([deeds, words]) => deeds.test(deed) && words.test(text))
 }
-
-export const isAbsent = ({ operator }: Circumstances): boolean => operator === false

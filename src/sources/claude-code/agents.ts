@@ -3,12 +3,14 @@ import {
   type AgentRow,
   type Conceal,
   type Rows,
+  type Rules,
   type TouchRow,
   UNJUDGED_ACTION,
 } from '../../model/index.js'
 import type { Ids } from '../ids.js'
 import { decide } from './approval.js'
 import type { Fact, Usage } from './facts.js'
+import { Judging } from './judging.js'
 import { larger, total } from './turn.js'
 
 interface Agent {
@@ -19,6 +21,7 @@ interface Agent {
   end: number
   usage: Map<string, Usage>
   byCall: Map<string, ActionRow>
+  judging: Judging | null
 }
 
 /** Subagents' records, from files of their own or wrapped in their parent's. Facts are given in the order of time. */
@@ -34,6 +37,9 @@ export class Agents {
     private readonly conceal: Conceal,
     /** Calls whose actions were released. */
     private readonly released: Ids | null = null,
+    /** Who judges what they do, and whether a person started the session. */
+    private readonly rules: Rules | null = null,
+    private readonly operator: () => boolean = () => true,
   ) {}
 
   /** @param spawn the call that started the subagent, where the record names it. */
@@ -44,6 +50,7 @@ export class Agents {
     const at = fact.at ?? agent.end
     agent.start = Math.min(agent.start, at)
     agent.end = Math.max(agent.end, at)
+    if (fact.what.kind === 'human') agent.judging?.begin(fact.what.text, this.operator())
     if (fact.what.kind === 'assistant') this.assistant(agent, fact, at)
     else if (fact.what.kind === 'results') this.results(agent, fact, at)
   }
@@ -102,11 +109,19 @@ export class Agents {
         end: at,
         usage: new Map(),
         byCall: new Map(),
+        judging: this.judge(),
       }
       this.agents.set(name, agent)
     }
     if (spawn !== null) agent.spawn ??= this.conceal('call', spawn)
     return agent
+  }
+
+  private judge(): Judging | null {
+    if (this.rules === null) return null
+    const judging = new Judging(this.rules, true)
+    judging.begin(null, this.operator())
+    return judging
   }
 
   private assistant(agent: Agent, fact: Fact, at: number): void {
@@ -133,7 +148,7 @@ export class Agents {
         subagent: agent.id,
         spawned: null,
         line: fact.line,
-        ...UNJUDGED_ACTION,
+        ...(agent.judging?.call(call, null) ?? UNJUDGED_ACTION),
       }
       agent.byCall.set(call.id, action)
       this.actions.push(action)

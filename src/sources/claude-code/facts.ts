@@ -1,7 +1,7 @@
 import type { Mode } from '../../model/index.js'
 import type { Denial } from './texts.js'
 
-/** What a record says, without its text. One record becomes one fact; the rest of the reader sees only facts. */
+/** What a record says; texts are cut, and never stored. One record becomes one fact; the rest of the reader sees only facts. */
 export interface Fact {
   what: What
   /** Own time, ms since 1970 UTC; null where the record carries none. */
@@ -20,7 +20,7 @@ export interface Fact {
 }
 
 export type What =
-  | { kind: 'human'; source: PromptSource; mode: Mode | null; plan: boolean; command: boolean }
+  | { kind: 'human'; source: PromptSource; mode: Mode | null; plan: boolean; command: boolean; text: string }
   | { kind: 'notification' }
   | { kind: 'fire' }
   | { kind: 'results'; results: Result[] }
@@ -31,6 +31,7 @@ export type What =
       request: string | null
       state: 'ok' | 'error' | 'limit' | 'stub'
       calls: Call[]
+      text: string | null
       usage: Usage | null
     }
   | { kind: 'duration'; ms: number }
@@ -48,6 +49,7 @@ export type PromptSource = 'typed' | 'queued' | 'sdk' | 'schedule' | null
 export interface Call {
   id: string
   tool: string
+  input: unknown
 }
 
 export interface Result {

@@ -1,7 +1,8 @@
-import type { Conceal, FileRead, RowSink, Rows } from '../../model/index.js'
+import type { Conceal, FileRead, RowSink, Rows, Rules } from '../../model/index.js'
 import { Ids } from '../ids.js'
 import { startCounts, Tally } from '../tally.js'
 import { Agents } from './agents.js'
+import { Judging } from './judging.js'
 import { readRecordsInTurn, type Taker } from './records.js'
 import { checkpointAt, emptyRead, emptyRows, gather, SHOWN } from './result.js'
 import { Resumable } from './resume.js'
@@ -31,12 +32,17 @@ interface Live {
  * that of reading it the other way; null where the records stand too far from their order for that.
  * @param sink where rows go while the file is read; without one they all are in the result.
  */
-export async function readLarge(path: string, conceal: Conceal, sink: RowSink | null = null): Promise<FileRead | null> {
+export async function readLarge(
+  path: string,
+  conceal: Conceal,
+  sink: RowSink | null = null,
+  rules: Rules | null = null,
+): Promise<FileRead | null> {
   try {
-    const guessed = await new LargeReading(conceal, sink, new Map()).read(path)
+    const guessed = await new LargeReading(conceal, sink, rules, new Map()).read(path)
     if (guessed.right) return guessed.read
     await sink?.startOver()
-    return (await new LargeReading(conceal, sink, guessed.entrypoints).read(path)).read
+    return (await new LargeReading(conceal, sink, rules, guessed.entrypoints).read(path)).read
   } catch (error) {
     if (!(error instanceof Disorder)) throw error
     await sink?.startOver()
@@ -62,6 +68,7 @@ class LargeReading {
   constructor(
     private readonly conceal: Conceal,
     private readonly sink: RowSink | null,
+    private readonly rules: Rules | null,
     private readonly entrypoints: ReadonlyMap<string, string | null>,
   ) {
     this.released = sink === null ? null : new Ids()
@@ -102,10 +109,12 @@ class LargeReading {
     if (known !== undefined) return known
     const session = this.conceal('session', id)
     const told = this.entrypoints.get(id) ?? null
+    const judging = this.rules === null ? null : new Judging(this.rules, false)
+    const operator = () => headlessEntry(made.told ?? made.known.entrypoint) !== true
     const made: Live = {
       known: startSession(),
-      thread: new Thread(session, { ...startSession(), entrypoint: told }, this.conceal, null, this.released),
-      agents: new Agents(session, this.conceal, this.released),
+      thread: new Thread(session, { ...startSession(), entrypoint: told }, this.conceal, null, this.released, judging),
+      agents: new Agents(session, this.conceal, this.released, this.rules, operator),
       named: false,
       ownThread: true,
       unanswered: [],

@@ -1,13 +1,14 @@
 import { statSync } from 'node:fs'
-import type { Checkpoint, Conceal, FileRead, ReadCounts, RowSink, Unreadable } from '../../model/index.js'
+import type { Checkpoint, Conceal, FileRead, ReadCounts, RowSink, Rules, Unreadable } from '../../model/index.js'
 import { startCounts, Tally } from '../tally.js'
 import { Agents } from './agents.js'
 import type { Fact } from './facts.js'
+import { Judging } from './judging.js'
 import { readLarge } from './large.js'
 import { inOrder } from './order.js'
 import { readRecords } from './records.js'
 import { checkpointAt, emptyRead, gather, SHOWN, type State } from './result.js'
-import { startSession, widen } from './session.js'
+import { headlessEntry, startSession, widen } from './session.js'
 import { type Resumption, Thread } from './thread.js'
 
 interface Collected {
@@ -24,25 +25,27 @@ const MUCH = 4
 /**
  * Reads a transcript, or what it gained since a checkpoint. Never throws on what is in the file.
  * @param sink where rows of a large file may go while it is read.
+ * @param rules judges what is read; null where nothing does.
  * @param large the size from which facts are put together while they come.
  */
 export async function readTranscript(
   path: string,
   from: Checkpoint | null,
   conceal: Conceal,
-  sink?: RowSink,
+  sink: RowSink | null = null,
+  rules: Rules | null = null,
   large = LARGE,
 ): Promise<FileRead> {
   // What a file gained is held as long as that fits, because reading it is much less than reading the file.
   const most = from === null ? large : MUCH * large
   if (statSync(path).size - (from?.offset ?? 0) >= most) {
-    const read = await readLarge(path, conceal, sink)
+    const read = await readLarge(path, conceal, sink, rules)
     if (read !== null) return read
   }
   const state = from === null ? null : (JSON.parse(from.state) as State)
   const collected = collect(path, from, state?.counts ?? startCounts())
-  if (state !== null && !follows(collected.facts, state)) return readTranscript(path, null, conceal, sink, large)
-  return build(collected, state, conceal)
+  if (state !== null && !follows(collected.facts, state)) return readTranscript(path, null, conceal, sink, rules, large)
+  return build(collected, state, conceal, rules)
 }
 
 /**
@@ -85,7 +88,12 @@ function collect(path: string, from: Checkpoint | null, before: ReadCounts): Col
   return { facts, wrapped, tally }
 }
 
-function build({ facts, wrapped, tally }: Collected, state: State | null, conceal: Conceal): FileRead {
+function build(
+  { facts, wrapped, tally }: Collected,
+  state: State | null,
+  conceal: Conceal,
+  rules: Rules | null,
+): FileRead {
   const ordered = inOrder(facts)
   for (const fact of ordered.clockBack) tally.note('clock_back', fact.line)
   const shown = [...(state?.unreadable ?? []), ...tally.unreadable(SHOWN)].slice(0, SHOWN)
@@ -95,8 +103,9 @@ function build({ facts, wrapped, tally }: Collected, state: State | null, concea
     const known = state === null ? startSession() : { ...state.session }
     const session = conceal('session', id)
     for (const fact of own) if (!wrapped.has(fact)) widen(known, fact)
-    const thread = new Thread(session, known, conceal, state?.mode ?? null)
-    const agents = new Agents(session, conceal)
+    const judging = rules === null ? null : new Judging(rules, false)
+    const thread = new Thread(session, known, conceal, state?.mode ?? null, null, judging)
+    const agents = new Agents(session, conceal, null, rules, () => headlessEntry(known.entrypoint) !== true)
     for (const fact of own) {
       if (fact.agent !== null) agents.add(fact, wrapped.get(fact) ?? null)
       else thread.add(fact)

@@ -131,6 +131,7 @@ function ofUserText(blocks: Json[], record: Json): What {
     mode: modeOf(record.permissionMode),
     plan: text(record.planContent) !== null,
     command,
+    text: said.join('\n'),
   }
 }
 
@@ -162,10 +163,12 @@ function ofAssistant(record: Json): What | string {
   if (!isObject(message)) return 'an assistant record without a message'
   const blocks = list(message.content).filter(isObject)
   const calls: Call[] = []
+  const texts: string[] = []
   for (const block of blocks) {
+    if (block.type === 'text') texts.push(text(block.text) ?? '')
     if (block.type !== 'tool_use' && block.type !== 'server_tool_use') continue
     const id = text(block.id)
-    if (id !== null) calls.push({ id, tool: text(block.name) ?? 'unknown' })
+    if (id !== null) calls.push({ id, tool: text(block.name) ?? 'unknown', input: block.input })
   }
   return {
     kind: 'assistant',
@@ -173,6 +176,7 @@ function ofAssistant(record: Json): What | string {
     request: text(record.requestId),
     state: stateOf(record, message, blocks),
     calls,
+    text: texts.length === 0 ? null : texts.join('\n'),
     usage: usageOf(message.usage),
   }
 }

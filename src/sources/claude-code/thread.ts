@@ -12,6 +12,7 @@ import {
 import type { Ids } from '../ids.js'
 import { decide, mayStillAsk } from './approval.js'
 import type { Call, Fact, Result, What } from './facts.js'
+import type { Judging } from './judging.js'
 import { Queue } from './queue.js'
 import { headlessEntry, type SessionFacts } from './session.js'
 import { questionOf } from './tools.js'
@@ -55,6 +56,8 @@ export class Thread {
     private mode: Mode | null = null,
     /** Calls whose actions were released, which may be those of many threads. */
     private readonly released: Ids | null = null,
+    /** What is shown to a judge; null where there is none. */
+    private readonly judging: Judging | null = null,
   ) {}
 
   add(fact: Fact): void {
@@ -144,16 +147,28 @@ export class Thread {
   }
 
   private begin(fact: Fact, by: StartedBy, root?: string): void {
-    this.close(false)
+    this.close(false, fact)
     this.maybe = null
+    this.show(fact, by)
     const id = this.conceal('turn', fact.uuid ?? `${this.session}/${fact.at}`)
     this.turn = new Turn(fact, id, by, this.mode, root)
     const alone = by === 'prompt' || by === 'program' || by === 'notification'
     if (alone && this.open === 0 && this.queue.empty) this.resumptions.push({ start: fact, mode: this.mode })
   }
 
-  /** Ends the open turn because another begins or the log ends. */
-  private close(atEnd: boolean): void {
+  private show(fact: Fact, by: StartedBy): void {
+    if (this.judging === null) return
+    if (by === 'answer') return this.judging.goOn()
+    const entry = headlessEntry(fact.entrypoint ?? this.known.entrypoint)
+    const { what } = fact
+    this.judging.begin(
+      what.kind === 'human' ? what.text : null,
+      by !== 'schedule' && by !== 'program' && entry !== true,
+    )
+  }
+
+  /** Ends the open turn because another begins, with `next`, or the log ends. */
+  private close(atEnd: boolean, next: Fact | null = null): void {
     const turn = this.turn
     this.turn = null
     if (turn === null) return
@@ -163,7 +178,13 @@ export class Thread {
       this.unanswered.push(turn.first)
       return
     }
-    this.turns.push(turn.row(this.session, atEnd))
+    const row = turn.row(this.session, atEnd)
+    this.turns.push(row)
+    if (this.judging === null) return
+    const { ended_by: ended, mode } = row
+    const broken = ended === 'interrupted' || turn.marked
+    const said = next?.what.kind === 'human' ? next.what.text : null
+    Object.assign(row, this.judging.end({ ended, broken, declined: turn.declined, next: said }, mode))
   }
 
   private assistant(fact: Fact, what: Of<'assistant'>): void {
@@ -188,6 +209,7 @@ export class Thread {
     turn.happened(at)
     turn.last = what.state === 'ok' ? 'answer' : what.state
     this.lastWork = Math.max(this.lastWork, at)
+    if (what.text !== null && what.text.trim() !== '') this.judging?.said(what.text)
     if (what.usage !== null) turn.spend(what.message ?? what.request ?? fact.uuid ?? String(fact.line), what.usage)
     for (const call of what.calls) this.call(turn, fact, what, call)
   }
@@ -218,7 +240,7 @@ export class Thread {
       subagent: null,
       spawned: null,
       line: fact.line,
-      ...UNJUDGED_ACTION,
+      ...(this.judging?.call(call, this.mode) ?? UNJUDGED_ACTION),
     }
     this.open++
     this.byCall.set(call.id, action)
@@ -250,6 +272,7 @@ export class Thread {
       this.mode = null
     }
     if (turn === null) return
+    this.judging?.result(result.error || result.denial !== null, human)
     if (turn.asked.has(result.call)) return this.answered(turn, fact, result, question!)
     turn.result(result.call, at, !human)
     if (turn.ended !== null) return
@@ -274,6 +297,7 @@ export class Thread {
     }
     turn.ended ??= 'asked'
     if (declined) {
+      turn.declined = about
       this.touch(fact, 'rejection', about, result.denial === 'feedback')
       this.maybe = { fact, by: 'answer', root: turn.root }
       return
@@ -291,11 +315,13 @@ export class Thread {
     const declined = this.maybe?.by === 'answer'
     this.maybe = null
     const turn = this.turn
+    if (turn !== null && (turn.declined !== null || turn.asked.size > 0)) turn.marked = true
     if (turn === null || declined || turn.ended !== null) return
     if (turn.asked.size > 0) {
       turn.ended = 'asked'
       const [asked] = turn.asked
-      this.touch(fact, 'rejection', questionOf(this.byCall.get(asked!)!.tool))
+      turn.declined = questionOf(this.byCall.get(asked!)!.tool)
+      this.touch(fact, 'rejection', turn.declined)
       return
     }
     turn.happened(fact.at ?? 0)

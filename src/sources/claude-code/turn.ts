@@ -30,6 +30,9 @@ export class Turn {
   interruptKind: InterruptKind | null = null
   /** A call was refused with "stop" and nothing has happened since. */
   refused: Fact | null = null
+  /** A question or plan that the human turned down, and whether the log marks that as an interrupt. */
+  declined: 'question' | 'plan' | null = null
+  marked = false
   /** The agent did something. */
   worked = false
   last: 'start' | 'answer' | 'results' | 'error' | 'limit' = 'start'

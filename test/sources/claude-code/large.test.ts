@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { RULES } from '../../../src/facets/index.js'
 import type { FileRead, RowSink, Rows } from '../../../src/model/index.js'
 import { Chain } from '../../../src/sources/claude-code/chain.js'
 import { readLarge } from '../../../src/sources/claude-code/large.js'
@@ -28,8 +29,12 @@ describe('a large transcript', () => {
 
   const bothWays = async (text: string | Buffer): Promise<[FileRead, FileRead, FileRead | null]> => {
     writeFileSync(path, text)
-    const whole = await readTranscript(path, null, plainly, undefined, Number.POSITIVE_INFINITY)
-    return [whole, await readTranscript(path, null, plainly, undefined, 0), await readLarge(path, plainly)]
+    const whole = await readTranscript(path, null, plainly, null, RULES, Number.POSITIVE_INFINITY)
+    return [
+      whole,
+      await readTranscript(path, null, plainly, null, RULES, 0),
+      await readLarge(path, plainly, null, RULES),
+    ]
   }
 
   it.each(DAMAGES.map((damage) => [damage.name, damage] as const))('gives the same: %s', async (_, damage) => {
@@ -76,7 +81,7 @@ describe('a large transcript', () => {
     ] as const) {
       const [whole] = await bothWays(lines)
       const taken = new Taken()
-      const rest = await readTranscript(path, null, plainly, taken, 0)
+      const rest = await readTranscript(path, null, plainly, taken, RULES, 0)
       expect([taken.parts > 0, taken.voids]).toEqual([true, voids])
       for (const kind of KINDS)
         expect(sortedRows([...taken.rows[kind], ...rest[kind]])).toEqual(sortedRows(whole[kind]))
