@@ -5,6 +5,8 @@ export type Predicate =
   | { op: 'in'; column: Asked; values: readonly (string | number)[] }
   | { op: 'between'; column: Asked; low: number | null; high: number | null }
   | { op: 'known'; column: Asked }
+  /** Whether a value is among those of a column that holds a set, joined by `|`. */
+  | { op: 'has'; column: Asked; value: string }
   | { op: 'and' | 'or'; all: readonly Predicate[] }
   | { op: 'not'; of: Predicate }
 
@@ -16,6 +18,8 @@ export interface Field {
   /** Both ends inclusive; null leaves an end open. Unknown values are never inside. */
   between(low: number | null, high: number | null): Predicate
   known(): Predicate
+  /** For columns that hold a set: whether a value is in it. */
+  has(value: string): Predicate
 }
 
 function field(column: Asked): Field {
@@ -25,6 +29,7 @@ function field(column: Asked): Field {
     in: (...values) => ({ op: 'in', column, values }),
     between: (low, high) => ({ op: 'between', column, low, high }),
     known: () => ({ op: 'known', column }),
+    has: (value) => ({ op: 'has', column, value }),
   }
 }
 

@@ -2,9 +2,13 @@ import type { Predicate } from './predicate.js'
 import type { Private } from './private.js'
 import type { Asked, Column, Told, Unit } from './units.js'
 
-/** How units are put into cells: by a column as it is, or by bins of an ordered one (both ends inclusive). */
+/**
+ * How units are put into cells: by a column as it is, by bins of an ordered one (both ends inclusive), or by the first of
+ * some conditions that holds, where those that meet none are a last cell.
+ */
 export type Dimension =
   | { kind: 'column'; column: Asked }
+  | { kind: 'parts'; parts: readonly Predicate[] }
   | { kind: 'bins'; column: Asked; bins: readonly (readonly [number, number | null])[] }
 
 /** What intervals are clustered by. */
@@ -37,7 +41,11 @@ export type Summand = { count: Predicate } | { sum: Column }
  * only integers per cell come back.
  */
 export type Query =
-  | (Base & { ask: 'sums'; sums: readonly Summand[] })
+  /**
+   * With a `weight`, a column of integers above 0, every unit counts as many times as it says, in all sums and in who
+   * stands behind them; `units` and `ww` then say how many units there are. Such sums are of conditions only.
+   */
+  | (Base & { ask: 'sums'; sums: readonly Summand[]; weight?: Column })
   /** Units per log bucket of an integer column (src/stats/buckets). `split`: separately where a flag is set. */
   | (Base & { ask: 'histogram'; column: Column; split?: Column })
   /** Per cell and threshold, clustered sums of the units whose bucket is at most the threshold. */
@@ -89,6 +97,9 @@ export interface CellRow {
   k: number[]
   kk: number[]
   nk: number[]
+  /** Where the query has a weight: the number of units, and Σ w² over them. */
+  units?: number
+  ww?: number
   /** Per summand, where the query is `guarded`: who makes up the units it counts, and those it does not. */
   parts?: { counted: Holders; rest: Holders }[]
 }

@@ -1,5 +1,35 @@
+const TURN_VERDICT = [
+  'stop_reason',
+  'had_errors',
+  'goal_complexity',
+  'goal_domain_category',
+  'risk',
+  'autonomy',
+  'success',
+  'reversibility',
+  'ambiguity_at_interruption',
+  'error_at_interruption',
+] as const
+
+const ACTION_VERDICT = [
+  'goal_complexity',
+  'environment_type',
+  'environmental_impact',
+  'human_in_loop',
+  'autonomy',
+  'reversibility',
+  'risk',
+  'safeguards_category',
+  'agentic_architecture',
+  'goal_domain_category',
+  'environment_category',
+  'nist_activity_category',
+  'confidence',
+  'setting',
+] as const
+
 /**
- * What figures are declared over: the sessions and turns of a study, put together and counted once. Every unit belongs
+ * What figures are declared over: the sessions, turns and actions of a study, put together and counted once. Every unit belongs
  * to a contributor and to a day, and has a moment `started_at` by which the study's window takes it in or leaves it out.
  */
 export const UNITS = {
@@ -25,6 +55,7 @@ export const UNITS = {
     'joined_ms',
     'actions',
     'tokens_out',
+    ...TURN_VERDICT,
   ],
   sessions: [
     'contributor',
@@ -45,6 +76,18 @@ export const UNITS = {
     'interventions',
     'unattended_actions',
     'agent_ms',
+  ],
+  actions: [
+    'contributor',
+    'session',
+    'started_at',
+    'day',
+    'month',
+    'week',
+    'interactive',
+    'session_weight',
+    'contributor_weight',
+    ...ACTION_VERDICT,
   ],
 } as const
 

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width'
 import { PolicyError } from '../privacy/index.js'
 import { UsageError } from './exit.js'
-import { type OwnUnit, ownRowsOf } from './own-rows.js'
+import { type Judged, type OwnRow, type OwnUnit, ownRowsOf } from './own-rows.js'
 import { escaped, printable } from './printable.js'
 import { namedPolicy, type StudyOptions, studyOf, withStudy } from './session.js'
 import { whereOf } from './where.js'
@@ -9,9 +9,10 @@ import type { World } from './world.js'
 
 export interface InspectOptions extends StudyOptions {
   format?: string
+  facets?: boolean
 }
 
-type Row = Record<string, string | number | boolean | null>
+type Row = OwnRow
 
 const UNITS: readonly string[] = ['sessions', 'turns', 'actions']
 
@@ -29,12 +30,16 @@ export async function inspect(
   const format = options.format ?? 'table'
   const write = { table, jsonl, csv }[format]
   if (write === undefined) throw new UsageError(`--format ${format}: expected table, jsonl or csv`)
+  if (options.facets === true && unit === 'sessions')
+    throw new UsageError('--facets: turns and actions are judged, sessions are not')
   const study = await studyOf(places, options, world)
   const named = namedPolicy(study, options)
   if (named !== null && named !== 'private') throw new PolicyError(ROWS_OF_SEVERAL)
   await withStudy({ study, named }, world, whereOf(options, world.environment), async (prepared) => {
     if (prepared.study.policy.name !== 'private') throw new PolicyError(ROWS_OF_SEVERAL)
-    const rows = (await ownRowsOf(unit as OwnUnit, prepared, world.cwd)).filter((row) => inWindow(row, study.window))
+    const rows = (await ownRowsOf(unit as OwnUnit, prepared, world.cwd, options.facets === true)).filter((row) =>
+      inWindow(row, study.window),
+    )
     write(rows, world.stdout)
   })
 }
@@ -52,7 +57,7 @@ function jsonl(rows: readonly Row[], stdout: NodeJS.WriteStream): void {
 function csv(rows: readonly Row[], stdout: NodeJS.WriteStream): void {
   if (rows.length === 0) return
   const field = (value: Row[string] | undefined) => {
-    const text = value === null || value === undefined ? '' : printable(String(value))
+    const text = value === null || value === undefined ? '' : printable(textOf(value))
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
   }
   const columns = Object.keys(rows[0]!)
@@ -78,8 +83,9 @@ function table(rows: readonly Row[], stdout: NodeJS.WriteStream): void {
     stdout.write('no rows\n')
     return
   }
-  const columns = Object.keys(rows[0]!).filter((column) => !NOT_IN_TABLE.has(column))
-  const cells = rows.map((row) => columns.map((column) => cell(row[column])))
+  const shown = rows.map(spread)
+  const columns = Object.keys(shown[0]!).filter((column) => !NOT_IN_TABLE.has(column))
+  const cells = shown.map((row) => columns.map((column) => cell(row[column])))
   const widths = columns.map((column, i) =>
     cells.reduce((most, row) => Math.max(most, stringWidth(row[i]!)), column.length),
   )
@@ -92,8 +98,27 @@ function table(rows: readonly Row[], stdout: NodeJS.WriteStream): void {
   for (const row of cells) stdout.write(`${line(row)}\n`)
 }
 
+/** Of what a judge said, a table shows what is looked for first; other formats have all of it. */
+const IN_TABLE = [
+  ...['stop_reason', 'had_errors', 'success', 'risk', 'autonomy', 'human_in_loop', 'reversibility'],
+  ...['environmental_impact', 'environment_category', 'goal_complexity'],
+]
+
+function spread(row: Row): Row {
+  if (row.facets === undefined) return row
+  const { facets, ...rest } = row
+  const said = (facets ?? {}) as NonNullable<Judged>
+  return {
+    ...rest,
+    ...Object.fromEntries(IN_TABLE.filter((name) => name in said).map((name) => [name, said[name]!])),
+  } as Row
+}
+
+const textOf = (value: NonNullable<Row[string]>): string =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value)
+
 function cell(value: Row[string] | undefined): string {
   if (value === null || value === undefined) return '–'
-  const text = printable(String(value))
+  const text = printable(textOf(value))
   return text.length <= WIDEST ? text : `…${text.slice(-(WIDEST - 1))}`
 }

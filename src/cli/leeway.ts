@@ -76,6 +76,7 @@ study(
   program.command('inspect <unit> [place...]').description('your own sessions, turns or actions, in the terminal only'),
 )
   .option('--format <format>', 'table, jsonl or csv', 'table')
+  .option('--facets', 'also what a judge said of each turn or action')
   .action(async (unit, places, options) => (await import('./inspect.js')).inspect(unit, places, options, world))
 
 program

@@ -1,3 +1,4 @@
+import { actionFacets, type FacetValue, turnFacets } from '../facets/index.js'
 import { concealer, ownerByPath, type Place, parsePlace, pathHere, reveal, withoutMachine } from '../ingest/index.js'
 import { ownRows } from '../privacy/own.js'
 import { sourceOf } from '../sources/index.js'
@@ -6,8 +7,17 @@ import type { Prepared } from './run.js'
 
 export type OwnUnit = 'sessions' | 'turns' | 'actions'
 
-/** A person's own rows, with the ids that their logs use. */
-export async function ownRowsOf(unit: OwnUnit, prepared: Prepared, cwd: string): Promise<RowOf[]> {
+/** What a judge said of a row, by dimension. */
+export type Judged = Record<string, FacetValue> | null
+
+/** A row as its owner sees it. */
+export type OwnRow = Readonly<Record<string, RowOf[string] | Judged>>
+
+/**
+ * A person's own rows, with the ids that their logs use.
+ * @param judged whether to add what a judge said of each turn or action.
+ */
+export async function ownRowsOf(unit: OwnUnit, prepared: Prepared, cwd: string, judged = false): Promise<OwnRow[]> {
   const rows = ownRows(await prepared.rows.rows(unit)).map((row) =>
     row.path === null ? row : { ...row, path: pathHere(String(row.path), prepared.machine) },
   )
@@ -25,9 +35,13 @@ export async function ownRowsOf(unit: OwnUnit, prepared: Prepared, cwd: string):
     const session = id('session', row.session!)
     const turn = row.turn === undefined ? null : id('turn', row.turn!)
     if (unit === 'sessions') return sessionRow(row, session, owner(row))
-    return unit === 'turns'
-      ? turnRow(row, session, turn, owner(row))
-      : actionRow(row, session, turn, id('call', row.call!), id('agent', row.subagent!), owner(row))
+    const own =
+      unit === 'turns'
+        ? turnRow(row, session, turn, owner(row))
+        : actionRow(row, session, turn, id('call', row.call!), id('agent', row.subagent!), owner(row))
+    if (!judged) return own
+    const facets = unit === 'turns' ? turnFacets(row) : actionFacets(row)
+    return { ...own, judge: facets === null ? null : 'rules', facets }
   })
 }
 

@@ -4,3 +4,5 @@ import { judgeTurn } from './rules/turn.js'
 
 /** The offline judge: it reads what a source has in hand, by rules that are written down (docs/judges/rules.md). */
 export const RULES: Rules = { version: 1, action: judgeAction, turn: judgeTurn }
+
+export * from './shown.js'

@@ -1,4 +1,5 @@
 export * from './columns.js'
+export * from './dimensions.js'
 export * from './evidence.js'
 export * from './facets.js'
 export * from './read.js'

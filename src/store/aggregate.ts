@@ -1,6 +1,6 @@
 import { type Dimension, type Guarding, type Predicate, type Query, type Summand, TOLD } from '../algebra/index.js'
 import { POISSON_THRESHOLDS } from '../stats/index.js'
-import { cellsOf, isMany, numbersOf, plainNumbersOf, summandsOf } from './answers.js'
+import { cellsOf, isMany, numbersOf, plainNumbersOf, summandsOf, weightOf } from './answers.js'
 import type { Dialect } from './dialect.js'
 
 /**
@@ -37,11 +37,12 @@ function inner(query: Query, d: Dialect): string {
 type Of<A extends Query['ask']> = Extract<Query, { ask: A }>
 
 function sumsStage(query: Of<'sums'> | Of<'draws'>, d: Dialect): string {
-  const stage = stageOne(query, summands(query.sums, d), d)
+  const weight = weightOf(query)
+  const stage = stageOne(query, summands(query.sums, d, weight), d)
   if (query.roll === undefined || query.roll <= 1) return stage
   const keys = [...names(query), ...whose(query)]
-  const ks = query.sums.map((_, i) => `k${i}`)
-  return `SELECT ${keys.join(', ')}, sum(n) AS n${prefixed(added(ks.length))}
+  const ks = [...query.sums.map((_, i) => `k${i}`), ...(weight === undefined ? [] : WEIGHED)]
+  return `SELECT ${keys.join(', ')}, sum(n) AS n${prefixed(ks.map(sumAs))}
     FROM (${shifted(query, stage, [...keys.slice(1), 'n', ...ks], d)}) GROUP BY ${keys.join(', ')}`
 }
 
@@ -57,7 +58,7 @@ function gone(query: Of<'gone'>, d: Dialect): string {
 function histogram(query: Of<'histogram'>, d: Dialect): string {
   const keys = [...names(query), 'idx', 'split'].join(', ')
   const split = query.split === undefined ? '0' : query.split
-  const units = unitsOf(query, [...cellsAs(query), `${d.bucketOf(query.column)} AS idx`, `${split} AS split`], d)
+  const units = unitsOf(query, [...cellsAs(query, d), `${d.bucketOf(query.column)} AS idx`, `${split} AS split`], d)
   const counted = `SELECT ${keys}, count(*) AS n FROM (${units}) GROUP BY ${keys}`
   const stage = shifted(query, counted, [...names(query).slice(1), 'idx', 'split', 'n'], d)
   return stage === counted ? counted : `SELECT ${keys}, sum(n) AS n FROM (${stage}) GROUP BY ${keys}`
@@ -70,7 +71,7 @@ function histogram(query: Of<'histogram'>, d: Dialect): string {
 function belowStage(query: Of<'below'>, d: Dialect): string {
   const cells = names(query)
   const count = summandsOf(query)
-  const units = unitsOf(query, [...cellsAs(query), ...whoseAs(query), `${d.bucketOf(query.column)} AS idx`], d)
+  const units = unitsOf(query, [...cellsAs(query, d), ...whoseAs(query), `${d.bucketOf(query.column)} AS idx`], d)
   const columns = [...cells.map((c) => `t_${c}`), ...Array.from({ length: count }, (_, i) => `t${i}`)]
   const table = d.values(
     columns,
@@ -136,15 +137,22 @@ function unitsOf(query: Of<'histogram'> | Of<'below'>, columns: readonly string[
     WHERE ${condition(query.where, d)} AND ${query.column} IS NOT NULL`
 }
 
+/** How many units there are, and the sum of the squares of their weights. */
+const WEIGHED = ['units', 'ww']
+const sumAs = (column: string) => `sum(${column}) AS ${column}`
+
 /** Sums per cell, contributor and, where days are the clusters, day. */
 function stageOne(query: Query, ks: readonly string[], d: Dialect): string {
   const keys = [...names(query), ...whose(query)].join(', ')
-  return `SELECT ${keys}, count(*) AS n${prefixed(ks.map((k, i) => `sum(${k}) AS k${i}`))} FROM (
-    SELECT *${prefixed([...cellsAs(query), ...(query.cluster === 'day' ? ['day AS cluster'] : [])])} FROM ${relation(query, d)}
+  const weight = weightOf(query)
+  const n =
+    weight === undefined ? 'count(*) AS n' : `sum(${weight}) AS n, count(*) AS units, ${d.bigSum(weight, weight)} AS ww`
+  return `SELECT ${keys}, ${n}${prefixed(ks.map((k, i) => `sum(${k}) AS k${i}`))} FROM (
+    SELECT *${prefixed([...cellsAs(query, d), ...(query.cluster === 'day' ? ['day AS cluster'] : [])])} FROM ${relation(query, d)}
     WHERE ${condition(query.where, d)}) GROUP BY ${keys}`
 }
 
-const cellsAs = (query: Query) => query.by.map((dimension, i) => `${cellOf(dimension)} AS c${i}`)
+const cellsAs = (query: Query, d: Dialect) => query.by.map((dimension, i) => `${cellOf(dimension, d)} AS c${i}`)
 
 /** Rows of a day as rows of the windows of the following days as well. @param columns what they have beside `c0`. */
 function shifted({ roll }: Query, rows: string, columns: readonly string[], d: Dialect): string {
@@ -163,7 +171,8 @@ function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: 
     (i) =>
       `${d.bigSum(`k${i}`)} AS k${i}, ${d.bigSum(`k${i}`, `k${i}`)} AS kk${i}, ${d.bigSum('n', `k${i}`)} AS nk${i}`,
   )
-  const people = `count(*) AS contributors, max(n) AS top1, ${d.topTwo('n')} AS top2${prefixed(held.people)}`
+  const weighed = weightOf(query) === undefined ? [] : WEIGHED.map(sumAs)
+  const people = `count(*) AS contributors, max(n) AS top1, ${d.topTwo('n')} AS top2${prefixed([...weighed, ...held.people])}`
   const totals = `sum(n) AS n, count(*) AS clusters, ${d.bigSum('n', 'n')} AS nn${prefixed(sums)}`
   if (query.cluster === 'contributor')
     return `SELECT ${leading}0 AS idx, 0 AS split, ${totals}, ${people} FROM (${stage}) ${group}`
@@ -173,9 +182,9 @@ function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: 
   const out = index.map((i) => `t.k${i}, t.kk${i}, t.nk${i}`)
   return `WITH ${d.once('stage', stage)}
     SELECT ${cells.map((c) => `t.${c} AS ${c}, `).join('')}0 AS idx, 0 AS split, t.n, p.contributors, t.clusters, p.top1, p.top2,
-      t.nn${prefixed(out)}${prefixed(held.out)}
+      t.nn${prefixed([...out, ...(weighed.length === 0 ? [] : WEIGHED.map((c) => `p.${c}`)), ...held.out])}
     FROM (SELECT ${leading}${totals} FROM (${per('cluster', added(ks))}) ${group}) t
-    JOIN (SELECT ${leading}${people} FROM (${per('who', held.perPerson)}) ${group}) p ON ${on}`
+    JOIN (SELECT ${leading}${people} FROM (${per('who', [...weighed, ...held.perPerson])}) ${group}) p ON ${on}`
 }
 
 const added = (ks: number): string[] => Array.from({ length: ks }, (_, i) => `sum(k${i}) AS k${i}`)
@@ -238,16 +247,22 @@ const whose = ({ cluster }: Query): string[] => (cluster === 'day' ? ['who', 'cl
 const whoseAs = ({ cluster }: Query): string[] => (cluster === 'day' ? ['who', 'day AS cluster'] : ['who'])
 
 /** The number of a unit's cell along one dimension. */
-export function cellOf(dimension: Dimension): string {
+export function cellOf(dimension: Dimension, d: Dialect): string {
   if (dimension.kind === 'column') return dimension.column
+  if (dimension.kind === 'parts') {
+    const parts = dimension.parts.map((part, i) => `WHEN ${condition(part, d)} THEN ${i}`)
+    return parts.length === 0 ? '0' : `CASE ${parts.join(' ')} ELSE ${parts.length} END`
+  }
   const cases = dimension.bins.map(([, to], i) => (to === null ? '' : `WHEN ${dimension.column} <= ${to} THEN ${i}`))
   return dimension.bins.length === 1 ? '0' : `CASE ${cases.join(' ')} ELSE ${dimension.bins.length - 1} END`
 }
 
-function summands(list: readonly Summand[], d: Dialect): string[] {
-  return list.map((s) =>
-    'count' in s ? `CASE WHEN ${condition(s.count, d)} THEN 1 ELSE 0 END` : `coalesce(${s.sum}, 0)`,
-  )
+function summands(list: readonly Summand[], d: Dialect, weight = '1'): string[] {
+  return list.map((s) => {
+    if ('count' in s) return `CASE WHEN ${condition(s.count, d)} THEN ${weight} ELSE 0 END`
+    if (weight !== '1') throw new Error(`${s.sum} cannot be added up under a weight`)
+    return `coalesce(${s.sum}, 0)`
+  })
 }
 
 /** Whether a unit meets a condition. */
@@ -267,6 +282,9 @@ export function condition(p: Predicate, d: Dialect): string {
     }
     case 'known':
       return `(${p.column} IS NOT NULL)`
+    case 'has':
+      // With a bar on either side, so that no part of another value is taken for it.
+      return `(${p.column} IS NOT NULL AND position(${d.quote(`|${p.value}|`)} IN '|' || ${p.column} || '|') > 0)`
     case 'not':
       return `(NOT ${condition(p.of, d)})`
     default:

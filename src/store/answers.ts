@@ -8,6 +8,13 @@ export const summandsOf = (query: Query): number =>
   query.ask === 'below' ? (query.thresholds[0]?.buckets.length ?? 0) : 'sums' in query ? query.sums.length : 0
 
 const TOTALS = ['n', 'contributors', 'clusters', 'top1', 'top2', 'nn'] as const
+/** What an answer under a weight holds beside them. */
+const WEIGHED = ['units', 'ww'] as const
+
+/** The column by which units are weighed, or none. */
+export const weightOf = (query: Query): string | undefined => (query.ask === 'sums' ? query.weight : undefined)
+
+const totalsOf = (query: Query): readonly string[] => (weightOf(query) === undefined ? TOTALS : [...TOTALS, ...WEIGHED])
 
 /** Answers of many rows, which hold nothing but counts of units: far below 2^53, and so the same as fractions. */
 export const isMany = ({ ask }: Query): boolean => ask === 'histogram' || ask === 'draws'
@@ -25,7 +32,7 @@ export function numbersOf(query: Query): string[] {
   const sides = query.guarded === 'both' ? ['k', 'r'] : query.guarded === 'rest' ? ['r'] : ['k']
   const held =
     query.guarded === undefined ? [] : index.flatMap((i) => sides.flatMap((side) => heldOf(`${side}${i}`, query)))
-  return [...TOTALS, ...index.flatMap((i) => [`k${i}`, `kk${i}`, `nk${i}`]), ...held]
+  return [...totalsOf(query), ...index.flatMap((i) => [`k${i}`, `kk${i}`, `nk${i}`]), ...held]
 }
 
 const heldOf = (side: string, { guarded }: Query): string[] => [
@@ -62,11 +69,13 @@ export function readAnswer(
   }
   const [n, contributors, clusters, top1, top2, nn] = numbers as [number, number, number, number, number, number]
   const many = summandsOf(query)
-  const after = (which: number) => Array.from({ length: many }, (_, i) => numbers[TOTALS.length + 3 * i + which]!)
+  const totals = totalsOf(query).length
+  const after = (which: number) => Array.from({ length: many }, (_, i) => numbers[totals + 3 * i + which]!)
   const k = after(0)
   const row: CellRow = { cell, index, split, n, contributors, clusters, top1, top2, nn, k, kk: after(1), nk: after(2) }
+  if (totals > TOTALS.length) Object.assign(row, { units: numbers[TOTALS.length]!, ww: numbers[TOTALS.length + 1]! })
   if (query.guarded === undefined) return row
-  const held = numbers.slice(TOTALS.length + 3 * many)
+  const held = numbers.slice(totals + 3 * many)
   return { ...row, parts: k.map((units, i) => partsOf(query, held, i, units, n)) }
 }
 

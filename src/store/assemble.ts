@@ -1,3 +1,4 @@
+import { ACTION_WORDS, TURN_WORDS, VERDICT_COLUMNS } from '../model/index.js'
 import type { Dialect } from './dialect.js'
 
 /** What a study covers, and whom it protects. */
@@ -24,18 +25,19 @@ const OLDEST = 'SELECT place, min(first_at) AS oldest FROM put_together GROUP BY
 export function assemble(scope: Scope, d: Dialect): Assembling {
   const places = scope.places.map(d.quote).join(', ') || "''"
   const owner = scope.protect === 'customer' ? 'coalesce(customer, contributor)' : 'contributor'
-  const without = (columns: string[]) => (table: string) =>
-    `(SELECT ${d.allBut(columns, { column: 'contributor', by: owner })} FROM ${table} WHERE place IN (${places}))`
-  const rows = without(['customer'])
+  const without = (columns: string[]) => (table: string, words: Parameters<Dialect['words']>[0]) =>
+    `(SELECT ${d.allBut(columns, [{ column: 'contributor', by: owner }, ...d.words(words)])} FROM ${table} WHERE place IN (${places}))`
+  const rows = (table: string) => without(['customer'])(table, {})
   // Where every row is kept, what nobody asks for later is left behind.
   const lean = without(['customer', 'place'])
+  const [turn, action, agent] = [lean('turn', TURN_WORDS), lean('action', ACTION_WORDS), lean('agent', {})]
   const tokens = ['tokens_in', 'tokens_out', 'tokens_cache_read', 'tokens_cache_write']
   const before = [
     // Every copy of every turn. A copy that was cut off ends earlier than the best one.
     d.keep(
       'copies',
       `SELECT *, max(ended_at) OVER w AS best, min(session) OVER w <> max(session) OVER w AS shared
-       FROM ${lean('turn')} WINDOW w AS (PARTITION BY contributor, turn)`,
+       FROM ${turn} WINDOW w AS (PARTITION BY contributor, turn)`,
     ),
     // Of sessions that share turns, the owner is none that was cut off, then one with nothing of its own (it was
     // continued elsewhere), then the one that went on first.
@@ -57,7 +59,7 @@ export function assemble(scope: Scope, d: Dialect): Assembling {
     // Joined and numbered one after the other: both at once do not fit where there are millions of them.
     d.keep(
       'held_actions',
-      `SELECT a.* FROM ${lean('action')} a
+      `SELECT a.* FROM ${action} a
        JOIN kept k ON k.contributor = a.contributor AND k.turn = a.turn AND k.session = a.session AND k.file = a.file
        WHERE a.subagent IS NULL`,
     ),
@@ -67,12 +69,13 @@ export function assemble(scope: Scope, d: Dialect): Assembling {
          SELECT *, row_number() OVER (PARTITION BY contributor, action ORDER BY file, line) AS pick FROM held_actions
        ) WHERE pick = 1`,
     ),
+    d.drop('held_actions'),
     d.keep(
       'sub_actions',
       `SELECT * FROM (
          SELECT a.*, row_number() OVER (PARTITION BY a.contributor, a.action ORDER BY coalesce(s.cut, 0),
            s.own_first NULLS FIRST, a.session, CASE WHEN a.ended_at IS NULL THEN 1 ELSE 0 END, a.file, a.line) AS pick
-         FROM ${lean('action')} a LEFT JOIN claims s ON s.contributor = a.contributor AND s.session = a.session
+         FROM ${action} a LEFT JOIN claims s ON s.contributor = a.contributor AND s.session = a.session
          WHERE a.subagent IS NOT NULL
        ) WHERE pick = 1`,
     ),
@@ -84,27 +87,28 @@ export function assemble(scope: Scope, d: Dialect): Assembling {
          SELECT a.*, row_number() OVER (PARTITION BY a.contributor, a.subagent, a.started_at, a.file ORDER BY a.line) AS nth,
            first_value(a.session) OVER (PARTITION BY a.contributor, a.subagent, a.started_at ORDER BY coalesce(s.cut, 0),
              s.own_first NULLS FIRST, a.session) AS owner
-         FROM ${lean('agent')} a LEFT JOIN claims s ON s.contributor = a.contributor AND s.session = a.session
+         FROM ${agent} a LEFT JOIN claims s ON s.contributor = a.contributor AND s.session = a.session
        ) WHERE session = owner AND nth = 1 GROUP BY contributor, session, subagent`,
     ),
     ...linkRuns(d),
+    // Of every action what is added up below; the rest of it stays where it is until the end.
     d.keep(
-      'actions',
-      `SELECT contributor, session, turn, action, call, tool, status, approval, mode, started_at, ended_at, subagent,
-         source, file, line FROM main_actions
-       UNION ALL
-       SELECT a.contributor, a.session, r.turn, a.action, a.call, a.tool, a.status,
-         CASE WHEN a.approval <> 'inherit' THEN a.approval WHEN r.mode = 'bypassPermissions' THEN 'bypass'
-           WHEN r.mode = 'auto' THEN 'classifier' WHEN r.mode = 'dontAsk' THEN 'rules' ELSE 'unknown' END AS approval,
-         r.mode, a.started_at, a.ended_at, a.subagent, a.source, a.file, a.line
-       FROM sub_actions a
-       LEFT JOIN linked r ON r.contributor = a.contributor AND r.session = a.session AND r.subagent = a.subagent`,
+      'acts',
+      `SELECT contributor, session, turn, approval, started_at, subagent FROM main_actions
+       UNION ALL SELECT a.contributor, a.session, r.turn, ${INHERITED} AS approval, a.started_at, a.subagent FROM ${helping}`,
     ),
     ...assembleTouches(d, rows),
     ...assembleSessions(d, rows),
   ]
-  return { before, oldest: OLDEST, after: [...assembleExperience(d), ...assembleTurns(d)] }
+  return { before, oldest: OLDEST, after: [...assembleExperience(d), ...assembleTurns(d), ...assembleActions(d)] }
 }
+
+/** Actions of subagents, beside what they worked for. */
+const helping =
+  'sub_actions a LEFT JOIN linked r ON r.contributor = a.contributor AND r.session = a.session AND r.subagent = a.subagent'
+/** What let a subagent's action pass, where it may be what its turn was allowed. */
+const INHERITED = `CASE WHEN a.approval <> 'inherit' THEN a.approval WHEN r.mode = 'bypassPermissions' THEN 'bypass'
+  WHEN r.mode = 'auto' THEN 'classifier' WHEN r.mode = 'dontAsk' THEN 'rules' ELSE 'unknown' END`
 
 /** Which turn each subagent worked for: that of the call that started it, through up to three levels, else by time. */
 function linkRuns(d: Dialect): string[] {
@@ -192,7 +196,7 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
            WHEN ${count("approval IN ('rules', 'rule-denied')")} > 0 THEN 'rules'
            WHEN ${count("approval IN ('classifier', 'classifier-denied')")} > 0 THEN 'classifier'
            ELSE 'bypass' END AS regime
-       FROM actions GROUP BY contributor, session`,
+       FROM acts GROUP BY contributor, session`,
     ),
     d.keep(
       'touched',
@@ -208,7 +212,7 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
          SELECT contributor, session, before, sum(acts) AS length FROM (
            SELECT contributor, session, acts, sum(1 - acts) OVER (PARTITION BY contributor, session ORDER BY moment, acts
              ROWS UNBOUNDED PRECEDING) AS before
-           FROM (SELECT contributor, session, started_at AS moment, 1 AS acts FROM actions
+           FROM (SELECT contributor, session, started_at AS moment, 1 AS acts FROM acts
                  UNION ALL SELECT contributor, session, touched_at AS moment, 0 AS acts FROM contacts)
          ) GROUP BY contributor, session, before
        ) GROUP BY contributor, session`,
@@ -283,13 +287,14 @@ const named = (relation: string, ...columns: string[]): string =>
 const KEPT = [
   ...['contributor', 'session', 'turn', 'root', 'source', 'started_at', 'ended_at', 'started_by', 'ended_by'],
   ...['interrupt_kind', 'wall_ms', 'work2_ms', 'work5_ms', 'work15_ms', 'reported_ms', 'mode', 'file', 'line'],
+  ...Object.keys(VERDICT_COLUMNS.turn),
 ]
 
 function assembleTurns(d: Dialect): string[] {
   return [
     d.keep(
       'done',
-      `SELECT contributor, turn, count(*) AS actions, count(subagent) AS sub_actions FROM actions
+      `SELECT contributor, turn, count(*) AS actions, count(subagent) AS sub_actions FROM acts
        WHERE turn IS NOT NULL GROUP BY contributor, turn`,
     ),
     d.keep(
@@ -321,5 +326,40 @@ function assembleTurns(d: Dialect): string[] {
        LEFT JOIN done a ON a.contributor = k.contributor AND a.turn = k.turn
        LEFT JOIN spent t ON t.contributor = k.contributor AND t.turn = k.turn`,
     ),
+  ]
+}
+
+/** What an action is told with as it was read. */
+const ACTED = ['contributor', 'session', 'action', 'call', 'tool', 'status', 'started_at', 'ended_at', 'subagent']
+const JUDGED = ['source', 'file', 'line', ...Object.keys(VERDICT_COLUMNS.action)]
+
+/** What all actions of a contributor, or of a session, weigh together: each action of N has the N-th part, rounded. */
+const WHOLE = 1_000_000_000
+
+function assembleActions(d: Dialect): string[] {
+  const part = (of: string) => `CAST(${d.intDiv(`${2 * WHOLE} + ${of}`, `(2 * (${of}))`)} AS BIGINT)`
+  const own = [...ACTED, 'turn', 'approval', 'mode', ...JUDGED]
+  return [
+    d.keep('busy', 'SELECT contributor, sum(actions) AS actions FROM acted GROUP BY contributor'),
+    d.keep(
+      'portions',
+      `SELECT ${named('c', 'contributor', 'session')}, coalesce(s.interactive, 'unknown') AS interactive,
+         ${d.numberOf('c.contributor')} AS who, ${part('c.actions')} AS session_weight, ${part('b.actions')} AS contributor_weight
+       FROM acted c JOIN busy b ON b.contributor = c.contributor
+       LEFT JOIN sessions s ON s.contributor = c.contributor AND s.session = c.session`,
+    ),
+    // One person's action may stand in the log of the main agent and of a subagent.
+    d.keep(
+      'actions',
+      `SELECT ${named('a', ...own)}, ${d.intDiv('a.started_at', 86_400_000)} AS day, ${d.monthOf('a.started_at')} AS month,
+         ${d.intDiv(`${d.intDiv('a.started_at', 86_400_000)} + 3`, 7)} AS week,
+         ${named('w', 'interactive', 'session_weight', 'contributor_weight', 'who')},
+         ${d.numberOf("a.contributor || '/' || a.action || coalesce('/' || a.subagent, '')")} AS unit
+       FROM (
+         SELECT ${own.join(', ')} FROM main_actions
+         UNION ALL SELECT ${named('a', ...ACTED)}, r.turn AS turn, ${INHERITED} AS approval, r.mode AS mode, ${named('a', ...JUDGED)} FROM ${helping}
+       ) a JOIN portions w ON w.contributor = a.contributor AND w.session = a.session`,
+    ),
+    ...['main_actions', 'sub_actions'].map(d.drop),
   ]
 }

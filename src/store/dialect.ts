@@ -1,10 +1,16 @@
 import type { ColumnType } from '../model/index.js'
 
+/** A column and the expression that stands in its place. */
+export interface Replaced {
+  column: string
+  by: string
+}
+
 /** The few things that engines say differently. Everything else in `src/store` is SQL that both understand. */
 export interface Dialect {
   types: Record<ColumnType, string>
   /** Whole-number division, towards zero. */
-  intDiv(a: string, b: number): string
+  intDiv(a: string, b: number | string): string
   /** Months since year 0 of a moment in ms since 1970, UTC: year × 12 + month − 1. */
   monthOf(ms: string): string
   /** Bucket of a non-negative integer (src/stats/buckets.ts). */
@@ -22,14 +28,18 @@ export interface Dialect {
   /** A product, and a sum of products, that cannot overflow. */
   product(...factors: string[]): string
   bigSum(...factors: string[]): string
-  /** All columns but some, with another one replaced by an expression. */
-  allBut(columns: readonly string[], replaced: { column: string; by: string }): string
+  /** All columns but some, with others replaced by expressions. */
+  allBut(columns: readonly string[], replaced: readonly Replaced[]): string
+  /** How columns of few words are held where every row has many of them; none where they are held well as they are. */
+  words(columns: Readonly<Record<string, readonly string[]>>): readonly Replaced[]
   /** Rows of whole numbers as a relation. */
   values(columns: readonly string[], rows: readonly (readonly number[])[]): string
   /** A relation of a query that is made once, however often it is used. */
   once(name: string, select: string): string
   /** A statement that keeps a relation as long as the study. */
   keep(name: string, select: string): string
+  /** A statement that lets go of such a relation before its end. */
+  drop(name: string): string
   /** A text literal. */
   quote(text: string): string
 }

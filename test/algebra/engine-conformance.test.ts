@@ -7,7 +7,7 @@ import { ENGINES, type OpenEngine } from './engine.js'
 import { plainAnswer, uniform16 } from './plain-answer.js'
 import { queries } from './random-queries.js'
 import { seededPopulation } from './seeded-population.js'
-import { DAY_MS, type Population, turn } from './unit-rows.js'
+import { DAY_MS, nobody, type Population, turn } from './unit-rows.js'
 
 const FROM = Date.UTC(2026, 0, 20)
 const PLACES = [
@@ -76,6 +76,43 @@ for (const [engineName, make] of Object.entries(ENGINES)) {
       await agrees({ ...base, where: conditions[condition]!, ask: 'sums', sums: [{ sum: 'reported_ms' }] })
     })
 
+    const a = fields('actions')
+    const values: Record<string, Predicate> = {
+      'one of several in a set': a.safeguards_category.has('Scoped permissions'),
+      'the first and the last, which stand at an end': any(
+        a.safeguards_category.has('Sandboxed execution'),
+        a.safeguards_category.has('Other'),
+      ),
+      'alone in it': a.safeguards_category.has('No clear guardrails'),
+      'no part of a word': a.safeguards_category.has('Scoped'),
+      'not one that is unknown': not(a.safeguards_category.has('Rate limits')),
+      'a score': a.risk.between(5, null),
+      'a word and a score': all(a.human_in_loop.is('No'), a.autonomy.between(7, 10)),
+    }
+    it.each(Object.keys(values))('counts actions that have %s, also by weight', async (name) => {
+      const cells = [
+        [],
+        [{ kind: 'column', column: 'week' }],
+        [{ kind: 'parts', parts: [a.goal_complexity.is('Minimal'), a.goal_complexity.known()] }],
+      ] as const
+      for (const by of cells)
+        for (const cluster of ['contributor', 'day'] as const) {
+          const asked = {
+            of: 'actions',
+            where: all(),
+            by,
+            cluster,
+            ask: 'sums',
+            sums: [{ count: values[name]! }],
+          } as const
+          await agrees(asked)
+          for (const weight of ['session_weight', 'contributor_weight'] as const) {
+            await agrees({ ...asked, weight })
+            await agrees({ ...asked, weight, guarded: 'both' })
+          }
+        }
+    })
+
     it('says who stands behind a sum and behind the rest of its cell', async () => {
       const sums = [{ count: t.ended_by.is('interrupted') }, { count: t.wall_ms.between(30_000, null) }]
       await agrees({ ...base, by: [bins], ask: 'sums', sums, guarded: 'both' })
@@ -108,7 +145,11 @@ for (const [engineName, make] of Object.entries(ENGINES)) {
     it('gives rows in order of cell, index and split, whatever the order of its rows', async () => {
       const query = { ...base, by: [bins], ask: 'histogram', column: 'wall_ms', split: 'censored' } as const
       const answer = await ask(query)
-      const again = await make({ turns: rows.turns.toReversed(), sessions: rows.sessions.toReversed() })
+      const again = await make({
+        turns: rows.turns.toReversed(),
+        sessions: rows.sessions.toReversed(),
+        actions: rows.actions.toReversed(),
+      })
       expect(open(await again.engine.aggregate(query))).toEqual(answer)
       await again.close()
     })
@@ -120,7 +161,7 @@ for (const [engineName, make] of Object.entries(ENGINES)) {
       Array.from({ length: 64 }, (_, draw) => uniform16(String(day), draw)).some((u) => POISSON_THRESHOLDS.includes(u))
     let day = 20_454
     while (!meets(day)) day++
-    const rows = { turns: [turn({ at: day * DAY_MS })], sessions: [] }
+    const rows = { ...nobody(), turns: [turn({ at: day * DAY_MS })] }
     const { engine, close } = await make(rows)
     const query = { ...base, cluster: 'day', ask: 'draws', sums: [], draws: 64 } as const
     expect(open(await engine.aggregate(query))).toEqual(plainAnswer(query, rows))

@@ -37,7 +37,7 @@ export async function duckdbOver(rows: Population): Promise<OpenEngine> {
   const connection = await instance.connect()
   for (const statement of tables(duckdb)) await exec(connection, statement)
   const replace = async (others: Population) => {
-    for (const unit of ['turns', 'sessions'] as const)
+    for (const unit of ['turns', 'sessions', 'actions'] as const)
       for (const statement of statements(unit, others[unit])) await exec(connection, statement)
   }
   await replace(rows)
@@ -65,7 +65,7 @@ async function clickhouseOver(rows: Population, slices: number): Promise<OpenEng
   const replace = async (others: Population) => {
     await Promise.all(
       inside.map(async (shard, i) => {
-        for (const unit of ['turns', 'sessions'] as const) {
+        for (const unit of ['turns', 'sessions', 'actions'] as const) {
           const own = others[unit].filter((row) => shardOf(String(row.contributor), null, inside.length) === i)
           for (const statement of statements(unit, own, { text: 'Nullable(String)', integer: 'Nullable(Int64)' }))
             await shard.run(statement)

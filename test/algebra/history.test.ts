@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { always, fields, Private, type Query, type Telling } from '../../src/algebra/index.js'
 import { open } from '../../src/algebra/open.js'
 import { ENGINES } from './engine.js'
-import { type Population, turn } from './unit-rows.js'
+import { nobody, type Population, turn } from './unit-rows.js'
 
 const { day, ended_by } = fields('turns')
 /** Three people, one turn a day each for four days; ann's are interrupted. */
@@ -18,8 +18,8 @@ const turns = ['ann', 'bob', 'cem'].flatMap((contributor) =>
 )
 const FIRST = Number(turns[0]!.day)
 const rows = (keep: (row: (typeof turns)[number]) => boolean): Population => ({
+  ...nobody(),
   turns: turns.filter(keep),
-  sessions: [],
 })
 const everything = rows(() => true)
 

@@ -26,6 +26,10 @@ export function plainAnswer(query: Query, population: Population): CellRow[] {
 
 export function holds(p: Predicate, row: Row): boolean {
   if (p.op === 'not') return !holds(p.of, row)
+  if (p.op === 'has')
+    return String(row[p.column as Column] ?? '')
+      .split('|')
+      .includes(p.value)
   if (p.op === 'in' || p.op === 'between' || p.op === 'known') {
     const value = row[p.column as Column]
     if (value === null) return false
@@ -37,6 +41,10 @@ export function holds(p: Predicate, row: Row): boolean {
 }
 
 function cellOf(dimension: Dimension, row: Row): number | string {
+  if (dimension.kind === 'parts') {
+    const first = dimension.parts.findIndex((part) => holds(part, row))
+    return first < 0 ? dimension.parts.length : first
+  }
   const value = row[dimension.column as Column]!
   if (dimension.kind === 'column') return value
   const bin = dimension.bins.findIndex(
@@ -84,6 +92,8 @@ function ofCell(query: Exclude<Query, { ask: 'paired' | 'gone' }>, cell: (number
   const none = { contributors: 0, clusters: 0, top1: 0, top2: 0, nn: 0, k: [], kk: [], nk: [] }
   switch (query.ask) {
     case 'sums':
+      if (query.weight !== undefined)
+        return [{ cell, index: 0, split: 0, ...weighedSums(query, rows, query.sums.map(amountOf), query.weight) }]
       return [{ cell, index: 0, split: 0, ...clustered(query, rows, query.sums.map(amountOf)) }]
     case 'histogram': {
       const counts = new Map<string, CellRow>()
@@ -155,6 +165,37 @@ function clustered(query: Query, rows: Row[], ks: ((row: Row) => number)[]) {
     kk: perCluster.map((own) => sum(own.map((k) => k * k))),
     nk: perCluster.map((own) => sum(own.map((k, i) => k * clusters[i]!.length))),
     ...('guarded' in query && query.guarded ? { parts: ks.map((k) => partsOf(people, k, query.guarded!)) } : {}),
+  }
+}
+
+/** The same where every unit counts as often as its weight says, in whole numbers of any size. */
+function weighedSums(query: Query, rows: Row[], ks: ((row: Row) => number)[], weight: Column) {
+  const of = (list: Row[], k: (row: Row) => number = () => 1) =>
+    list.reduce((total, row) => total + BigInt(k(row)) * BigInt(Number(row[weight])), 0n)
+  const big = (list: readonly bigint[]) => Number(list.reduce((a, b) => a + b, 0n))
+  const people = groups(rows, (row) => String(row.contributor))
+  const clusters = groups(rows, (row) => clusterOf(query, row))
+  const side = (k: (row: Row) => number) => {
+    const own = people.map((list) => of(list, k)).sort((a, b) => (a < b ? 1 : a > b ? -1 : 0))
+    const top2 = Number(own[0]! + (own[1] ?? 0n))
+    return { units: big(own), contributors: own.filter((w) => w > 0n).length, top1: Number(own[0]!), top2 }
+  }
+  const { units: n, top1, top2 } = side(() => 1)
+  return {
+    n,
+    contributors: people.length,
+    clusters: clusters.length,
+    top1,
+    top2,
+    nn: big(clusters.map((own) => of(own) ** 2n)),
+    k: ks.map((k) => big(clusters.map((own) => of(own, k)))),
+    kk: ks.map((k) => big(clusters.map((own) => of(own, k) ** 2n))),
+    nk: ks.map((k) => big(clusters.map((own) => of(own) * of(own, k)))),
+    units: rows.length,
+    ww: big(rows.map((row) => BigInt(Number(row[weight])) ** 2n)),
+    ...('guarded' in query && query.guarded
+      ? { parts: ks.map((k) => ({ counted: side(k), rest: side((row) => 1 - k(row)) })) }
+      : {}),
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type Summand,
   type Unit,
 } from '../../src/algebra/index.js'
+import { SAFEGUARDS } from '../../src/model/index.js'
 import { plainAnswer } from './plain-answer.js'
 import { type Population, TEXTS, type UnitRow } from './unit-rows.js'
 
@@ -24,14 +25,25 @@ const CONDITIONS: Record<Unit, Column[]> = {
     'reported_ms',
   ],
   sessions: ['contributor', 'experience', 'interactive', 'turns', 'regime', 'interrupts', 'started_at', 'agent_ms'],
+  actions: [
+    'contributor',
+    'interactive',
+    'goal_complexity',
+    'human_in_loop',
+    'risk',
+    'autonomy',
+    'safeguards_category',
+  ],
 }
 const AMOUNTS: Record<Unit, Column[]> = {
   turns: ['wall_ms', 'reported_ms', 'joined_ms', 'actions', 'tokens_out'],
   sessions: ['interventions', 'unattended_actions', 'agent_ms', 'experience'],
+  actions: ['risk', 'autonomy', 'confidence'],
 }
 const CELLS: Record<Unit, Column[]> = {
   turns: ['month', 'interactive', 'ended_by', 'reached'],
   sessions: ['month', 'interactive', 'turns'],
+  actions: ['month', 'week', 'interactive', 'goal_complexity'],
 }
 
 function conditions(of: Unit, rows: readonly UnitRow[]): fc.Arbitrary<Predicate> {
@@ -43,6 +55,10 @@ function conditions(of: Unit, rows: readonly UnitRow[]): fc.Arbitrary<Predicate>
     const values = fc.constantFrom(...seen(column))
     const among = fc.array(values, { maxLength: 3 }).map((list) => ({ op: 'in' as const, column, values: list }))
     const known = fc.constant({ op: 'known' as const, column })
+    if (column === 'safeguards_category')
+      return fc
+        .constantFrom(...SAFEGUARDS, 'Scoped', 'Not inferable')
+        .map((value) => ({ op: 'has' as const, column, value }))
     if (TEXTS.includes(column)) return fc.oneof(among, known)
     const end = fc.option(values.map(Number), { nil: null })
     return fc.oneof(
@@ -81,14 +97,28 @@ interface Cutting {
   roll?: number
 }
 
+/** Scores from 1 to a, from a + 1 on, and those that nobody gave. */
+const scores = fc.constantFrom('risk' as const, 'autonomy' as const).chain((column) =>
+  fc.integer({ min: 1, max: 9 }).map(
+    (a): Dimension => ({
+      kind: 'parts',
+      parts: [
+        { op: 'between', column, low: null, high: a },
+        { op: 'between', column, low: 3, high: null },
+      ],
+    }),
+  ),
+)
+
 function cuts(of: Unit): fc.Arbitrary<Cutting> {
   const column = fc.constantFrom(...CELLS[of]).map((name): Dimension => ({ kind: 'column', column: name }))
-  const other = fc.oneof(column, experienceBins)
+  const ordered = of === 'actions' ? scores : experienceBins
+  const other = fc.oneof(column, ordered)
   const day: Dimension = { kind: 'column', column: 'day' }
   return fc.oneof<fc.Arbitrary<Cutting>[]>(
     fc.constant({ by: [] }),
     other.map((one) => ({ by: [one] })),
-    fc.tuple(experienceBins, column).map((by) => ({ by })),
+    fc.tuple(ordered, column).map((by) => ({ by })),
     fc.option(other, { nil: null }).map((two) => ({ by: two === null ? [day] : [day, two] })),
     fc.option(other, { nil: null }).map((two) => ({ by: two === null ? [day] : [day, two], roll: 7 })),
   )
@@ -96,7 +126,7 @@ function cuts(of: Unit): fc.Arbitrary<Cutting> {
 
 /** Queries of one kind over what a population holds. Units without a value for their cell are never asked for. */
 export function queries(kind: Query['ask'], population: Population): fc.Arbitrary<Query> {
-  return fc.constantFrom<Unit>('turns', 'sessions').chain((of) => {
+  return fc.constantFrom<Unit>('turns', 'sessions', 'actions').chain((of) => {
     const rows = population[of] as UnitRow[]
     const condition = conditions(of, rows)
     const summand: fc.Arbitrary<Summand> = fc.oneof(
@@ -112,13 +142,23 @@ export function queries(kind: Query['ask'], population: Population): fc.Arbitrar
         sums: fc.array(summand, { maxLength: 3 }),
         column: fc.constantFrom(...AMOUNTS[of]),
         split: fc.boolean(),
+        weight: fc.constantFrom(null, 'session_weight' as const, 'contributor_weight' as const),
         draws: fc.integer({ min: 1, max: 30 }),
         buckets: fc.array(fc.constantFrom(0, 1, 140, 700, 1500, 2300, 4000), { minLength: 1, maxLength: 3 }),
       })
-      .map(({ cut, where, cluster, sums, column, split, draws, buckets }): Query => {
-        const columns = [...cut.by.map((dimension) => dimension.column), ...(cluster === 'day' ? ['day' as const] : [])]
+      .map(({ cut, where, cluster, sums, column, split, weight, draws, buckets }): Query => {
+        const dimensions = cut.by.flatMap((dimension) => (dimension.kind === 'parts' ? [] : [dimension.column]))
+        const columns = [...dimensions, ...(cluster === 'day' ? ['day' as const] : [])]
         const known = columns.map((name): Predicate => ({ op: 'known', column: name }))
         const asked = { of, where: all(where, ...known), cluster, ...cut }
+        if (kind === 'sums' && of === 'actions' && weight !== null)
+          return {
+            ...asked,
+            ask: 'sums',
+            sums: sums.filter((sum) => 'count' in sum),
+            weight,
+            ...(split ? { guarded: 'both' as const } : {}),
+          }
         if (kind === 'sums') return { ...asked, ask: 'sums', sums }
         if (kind === 'draws') return { ...asked, ask: 'draws', sums, draws }
         if (kind === 'histogram') {
@@ -129,7 +169,9 @@ export function queries(kind: Query['ask'], population: Population): fc.Arbitrar
             ...(split && of === 'turns' ? { split: 'censored' as const } : {}),
           }
         }
-        const by = cut.by.filter((dimension) => !(TEXTS as readonly string[]).includes(dimension.column))
+        const by = cut.by.filter(
+          (dimension) => dimension.kind === 'parts' || !(TEXTS as readonly string[]).includes(dimension.column),
+        )
         const numeric = { ...asked, by }
         const cells = plainAnswer({ ...numeric, ask: 'sums', sums: [] }, population).map((row) => row.cell.map(Number))
         if (cells.length === 0) cells.push(by.map(() => 0))

@@ -1,4 +1,5 @@
-import { DAY_MS, type Population, session, turn } from './unit-rows.js'
+import { ACTION_WORDS, SAFEGUARDS, TURN_WORDS } from '../../src/model/index.js'
+import { action, DAY_MS, type Population, session, turn, type UnitRow, type Value } from './unit-rows.js'
 
 export interface Make {
   seed: number
@@ -22,13 +23,13 @@ export function seeded(seed: number): () => number {
   }
 }
 
-/** Sessions and turns of invented people, with every column used, unknown values among them. */
+/** Sessions, turns and actions of invented people, with every column used, unknown values among them. */
 export function seededPopulation({ seed, reach, days, from, running = 0.01 }: Make): Population {
   const random = seeded(seed)
   const whole = (low: number, high: number) => low + Math.floor(random() * (high - low + 1))
   const pick = <T>(...list: T[]): T => list[whole(0, list.length - 1)]!
   const maybe = <T>(chance: number, value: T) => (random() < chance ? value : null)
-  const rows: Population = { turns: [], sessions: [] }
+  const rows: Population = { turns: [], sessions: [], actions: [] }
   reach.forEach((reached, person) => {
     const known_start = person % 3 === 0 ? 0 : 1
     const lean = random()
@@ -95,5 +96,40 @@ export function seededPopulation({ seed, reach, days, from, running = 0.01 }: Ma
     )
     rows.sessions.push(session({ ...outside, session: `p${person}-empty`, at: null, turns: 0, interactive: 'unknown' }))
   })
+  judge(rows, seeded(seed + 1000))
   return rows
+}
+
+/** Verdicts on most turns, and actions with verdicts of their own, from numbers that nothing else is made of. */
+function judge(rows: Population, random: () => number): void {
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() ** 1.5 * list.length)]!
+  const words = (columns: Readonly<Record<string, readonly string[]>>) =>
+    Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, pick(values)] as [string, Value]))
+  const score = () => (random() < 0.04 ? null : 1 + Math.floor(10 * random() ** 2))
+  const safeguards = () => {
+    if (random() < 0.06) return 'Not inferable'
+    const some = SAFEGUARDS.filter((name) => name !== 'No clear guardrails' && random() < 0.15)
+    return some.length === 0 ? 'No clear guardrails' : some.join('|')
+  }
+  const count = (list: readonly UnitRow<'actions'>[], of: (row: UnitRow<'actions'>) => unknown) => {
+    const many = new Map<unknown, number>()
+    for (const row of list) many.set(of(row), (many.get(of(row)) ?? 0) + 1)
+    return (row: UnitRow<'actions'>) => Math.round(1e9 / many.get(of(row))!)
+  }
+  for (const own of rows.turns) {
+    if (random() < 0.9) Object.assign(own, words(TURN_WORDS), { risk: score(), autonomy: score() })
+    for (let i = Math.floor(4 * random()); i > 0; i--) {
+      const { contributor, session, interactive } = own
+      const at = Number(own.started_at) + 1000 * i
+      const verdict = { ...words(ACTION_WORDS), safeguards_category: safeguards(), confidence: pick([9, 10, 8, 4]) }
+      const said = random() < 0.95 ? { ...verdict, risk: score(), autonomy: score() } : {}
+      rows.actions.push(action({ contributor, session, interactive, at, ...said }))
+    }
+  }
+  const [ofSession, ofPerson] = [
+    count(rows.actions, (row) => `${row.contributor}/${row.session}`),
+    count(rows.actions, (row) => row.contributor),
+  ]
+  for (const row of rows.actions)
+    Object.assign(row, { session_weight: ofSession(row), contributor_weight: ofPerson(row) })
 }

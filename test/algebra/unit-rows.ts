@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Column, UNITS, type Unit } from '../../src/algebra/index.js'
+import { ACTION_WORDS, TURN_WORDS, UNJUDGED_ACTION, UNJUDGED_TURN } from '../../src/model/index.js'
 
 export type Value = number | string | null
 export type UnitRow<U extends Unit = Unit> = Record<Column<U>, Value>
@@ -8,7 +9,10 @@ export type UnitRow<U extends Unit = Unit> = Record<Column<U>, Value>
 export interface Population {
   turns: UnitRow<'turns'>[]
   sessions: UnitRow<'sessions'>[]
+  actions: UnitRow<'actions'>[]
 }
+
+export const nobody = (): Population => ({ turns: [], sessions: [], actions: [] })
 
 export const DAY_MS = 86_400_000
 
@@ -21,11 +25,19 @@ export const TEXTS: readonly Column[] = [
   'ended_by',
   'interrupt_kind',
   'regime',
+  'safeguards_category',
+  ...(Object.keys({ ...TURN_WORDS, ...ACTION_WORDS }) as Column[]),
 ]
 
 /** The number that stands for a contributor: the first 15 hexadecimal digits of the MD5 of the name. */
 export const whoOf = (contributor: string): bigint =>
   BigInt(`0x${createHash('md5').update(contributor).digest('hex').slice(0, 15)}`)
+
+/** Those of some columns that a unit has. */
+const only = <U extends Unit>(unit: U, columns: Readonly<Record<string, Value>>) =>
+  Object.fromEntries(
+    Object.entries(columns).filter(([name]) => (UNITS[unit] as readonly string[]).includes(name)),
+  ) as Partial<UnitRow<U>>
 
 /** Day and month as the store derives them from the start. */
 const dated = (at: number | null) => ({
@@ -57,6 +69,7 @@ export function turn({ at, ...given }: Given<'turns'> = {}): UnitRow<'turns'> {
     interrupt_kind: null,
     reported_ms: null,
     joined_ms: null,
+    ...only('turns', { ...UNJUDGED_TURN }),
     ...given,
   }
 }
@@ -76,4 +89,38 @@ export function session({ at, ...given }: Given<'sessions'> = {}): UnitRow<'sess
     regime: null,
     ...given,
   }
+}
+
+/** An action of an interactive session that nothing judged and that weighs as if it were alone, but for what is given. */
+export function action({ at, ...given }: Given<'actions'> = {}): UnitRow<'actions'> {
+  const plain = Object.fromEntries(UNITS.actions.map((column) => [column, 0])) as unknown as UnitRow<'actions'>
+  const moments = dated(moment(at))
+  return {
+    ...plain,
+    contributor: 'ann',
+    session: `s${++made}`,
+    ...moments,
+    week: moments.day === null ? null : Math.floor((moments.day + 3) / 7),
+    interactive: 'yes',
+    session_weight: 1_000_000_000,
+    contributor_weight: 1_000_000_000,
+    ...only('actions', { ...UNJUDGED_ACTION }),
+    ...given,
+  }
+}
+
+/** Actions with the weights that a store gives them if these are all that there are. */
+export function weighed(actions: readonly UnitRow<'actions'>[]): UnitRow<'actions'>[] {
+  const many = (same: (a: UnitRow<'actions'>, b: UnitRow<'actions'>) => boolean) => {
+    const names = new Map<UnitRow<'actions'>, number>()
+    for (const a of actions) names.set(a, actions.filter((b) => same(a, b)).length)
+    return names
+  }
+  const person = (a: UnitRow<'actions'>, b: UnitRow<'actions'>) => a.contributor === b.contributor
+  const [sessions, people] = [many((a, b) => person(a, b) && a.session === b.session), many(person)]
+  return actions.map((own) => ({
+    ...own,
+    session_weight: Math.round(1e9 / sessions.get(own)!),
+    contributor_weight: Math.round(1e9 / people.get(own)!),
+  }))
 }

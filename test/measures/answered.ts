@@ -5,7 +5,7 @@ import { gate } from '../../src/privacy/index.js'
 import type { Figure } from '../../src/release/index.js'
 import { duckdbOver } from '../algebra/engine.js'
 import { seededPopulation } from '../algebra/seeded-population.js'
-import type { Population } from '../algebra/unit-rows.js'
+import { nobody, type Population } from '../algebra/unit-rows.js'
 import { candidate, PRIVATE } from '../privacy/candidate.js'
 
 export type Line = Record<string, unknown>
@@ -20,7 +20,7 @@ export type Seen = Omit<Figure, 'rows' | 'curve' | 'overall' | 'sensitivity'> & 
 
 /** Answers a figure over given rows, as the gate lets it out. */
 export async function answered(spec: FigureSpec, rows: Partial<Population>, window?: Partial<Window>): Promise<Seen> {
-  const { engine, close } = await duckdbOver({ turns: [], sessions: [], ...rows })
+  const { engine, close } = await duckdbOver({ ...nobody(), ...rows })
   const estimate = await estimateFigure(spec, engine, { from: null, to: null, ...window })
   await close()
   const { figures } = await gate(PRIVATE, candidate({ figures: [estimate], sources: Private.of([]) }))

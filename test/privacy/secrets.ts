@@ -1,4 +1,4 @@
-import { all, fields, type Predicate, type Unit } from '../../src/algebra/index.js'
+import { all, fields, type Predicate } from '../../src/algebra/index.js'
 import { autoApproveByExperience } from '../../src/measures/auto-approve-by-experience.js'
 import { interruptsByExperience } from '../../src/measures/interrupts-by-experience.js'
 import { interventions } from '../../src/measures/interventions.js'
@@ -14,7 +14,7 @@ export function secrets(answered: readonly Answered[]): Count[] {
   const found: Count[] = []
   const specs = { turns: [turnDuration, interruptsByExperience], sessions: [interventions, autoApproveByExperience] }
   const value = { turns: interruptsByExperience, sessions: autoApproveByExperience }
-  for (const of of ['turns', 'sessions'] as Unit[]) {
+  for (const of of ['turns', 'sessions'] as const) {
     const keys = answered.map(({ study }) => keysOf(study.rows[of] as UnitRow[]))
     const inWindow = answered.map(({ study: { window } }) =>
       fields(of).started_at.between(window.from, window.to === null ? null : window.to - 1),
@@ -83,7 +83,7 @@ export function secrets(answered: readonly Answered[]): Count[] {
 
 /** Which of some counts follow from others by exact linear algebra over single units. */
 export function derivable(published: readonly Count[], wanted: readonly Count[]): string[] {
-  return (['turns', 'sessions'] as Unit[]).flatMap((of) => {
+  return (['turns', 'sessions'] as const).flatMap((of) => {
     const [told, asked] = [published, wanted].map((list) => list.filter((count) => count.of === of))
     const units = [...new Set([...told!, ...asked!].flatMap(({ adds }) => [...adds.keys()]))]
     // Units that all counts treat alike are one unknown.

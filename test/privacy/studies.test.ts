@@ -33,6 +33,7 @@ function partOf(keep: (session: UnitRow<'sessions'>) => boolean): Population {
   return {
     sessions: sessions.map(as),
     turns: everything.turns.filter((row) => there.has(`${row.contributor}/${row.session}`)).map(as),
+    actions: everything.actions.filter((row) => there.has(`${row.contributor}/${row.session}`)),
   }
 }
 

@@ -94,7 +94,8 @@ function countsOf(
   sets: Map<string, ReadonlySet<string>>,
 ): Count[] {
   const counts: Count[] = []
-  const keys = { turns: keysOf(study.rows.turns), sessions: keysOf(study.rows.sessions) }
+  const { turns, sessions, actions } = study.rows
+  const keys = { turns: keysOf(turns), sessions: keysOf(sessions), actions: keysOf(actions) }
   const pick = (of: Unit, where: Predicate) => (study.rows[of] as UnitRow[]).filter((row) => holds(where, row))
   const inside = new Map<Unit, ReadonlySet<string>>()
   for (const [unit, spans] of Object.entries(memory.spans)) {

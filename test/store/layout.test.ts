@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { VERDICT_COLUMNS } from '../../src/model/index.js'
 import { SCHEMA, steps } from '../../src/store/clickhouse/schema.js'
 import { build } from '../built.js'
 import { noCluster, startCluster, type TestCluster } from '../cluster/cluster.js'
@@ -76,12 +77,34 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'a shared store that was made b
     const [rows] = [await everywhere(`SELECT count() FROM ${database}.turn`)]
     // As the first version leaves it: what later steps made is not there.
     for (const table of ['ledger', 'told', 'published']) await everywhere(`DROP TABLE ${database}.${table} SYNC`)
+    const judged = ['turn', 'action'] as const
+    const drop = (table: (typeof judged)[number]) =>
+      Object.keys(VERDICT_COLUMNS[table]).map((column) => `DROP COLUMN ${column}`)
+    for (const table of judged) await everywhere(`ALTER TABLE ${database}.${table} ${drop(table).join(', ')}`)
     await everywhere(`DELETE FROM ${database}.meta WHERE name = 'schema'`)
     await everywhere(`INSERT INTO ${database}.meta (name, value) VALUES ('schema', '1')`)
     await works(address(database))
     expect(await everywhere(`SELECT count() FROM ${database}.turn`)).toEqual(rows)
     for (const value of await meta(database, 'schema')) expect(value.split('\n')).toEqual(['1', String(SCHEMA)])
     expect(await everywhere(`SELECT count() FROM ${database}.ledger`)).toEqual(['1\n', '0\n'])
+    // What a judge says is null in rows of before, and a word among few.
+    for (const table of judged)
+      expect(await everywhere(`SELECT count() FROM ${database}.${table} WHERE reversibility IS NOT NULL`)).toEqual([
+        '0\n',
+        '0\n',
+      ])
+    const typed = `SELECT name, type FROM system.columns WHERE database = '${database}' AND table = 'action'`
+    for (const text of await everywhere(typed)) {
+      expect(text).toContain('goal_domain_category\tLowCardinality(Nullable(String))\n')
+      expect(text).toContain('risk\tNullable(Int64)\n')
+    }
+    // As the second version leaves it: all tables are there, and only columns are missing.
+    const before = await filled()
+    for (const table of judged) await everywhere(`ALTER TABLE ${before}.${table} ${drop(table).join(', ')}`)
+    await everywhere(`DELETE FROM ${before}.meta WHERE name = 'schema'`)
+    await everywhere(`INSERT INTO ${before}.meta (name, value) VALUES ('schema', '2')`)
+    await works(address(before))
+    for (const value of await meta(before, 'schema')) expect(value.split('\n')).toEqual(['2', String(SCHEMA)])
     // Tables of the first step alone, without a row.
     const empty = fresh()
     for (const statement of steps({ database: empty, cluster: null, replicated: false })[0]!)

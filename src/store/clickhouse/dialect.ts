@@ -2,7 +2,7 @@ import { BUCKET_FLOOR, BUCKET_RATIO } from '../../stats/index.js'
 import type { Dialect } from '../dialect.js'
 
 /** What figures ask lies by person, so that some people are found without a look at the others (slices.ts). */
-const BY_PERSON = new Set(['turns', 'sessions'])
+const BY_PERSON = new Set(['turns', 'sessions', 'actions'])
 
 /**
  * Under the settings of `SETTINGS` (shard.ts): what a join does not find is null, what nothing is added up from as well,
@@ -26,11 +26,15 @@ export const clickhouse: Dialect = {
   topTwo: (e) => `arraySum(arraySlice(arrayReverseSort(groupArray(${e})), 1, 2))`,
   product: (...factors) => factors.map((factor) => `toInt128(${factor})`).join(' * '),
   bigSum: (...factors) => `sum(${factors.map((factor) => `toInt128(${factor})`).join(' * ')})`,
-  allBut: (columns, { column, by }) => `* EXCEPT (${columns.join(', ')}) REPLACE (${by} AS ${column})`,
+  allBut: (columns, replaced) =>
+    `* EXCEPT (${columns.join(', ')}) REPLACE (${replaced.map(({ column, by }) => `${by} AS ${column}`).join(', ')})`,
+  // Their tables hold few words as numbers already.
+  words: () => [],
   values: (columns, rows) =>
     `values('${columns.map((column) => `${column} Int64`).join(', ')}', ${rows.map((row) => `(${row.join(', ')})`).join(', ')})`,
   once: (name, select) => `${name} AS MATERIALIZED (${select})`,
   keep: (name, select) =>
     `CREATE OR REPLACE TABLE ${name} ENGINE = MergeTree ORDER BY ${BY_PERSON.has(name) ? 'who' : 'tuple()'} SETTINGS allow_nullable_key = 1 AS ${select}`,
+  drop: (name) => `DROP TABLE IF EXISTS ${name}`,
   quote: (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
 }

@@ -2,7 +2,7 @@ import type { ClusterAddress } from '../address.js'
 import type { Patience } from '../store.js'
 import { clickhouse } from './dialect.js'
 import { failure, refusal } from './failure.js'
-import { type Layout, SCHEMA, steps, TABLE_NAMES } from './schema.js'
+import { type Layout, SCHEMA, steps, TABLES_THERE } from './schema.js'
 import { type Row, Shard } from './shard.js'
 
 /** The oldest version whose answers were held against the embedded engine's. */
@@ -131,7 +131,7 @@ async function firstThatAnswers(
 interface Found {
   /** Nothing where the tables are not there. */
   meta: Record<string, string>
-  /** Whether all tables of this version are there, whoever made them. */
+  /** Whether all tables of this version are there with all their columns, whoever made them. */
   whole: boolean
 }
 
@@ -203,12 +203,15 @@ async function tell(shard: Shard, database: string, facts: readonly (readonly [s
 
 /** What a database says of itself. The first value holds, of the schema the highest. */
 async function look(shard: Shard, database: string): Promise<Found> {
-  const there = await shard.rows(`SELECT name FROM system.tables WHERE database = ${quote(database)}`)
-  const names = new Set(there.map((row) => String(row.name)))
-  if (!names.has('meta')) return { meta: {}, whole: false }
+  const there = await shard.rows(`SELECT table, name FROM system.columns WHERE database = ${quote(database)}`)
+  const columns = new Map<string, Set<string>>()
+  for (const { table, name } of there)
+    columns.set(String(table), (columns.get(String(table)) ?? new Set()).add(String(name)))
+  if (!columns.has('meta')) return { meta: {}, whole: false }
   const rows: Row[] = await shard.rows(
     `SELECT name, if(name = 'schema', toString(max(toUInt32OrZero(value))), argMin(value, at)) AS first FROM ${database}.meta GROUP BY name`,
   )
   const meta = Object.fromEntries(rows.map((row) => [String(row.name), String(row.first)]))
-  return { meta, whole: TABLE_NAMES.every((name) => names.has(name)) }
+  const whole = [...TABLES_THERE].every(([table, own]) => own.every((name) => columns.get(table)?.has(name)))
+  return { meta, whole: whole && [...TABLES_THERE.keys()].every((table) => columns.has(table)) }
 }

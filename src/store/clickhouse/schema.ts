@@ -1,4 +1,11 @@
-import { type ColumnType, mayBeNull, type TableName } from '../../model/index.js'
+import {
+  ACTION_WORDS,
+  type ColumnType,
+  mayBeNull,
+  type TableName,
+  TURN_WORDS,
+  VERDICT_COLUMNS,
+} from '../../model/index.js'
 import { columnsOf, FILE_COLUMNS, LEDGER_COLUMNS, ROW_TABLES } from '../schema.js'
 import { PUBLISHED_COLUMNS, TOLD_COLUMNS } from '../told.js'
 
@@ -12,12 +19,13 @@ export interface Layout {
 }
 
 /** Grows by one with every step of `steps`. */
-export const SCHEMA = 2
+export const SCHEMA = 3
 
 /** Texts of which there are few. */
 const WORDS = new Set([
   ...['place', 'source', 'interactive', 'entrypoint', 'version', 'started_by', 'ended_by', 'interrupt_kind'],
-  ...['mode', 'tool', 'status', 'approval', 'kind', 'about'],
+  ...['mode', 'tool', 'status', 'approval', 'kind', 'about', 'safeguards_category', 'did', 'aim', 'why'],
+  ...Object.keys({ ...ACTION_WORDS, ...TURN_WORDS }),
 ])
 
 const PLAIN: Record<ColumnType, string> = { text: 'String', integer: 'Int64', flag: 'Bool' }
@@ -48,8 +56,15 @@ interface Made {
   month?: string
 }
 
+/** Columns that came to a table after the first version of the schema. */
+const verdictOf = (name: TableName): Readonly<Record<string, ColumnType>> =>
+  name === 'turn' || name === 'action' ? VERDICT_COLUMNS[name] : {}
+
+/** As the first version of the schema makes it. */
 function rowTable(name: TableName): Made {
-  const columns = Object.entries(columnsOf(name)).map(([column, type]) => `${column} ${typeOf(name, column, type)}`)
+  const columns = Object.entries(columnsOf(name))
+    .filter(([column]) => !(column in verdictOf(name)))
+    .map(([column, type]) => `${column} ${typeOf(name, column, type)}`)
   return {
     name,
     // `writing` names what brought a row, `nth` its place in that: a row that is sent twice is the same row.
@@ -101,8 +116,23 @@ const LEDGER: Made[] = [
   },
 ]
 
-/** All tables of the newest schema. */
-export const TABLE_NAMES = [META, FILES, ...LEDGER].map(({ name }) => name).concat(ROW_TABLES)
+/** Adds what a judge says of a row; all of it is null in rows that were written before. */
+function addVerdict(name: TableName, { database, cluster }: Layout): string {
+  const columns = Object.entries(verdictOf(name)).map(
+    ([column, type]) => `ADD COLUMN IF NOT EXISTS ${column} ${typeOf(name, column, type)}`,
+  )
+  return `ALTER TABLE ${database}.${name}${on(cluster)} ${columns.join(', ')}`
+}
+
+const JUDGED: readonly TableName[] = ['turn', 'action']
+
+/** All tables of the newest schema, with columns that show that the last step was taken. */
+export const TABLES_THERE: ReadonlyMap<string, readonly string[]> = new Map(
+  [...[META, FILES, ...LEDGER].map(({ name }) => name), ...ROW_TABLES].map((name) => [
+    name,
+    JUDGED.includes(name as TableName) ? Object.keys(verdictOf(name as TableName)) : [],
+  ]),
+)
 
 function create(made: Made, { database, cluster, replicated }: Layout): string {
   const { name, columns, key, version, replacing, month } = made
@@ -136,6 +166,7 @@ export function steps(layout: Layout): string[][] {
       ...[META, FILES, ...ROW_TABLES.map(rowTable)].map((made) => create(made, layout)),
     ],
     LEDGER.map((made) => create(made, layout)),
+    JUDGED.map((name) => addVerdict(name, layout)),
   ]
 }
 

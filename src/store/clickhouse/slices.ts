@@ -1,3 +1,4 @@
+import { UNITS } from '../../algebra/index.js'
 import type { Shard } from './shard.js'
 
 /** Turns of a shard that are asked at once; beyond, groups by contributor and day do not fit into memory. */
@@ -21,7 +22,7 @@ export async function slicesOf(shard: Shard, study: string, many: number): Promi
     Array.from({ length: many }, async (_, i) => {
       const name = sliceName(study, i)
       await shard.run(`CREATE DATABASE IF NOT EXISTS ${name}`)
-      for (const unit of ['turns', 'sessions'])
+      for (const unit of Object.keys(UNITS))
         await shard.run(
           `CREATE OR REPLACE VIEW ${name}.${unit} AS SELECT * FROM ${study}.${unit} WHERE ${among(i, many)}`,
         )

@@ -19,10 +19,18 @@ export const duckdb: Dialect = {
   topTwo: (e) => `list_sum(max(${e}, 2))`,
   product: (...factors) => factors.join(' * '),
   bigSum: (...factors) => `sum(${factors.join(' * ')})`,
-  allBut: (columns, { column, by }) => `* EXCLUDE (${columns.join(', ')}) REPLACE (${by} AS ${column})`,
+  allBut: (columns, replaced) =>
+    `* EXCLUDE (${columns.join(', ')}) REPLACE (${replaced.map(({ column, by }) => `${by} AS ${column}`).join(', ')})`,
+  // A byte each, where text would take twenty.
+  words: (columns) =>
+    Object.entries(columns).map(([column, values]) => ({
+      column,
+      by: `CAST(${column} AS ENUM(${values.map(duckdb.quote).join(', ')}))`,
+    })),
   values: (columns, rows) =>
     `(SELECT * FROM (VALUES ${rows.map((row) => `(${row.join(', ')})`).join(', ')}) AS given(${columns.join(', ')}))`,
   once: (name, select) => `${name} AS MATERIALIZED (${select})`,
   keep: (name, select) => `CREATE OR REPLACE TABLE ${STUDY}.${name} AS ${select}`,
+  drop: (name) => `DROP TABLE IF EXISTS ${STUDY}.${name}`,
   quote: (text) => `'${text.replaceAll("'", "''")}'`,
 }
