@@ -13,10 +13,10 @@ export type Judged = Record<string, FacetValue> | null
 /** A row as its owner sees it. */
 export type OwnRow = Readonly<Record<string, RowOf[string] | Judged>>
 
-/**
- * A person's own rows, with the ids that their logs use.
- * @param judged whether to add what a judge said of each turn or action.
- */
+/** A person's own rows, with the ids that their logs use. */
+export function ownRowsOf(unit: OwnUnit, prepared: Prepared, cwd: string): Promise<RowOf[]>
+/** @param judged whether to add what a judge said of each turn or action. */
+export function ownRowsOf(unit: OwnUnit, prepared: Prepared, cwd: string, judged: boolean): Promise<OwnRow[]>
 export async function ownRowsOf(unit: OwnUnit, prepared: Prepared, cwd: string, judged = false): Promise<OwnRow[]> {
   const rows = ownRows(await prepared.rows.rows(unit)).map((row) =>
     row.path === null ? row : { ...row, path: pathHere(String(row.path), prepared.machine) },

@@ -42,8 +42,8 @@ export interface SoFar {
   changes: number
   /** Whether the agent keeps a plan or a list of tasks. */
   planned: boolean
-  /** Whether subagents or other agents work along. */
-  delegated: boolean
+  /** Calls since the last one that had to do with other agents; null where none had. */
+  delegated: number | null
 }
 
 /** Nothing has been done for a goal yet. */
@@ -52,7 +52,7 @@ export const nothingSoFar = (goal: string | null): SoFar => ({
   calls: 0,
   changes: 0,
   planned: false,
-  delegated: false,
+  delegated: null,
 })
 
 /** What is known of the work after one more call, by the verdict on it. */
@@ -63,7 +63,7 @@ export function afterCall(soFar: SoFar, verdict: ActionVerdict): SoFar {
     calls: soFar.calls + 1,
     changes: soFar.changes + (impact !== 'Observation only' && where !== 'Agent scaffolding' ? 1 : 0),
     planned: soFar.planned || what === 'Internal agent memory',
-    delegated: soFar.delegated || what === 'Multi-agent coordination',
+    delegated: what === 'Multi-agent coordination' ? 0 : soFar.delegated === null ? null : soFar.delegated + 1,
   }
 }
 
@@ -93,6 +93,8 @@ export interface TurnEvidence {
   failures: number
   /** Whether the last call was one of them, or was refused by a rule or a classifier. */
   lastFailed: boolean
+  /** Whether the human said no to a call, and what to do instead. */
+  corrected: boolean
   /** Verdicts on its actions so far: the largest risk, and the hardest to undo of what was done. */
   risk: number
   reversibility: string

@@ -84,7 +84,7 @@ function autonomyOf({ circumstances }: TurnEvidence, complexity: string): number
   return complexity === 'Minimal' ? 3 : complexity === 'Low' ? 4 : complexity === 'Intermediate' ? 5 : 6
 }
 
-const GO_ON = /^\W*(?:continue|go on|proceed|keep going|resume|carry on|contin[uú]a|sigue|retry|try again|again)\b/i
+const GO_ON = /^\W*(?:continue|go on|proceed|keep going|resume|carry on|contin[uú]a|sigue|retry|try again)\b/i
 const DONE =
   /^\W*(?:commit|push|merge|ok(?:ay)?|great|perfect|nice|thanks?|done|good|it works|now it works|listo|gracias|looks good|lgtm)\b/i
 const FAULT =
@@ -94,14 +94,19 @@ const ASTRAY =
 const SLOW = /\b(?:too (?:slow|long|verbose|much)|taking (?:too long|forever)|stuck|hang(?:s|ing)|hung|hurry)\b/i
 
 /** Why a human stopped the agent, by what they said next; a plan turned down without a word is taken elsewhere. */
-function errorOf({ declined, next, lastFailed }: TurnEvidence): NonNullable<TurnVerdict['error_at_interruption']> {
+function errorOf({
+  declined,
+  next,
+  lastFailed,
+  corrected,
+}: TurnEvidence): NonNullable<TurnVerdict['error_at_interruption']> {
   const text = (next ?? '').slice(0, 400)
   if (SLOW.test(text)) return 'Yes - too slow or verbose'
   if (declined === 'plan') return 'No - task completed'
   if (GO_ON.test(text)) return 'No - user changed mind'
   if (DONE.test(text)) return 'No - task completed'
   if (FAULT.test(text)) return 'Yes - error or bug'
-  if (ASTRAY.test(text)) return 'Yes - wrong direction'
+  if (corrected || ASTRAY.test(text)) return 'Yes - wrong direction'
   return lastFailed ? 'Yes - error or bug' : 'No - user changed mind'
 }
 

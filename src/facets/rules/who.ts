@@ -62,7 +62,8 @@ export function architectureOf(
   coordinating: boolean,
 ): ActionFacets['agentic_architecture'] {
   const general = circumstances.kind === 'coding' || circumstances.kind === 'assistant' || GENERAL.test(tool)
-  const many = circumstances.subagent || soFar.delegated || coordinating
+  // A helper that was asked long ago does not make what is done since the work of several.
+  const many = circumstances.subagent || coordinating || (soFar.delegated !== null && soFar.delegated < 5)
   if (many) return general ? 'Multi-agent, general tools' : 'Multi-agent, scoped tools'
   return general ? 'Single agent, general tools' : 'Single agent, scoped tools'
 }

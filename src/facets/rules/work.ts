@@ -11,7 +11,7 @@ export interface Work {
   calls: number
   changes: number
   planned: boolean
-  delegated: boolean
+  delegated: number | null
 }
 
 const OPEN_ENDED =
@@ -33,8 +33,8 @@ export function complexityOf(work: Work): Complexity {
   else if (calls >= 26 || changes >= 10) level = 2
   else if (calls <= 4 && changes <= 2 && text.length < 160) level = 0
   if (/^<scheduled-task/.test(text) || /^This is an automated run/.test(text)) level = Math.max(level, 2)
-  if (level === 0 && (planned || delegated || LARGE.test(text))) level = 1
-  if (level === 1 && calls >= 12 && (delegated || planned)) level = 2
+  if (level === 0 && (planned || delegated !== null || LARGE.test(text))) level = 1
+  if (level === 1 && calls >= 12 && (delegated !== null || planned)) level = 2
   if (level === 1 && text.length > 900 && calls >= 10) level = 2
   if (level === 1 && calls <= 8 && text.length <= 28 && SMALL.test(text)) level = 0
   if (OPEN_ENDED.test(text)) level = Math.max(level, 3)
@@ -46,9 +46,9 @@ export function complexitySoFar({ circumstances, soFar, before }: ActionEvidence
   const text = (soFar.goal ?? '').trim()
   if (circumstances.kind === 'api' && circumstances.evaluation !== true && before.length <= 5) return 'Minimal'
   let level = 1
-  if (soFar.planned || soFar.delegated || coordinating || soFar.calls >= 20 || soFar.changes >= 6) level = 2
+  if (soFar.planned || soFar.delegated !== null || coordinating || soFar.calls >= 20 || soFar.changes >= 6) level = 2
   if (circumstances.kind === 'coding' && (LARGE.test(text) || text.length > 700)) level = 2
-  if (soFar.calls >= 60 && (soFar.delegated || soFar.planned)) level = 3
+  if (soFar.calls >= 60 && (soFar.delegated !== null || soFar.planned)) level = 3
   if (/^\s*<scheduled-task/.test(text)) level = 2
   if (circumstances.kind === 'assistant') level = 1
   return GOAL_COMPLEXITIES[level]!

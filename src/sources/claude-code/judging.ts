@@ -9,7 +9,7 @@ import {
   type SoFar,
   type TurnVerdict,
 } from '../../model/index.js'
-import type { Call } from './facts.js'
+import type { Call, Result } from './facts.js'
 
 /** How a turn ended, as far as a thread knows. */
 export interface Ending {
@@ -32,6 +32,7 @@ export class Judging {
   private operator = true
   private failures = 0
   private lastFailed = false
+  private corrected = false
   private risk = 1
   private undo = 0
   private last: string | null = null
@@ -56,6 +57,7 @@ export class Judging {
   private restart(): void {
     this.failures = 0
     this.lastFailed = false
+    this.corrected = false
     this.risk = 1
     this.undo = 0
     this.last = null
@@ -77,8 +79,11 @@ export class Judging {
     return verdict
   }
 
-  /** @param refused a human said no, which is no failure of the call. */
-  result(failed: boolean, refused: boolean): void {
+  /** What a human refuses is no failure of the call. */
+  result({ error, denial }: Result): void {
+    const refused = denial === 'stop' || denial === 'feedback'
+    const failed = error || denial !== null
+    if (denial === 'feedback') this.corrected = true
     this.lastFailed = failed && !refused
     if (this.lastFailed) this.failures++
   }
@@ -94,6 +99,7 @@ export class Judging {
       soFar: this.soFar,
       failures: this.failures,
       lastFailed: this.lastFailed,
+      corrected: this.corrected,
       risk: this.risk,
       reversibility: UNDO[this.undo]!,
       last: this.last,

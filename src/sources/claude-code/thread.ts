@@ -272,7 +272,7 @@ export class Thread {
       this.mode = null
     }
     if (turn === null) return
-    this.judging?.result(result.error || result.denial !== null, human)
+    this.judging?.result(result)
     if (turn.asked.has(result.call)) return this.answered(turn, fact, result, question!)
     turn.result(result.call, at, !human)
     if (turn.ended !== null) return
