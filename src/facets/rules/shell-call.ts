@@ -37,7 +37,8 @@ const URL = /(?:https?:\/\/|(?:^|\s)[\w.-]+\.(?:com|org|net|io|dev|in|ai|app|gov
 export function readShell(text: string): Reading[] {
   const commands = invocations(text)
   const found = commands.flatMap(readCommand)
-  if (found.length === 0) return [{ deed: 'program-run', why: 'shell.unparsed', more: 0, unclear: true }]
+  // A comment, or nothing at all.
+  if (found.length === 0) return [{ deed: 'text-print', why: 'shell.nothing', more: 0 }]
   return found
 }
 
@@ -100,12 +101,12 @@ function weighed(command: Invocation, deed: DeedId, why: string, words: string):
   if (deed === 'packages-install' && /(?:^| )(?:-g|--global|--system)(?: |$)/.test(words)) more = 1
   if (deed === 'files-mode' && /(?:^| )(?:-R .*777|777|a\+rwx)(?: |$)/.test(words)) more = 1
   if (DEEDS[deed].impact > 0 && command.args.some(ofSystem)) more += 2
-  if (SECRET.test(words) && /^(?:files-read|files-search|files-move|text-print|machine-look)$/.test(deed)) more += 2
+  if (SECRET.test(words) && /^(?:files-read|files-search|text-print|machine-look)$/.test(deed)) more += 2
   return { deed, why, more }
 }
 
 const SECRET =
-  /(?:^|[\s/'"])(?:\.env(?:\.\w+)?|id_rsa|id_ed25519|\.ssh\/\S*|\.aws\/credentials|\.netrc|\.npmrc|\.pgpass|credentials\.json|secrets?\.(?:ya?ml|json|env)|\/etc\/shadow|\.gnupg\S*|keychain|find-generic-password)(?:$|[\s'"])/
+  /(?:^|[\s/'"])(?:\.env(?:\.(?!example|sample|template|dist)\w+)?(?![\w.])|id_rsa|id_ed25519|\.ssh\/\S*|\.aws\/credentials|\.netrc|\.npmrc|\.pgpass|credentials\.json|secrets?\.(?:ya?ml|json|env)|\/etc\/shadow|\.gnupg\S*|keychain|find-generic-password)(?:$|[\s'"])/
 const isScratch = (path: string): boolean =>
   /^(?:\/private)?\/(?:tmp|var\/folders)\/|(?:^|\/)(?:tmp|temp|node_modules|dist|build|\.cache|__pycache__|coverage|target|out)(?:\/|$)|\.(?:log|tmp|pyc|o)$|^\$\{?(?:tmp|TMP)/i.test(
     path,
@@ -123,7 +124,10 @@ function widelyDeleted(command: Invocation): Reading | null {
       path,
     ),
   )
-  if (wide) {
+  const chosen =
+    command.name === 'find' &&
+    command.args.some((arg) => /^-(?:i?name|i?path|i?regex|[mac]?time|newer|size|empty)$/.test(arg))
+  if (wide && !chosen) {
     const everything = at.some((path) =>
       /^(?:\/|~|\$\{?HOME\}?|\/\*|~\/\*|\/(?:home|Users|etc|usr|var|bin|lib).*)$/.test(path),
     )

@@ -108,6 +108,7 @@ export const SHELL_RULES: readonly ShellRule[] = [
     'packages-install',
     /^(?:install|i|add|ci|remove|uninstall|rm|update|upgrade|up|sync|pip (?:install|uninstall)|get|mod (?:tidy|download|vendor)|tool install|link|prune|require|use|tap|dedupe|rebuild)(?: |$)/,
   ),
+  rule('npm pnpm yarn bun npx bunx deno', 'cloud-change', /^(?:run )?(?:\S*:)?(?:deploy|ship|promote)(?:[:\s]|$)/),
   rule('npm pnpm yarn bun npx bunx deno', 'program-run'),
   rule(
     'pytest jest vitest mocha ava tap phpunit rspec ctest tox nox bats behave nosetests playwright cypress gotestsum',
@@ -130,12 +131,12 @@ export const SHELL_RULES: readonly ShellRule[] = [
   ),
   rule('go cargo dotnet swift zig', 'program-run', /^run(?: |$)/),
   rule(
-    'make just task rake mise turbo nx gradle gradlew npm',
+    'make just task rake mise turbo nx gradle gradlew',
     'cloud-change',
     /(?:^|[\s:])(?:deploy|release|publish|ship|promote)(?:[:\s]|$)/,
   ),
   rule(
-    'go cargo dotnet gradle gradlew mvn mvnw make just task mise rake bazel buck ninja cmake zig swift turbo nx tsc esbuild rollup webpack vite gcc g++ clang cc rustc javac hugo jekyll mkdocs xcodebuild meson sbt lein',
+    'go cargo dotnet gradle gradlew mvn mvnw make just task mise rake bazel buck ninja cmake zig swift turbo nx esbuild rollup webpack vite gcc g++ clang cc rustc javac hugo jekyll mkdocs xcodebuild meson sbt lein',
     'program-build',
   ),
   rule(
@@ -214,7 +215,7 @@ export const SHELL_RULES: readonly ShellRule[] = [
   ),
   rule('mongosh mongo redis-cli cqlsh influx', 'database-read'),
   rule('dropdb mongorestore', 'database-destroy'),
-  rule('pg_restore createdb alembic flyway liquibase knex sequelize goose dbmate migrate', 'database-change'),
+  rule('pg_restore createdb alembic flyway liquibase knex sequelize dbmate migrate', 'database-change'),
   rule('pg_dump mysqldump mongodump', 'database-read'),
   rule('prisma drizzle-kit', 'database-change', /(?:migrate|push|reset|seed)/),
 
@@ -235,7 +236,7 @@ export const SHELL_RULES: readonly ShellRule[] = [
   rule('stripe paypal', 'money-move', /(?:charges|payouts|refunds|transfers|payment\S*) (?:create|capture|confirm)/),
 
   // Other agents, and trackers of work.
-  rule('claude codex gemini aider opencode goose cursor-agent copilot amp', 'text-print', HELP),
+  rule('claude codex gemini aider opencode cursor-agent copilot amp', 'text-print', HELP),
   rule(
     'claude codex gemini aider opencode cursor-agent amp',
     'agent-start',
@@ -295,6 +296,7 @@ export const SHELL_RULES: readonly ShellRule[] = [
     'machine-look',
     /(?:^| )(?:status|list\S*|show|is-\S+|print|logs?|ls)(?: |$)/,
   ),
+  rule('sysctl defaults iptables crontab mount', 'machine-look', /^(?:$|-n |-a|read |-L|-l$|-S$)/),
   leading(
     'systemctl service launchctl supervisorctl pm2 rc-service crontab iptables ufw sysctl mount umount useradd usermod passwd shutdown reboot halt visudo defaults scutil',
     'service-change',
@@ -316,7 +318,7 @@ export const SHELL_RULES: readonly ShellRule[] = [
     'which whereis command env printenv uname whoami id groups hostname arch sw_vers lscpu nproc locale history ulimit getconf nvidia-smi system_profiler xcode-select',
     'machine-look',
   ),
-  rule('open xdg-open code subl vim vi nano emacs', 'editor-look'),
+  rule('xdg-open code subl vim vi nano emacs', 'editor-look'),
   rule(
     'gdb lldb objdump nm readelf ldd otool strace ltrace dtruss tshark tcpdump wireshark binwalk exiftool steghide zsteg radare2 r2 ghidra decompile disassemble checksec volatility foremost sqlmap hydra john hashcat gobuster ffuf nikto',
     'program-examine',
@@ -331,7 +333,7 @@ export const SHELL_RULES: readonly ShellRule[] = [
 
   // Programs by themselves.
   rule(
-    'python python3 node ruby php perl lua Rscript julia deno osascript java ts-node tsx bun',
+    'python python3 node ruby php perl lua Rscript julia osascript java ts-node tsx',
     'tests-run',
     /(?:^| )(?:-m (?:pytest|unittest)|\S*(?:test_\w+|_test|\.test|\.spec)\.\w+)/,
   ),

@@ -24,7 +24,7 @@ export const TOOL_RULES: readonly ToolRule[] = [
   ),
   rule('files-delete', 'delete_file remove_file delete_files'),
   rule('files-move', 'move_file rename_file copy_file'),
-  rule('image-look', 'view_image read_image look_at_image read_media_file'),
+  rule('image-look', 'get_screenshot take_screenshot view_image read_image look_at_image read_media_file'),
   rule('code-check', 'LSP getDiagnostics read_lints diagnostics mcp__ide__getDiagnostics get_errors'),
   rule(
     'process-watch',
@@ -63,7 +63,7 @@ export const TOOL_RULES: readonly ToolRule[] = [
   rule('automation-change', 'RemoteTrigger'),
   rule(
     'agent-start',
-    'Task Agent sessions_spawn spawn_agent delegate_to_agent delegate dispatch_agent new_task call_agent run_subagent advisor transfer_to_agent handoff TeamCreate',
+    'Task Agent Workflow sessions_spawn spawn_agent delegate_to_agent delegate dispatch_agent new_task call_agent run_subagent advisor transfer_to_agent handoff TeamCreate',
   ),
   rule('agent-tell', 'SendMessage sessions_send send_input resume_agent message_agent'),
   rule(

@@ -17,7 +17,7 @@ const VERBS: readonly (readonly [
   ['send', 'send post publish reply forward notify tweet broadcast share invite message dm announce email'],
   [
     'make',
-    'create add insert new book order purchase buy register schedule generate draft write upload submit reserve open file compose render record',
+    'create add insert new book order purchase buy register schedule generate design draft write upload submit reserve open file compose render record',
   ],
   [
     'change',
