@@ -1,4 +1,5 @@
 import type { ClusterSums } from '../stats/index.js'
+import type { Weight } from './figure.js'
 import type { Predicate } from './predicate.js'
 import type { CellRow, Cluster, Dimension, History } from './query.js'
 import type { Unit } from './units.js'
@@ -11,6 +12,8 @@ export interface Cut {
   roll?: number
   cluster: Cluster
   history?: History
+  /** What counts once; units where it is not said. */
+  weight?: Weight
   keys(cell: (string | number)[]): Record<string, unknown>
 }
 

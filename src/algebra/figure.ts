@@ -10,6 +10,13 @@ export interface Share {
   partitions: readonly (readonly string[])[]
   /** Values that are several others together. */
   unions?: Record<string, readonly string[]>
+  /**
+   * Units of which nobody can tell whether they have a value. They leave the denominator; where they are more than 5% of a
+   * cell, rows say what the share would be if none of them, and if all of them, had it.
+   */
+  unknown?: Predicate
+  /** The value under which a row gives their share of all units; none where they have no row. */
+  unknownAs?: string
   /** For one of the values: what it would be if the units of this condition belonged to it too; widens its interval. */
   atMost?: { value: string; plus: Predicate; name: string }
 }
@@ -50,10 +57,28 @@ export interface Cohort {
   paired: boolean
 }
 
-/** How rows are cut: into days and windows of days, months, or bins of experience per cohort. */
+/** What counts once: each unit, or each session or contributor, whose units then weigh as much together. */
+export type Weight = 'action' | 'session' | 'contributor'
+
+/** Values of a column by which units are cut, in their order. */
+export interface Values {
+  kind: 'values'
+  /** The row's column that names them. */
+  key: string
+  column: Column
+  values: readonly string[]
+}
+
+/**
+ * How rows are cut: not at all, into days and windows of days, weeks from Monday on, months, values of a column, or bins
+ * of experience per cohort.
+ */
 export type Axis =
+  | { kind: 'whole' }
   | { kind: 'days' }
+  | { kind: 'weeks' }
   | { kind: 'months' }
+  | Values
   | {
       kind: 'experience'
       bins: readonly (readonly [number, number | null])[]
@@ -69,6 +94,8 @@ export interface Part {
   estimate: Estimate
   /** Columns that are the same in all rows of this part. */
   fixed?: Record<string, string>
+  /** The weights under which shares are given; without any, units count and rows do not say so. */
+  weights?: readonly Weight[]
 }
 
 /** Units left out on the way from eligible to counted, by the rule that left them out; the first that holds counts. */
@@ -107,6 +134,8 @@ export interface FigureSpec {
   variants?: readonly (Part & { variant: string })[]
   published: readonly PublishedValue[]
   notes: readonly string[]
+  /** What is said where there is nothing to count. */
+  none?: string
   asides?: readonly Aside[]
 }
 
@@ -117,6 +146,20 @@ export const figure = (spec: FigureSpec): FigureSpec => spec
 export interface Answer {
   rows: Record<string, unknown>[]
   curve: Record<string, unknown>[]
+  /** Weeks that were looked at for a change. */
+  change?: Change
+}
+
+/** A change that was looked for along the weeks of a part. */
+export interface Change {
+  /** The weeks it was looked for in, by name; too few where it was not. */
+  weeks: readonly string[]
+  /** The week from which the share differs, if it does. */
+  at: string | null
+  /** Chance of as large a difference without a change; null where it was not looked for. */
+  p: number | null
+  /** Why it was not looked for. */
+  why: string | null
 }
 
 /** One figure's numbers before the gate. */

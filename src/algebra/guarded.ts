@@ -43,7 +43,7 @@ export async function estimateGuarded(
   earlier: Private<Earlier>,
 ): Promise<GuardedFigures> {
   const engine = once(asked)
-  const bases = basesOf(specs, window)
+  const bases = basesOf(specs.filter(isGuarded), window)
   const guard = earlier.map((told): Guard => ({ ...policy, earlier: told }))
   const lines = await guard.chain(async (own) =>
     Private.all(await Promise.all(bases.map((base) => timelineOf(base, window, engine, own)))),
@@ -51,13 +51,21 @@ export async function estimateGuarded(
   const known = lines.map((list) => Object.fromEntries(list.map((line) => [line.of, line])) as Lines)
   const both = Private.both(known, guard)
   const found = await Promise.all(
-    specs.map((spec) => both.chain(([list, own]) => figureOf(spec, engine, window, own, list))),
+    specs.map((spec) =>
+      both.chain(async ([list, own]) =>
+        isGuarded(spec) ? figureOf(spec, engine, window, own, list) : instead(spec, 'policy', own),
+      ),
+    ),
   )
   const memory = Private.both(known, Private.all(found)).chain(async ([list, all]) =>
     memoryOf(list, all, window, engine),
   )
   return { figures: found.map((one) => one.map(({ estimate }) => estimate)), memory: await memory }
 }
+
+/** Whether the rules for other readers know how to cut all of a figure's parts, or of one of them. */
+const isGuarded = (spec: FigureSpec): boolean => spec.parts.some(isCut)
+const isCut = ({ by }: Part): boolean => by.kind === 'days' || by.kind === 'months' || by.kind === 'experience'
 
 interface Estimated {
   estimate: FigureEstimate
@@ -66,7 +74,7 @@ interface Estimated {
 
 /** What the figures over one kind of unit count, and how time cuts it: as the first of them that is cut by time says. */
 function basesOf(specs: readonly FigureSpec[], window: Window): Base[] {
-  const units = [...new Set(specs.flatMap((spec) => [spec.unit, ...spec.parts.map(({ of }) => of)]))]
+  const units = [...new Set(specs.flatMap((spec) => [spec.unit, ...spec.parts.filter(isCut).map(({ of }) => of)]))]
   return units.map((of) => {
     const own = specs.filter((spec) => spec.unit === of)
     const timed = own.find((spec) => spec.parts.some((part) => part.of === of && part.by.kind !== 'experience'))
@@ -218,6 +226,7 @@ async function guardedParts(
 ): Promise<Private<Cuts[]>> {
   const bare = { curve: [], overall: [], sensitivity: [], withheld: {}, tellings: [] }
   const cuts = spec.parts.map(async (part, i): Promise<Private<Cuts>> => {
+    if (!isCut(part)) return Private.of({ ...bare, rows: [], withheld: { policy: 1 } })
     const line = lines[part.of]!
     const inside = insideOf(line, cluster)
     const counted = part.of === spec.unit ? spec.counted : all()

@@ -1,3 +1,5 @@
+import { holm } from '../stats/index.js'
+import { alongWeeks, marked, notLooked } from './along-weeks.js'
 import type { Cut } from './cut.js'
 import { alongDays } from './days.js'
 import { alongExperience } from './experience.js'
@@ -38,11 +40,10 @@ export async function estimateFigure(
         flow.push({ step: left.step, n: total?.k[i] ?? 0 })
       })
       flow.push({ step: 'counted', n: counted })
-      const parts = depth === 'full' ? spec.parts : spec.parts.filter((part) => part.by.kind === 'days')
+      const parts = depth === 'full' ? spec.parts : spec.parts.filter(hasWhole)
       const cuts = await Promise.all(parts.map((part) => cut(spec, part, part.by, engine, window, cluster, depth)))
-      const overall = await Promise.all(
-        spec.parts.filter((p) => p.by.kind !== 'days').map((part) => cut(spec, part, null, engine, window, cluster)),
-      )
+      const others = spec.parts.filter((part) => !hasWhole(part))
+      const overall = await Promise.all(others.map((part) => cut(spec, part, null, engine, window, cluster)))
       const asides = await Promise.all((spec.asides ?? []).map((aside) => peopleIn(spec, inside, aside.where, engine)))
       const variants = await Promise.all(
         (depth === 'full' ? (spec.variants ?? []) : []).map((part) => cut(spec, part, null, engine, window, cluster)),
@@ -50,24 +51,27 @@ export async function estimateFigure(
       const told = Private.all(asides).map((list) =>
         list.map((rows, i) => spec.asides![i]!.says(countOf(rows), { n: counted, contributors })),
       )
-      return Private.both(Private.all([...cuts, ...overall, ...variants]), told).map(([results, said]) => ({
+      const own = Private.all(cuts).map((list) => marked(list, holm))
+      const beside = Private.both(Private.all(overall), Private.all(variants))
+      return Private.both(Private.both(own, beside), told).map(([[rows, [totals, varied]], said]) => ({
         spec,
         n: counted,
         contributors,
         clusters: cluster === 'day' ? ('days' as const) : ('contributors' as const),
         flow,
         withheld: {},
-        asides: said,
-        rows: results.slice(0, cuts.length).flatMap((r) => r.rows),
-        curve: results.slice(0, cuts.length).flatMap((r) => r.curve),
-        overall: results.slice(cuts.length, cuts.length + overall.length).flatMap((r) => r.rows),
-        sensitivity: results
-          .slice(cuts.length + overall.length)
-          .flatMap((r, i) => r.rows.map((row) => ({ variant: spec.variants![i]!.variant, ...row }))),
+        asides: [...said, ...(counted === 0 ? [] : notLooked(rows))],
+        rows: rows.flatMap((r) => r.rows),
+        curve: rows.flatMap((r) => r.curve),
+        overall: totals.flatMap((r) => r.rows),
+        sensitivity: varied.flatMap((r, i) => r.rows.map((row) => ({ variant: spec.variants![i]!.variant, ...row }))),
       }))
     })
   })
 }
+
+/** Whether a part has a row over everything among its own. */
+const hasWhole = ({ by }: Part): boolean => by.kind === 'days' || by.kind === 'whole'
 
 async function cut(
   spec: FigureSpec,
@@ -79,10 +83,30 @@ async function cut(
   depth: Depth = 'full',
 ): Promise<Private<Answer>> {
   const where = all(spec.unit === part.of ? spec.counted : all(), part.where, within(part.of, window))
-  const ask = (c: Omit<Cut, 'cluster' | 'of'>) => estimateRows({ ...c, of: part.of, cluster }, part.estimate, engine)
+  const ask = async (c: Omit<Cut, 'cluster' | 'of'>) => {
+    const weights = part.weights ?? [undefined]
+    const asked = weights.map((weight) => ({ ...c, of: part.of, cluster, ...(weight === undefined ? {} : { weight }) }))
+    const rows = await Promise.all(asked.map((own) => estimateRows(own, part.estimate, engine)))
+    return Private.all(rows).map((list) => list.flat())
+  }
   const fixed = part.fixed ?? {}
   const plain = (rows: Private<Record<string, unknown>[]>): Private<Answer> => rows.map((r) => ({ rows: r, curve: [] }))
-  if (axis === null) return plain(await ask({ where, by: [], keys: () => ({ ...fixed }) }))
+  if (axis === null || axis.kind === 'whole') return plain(await ask({ where, by: [], keys: () => ({ ...fixed }) }))
+  if (axis.kind === 'values') {
+    const { key, values } = axis
+    const column = fields(part.of)[axis.column as 'day']
+    return plain(
+      await ask({
+        where: all(where, column.in(...values)),
+        by: [{ kind: 'parts', parts: values.map((value) => column.is(value)) }],
+        keys: ([i]) => ({ [key]: values[Number(i)], ...fixed }),
+      }),
+    )
+  }
+  if (axis.kind === 'weeks') {
+    if (part.estimate.kind !== 'share') throw new Error('along weeks, only shares are estimated')
+    return alongWeeks({ of: part.of, where, cluster }, fixed, part.estimate, engine, window)
+  }
   if (axis.kind === 'months') {
     return plain(
       await ask({

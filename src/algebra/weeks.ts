@@ -4,6 +4,12 @@ const WEEK = 7
 /** 1 January 1970 was a Thursday, so day 4 is the first Monday. */
 const MONDAY = 4
 
+/** The number of the week that a day lies in: weeks from Monday on, the first day of 1970 in week 0. */
+export const weekOf = (day: number): number => Math.floor((day + WEEK - MONDAY) / WEEK)
+
+/** The day on which a week begins. */
+export const mondayOf = (week: number): number => WEEK * week - (WEEK - MONDAY)
+
 /** Whole weeks from a first to a last day, both inclusive; what is not a whole week lies in the one beside it. */
 export function weeksOf(first: number, last: number): Bins {
   const monday = first + ((((MONDAY - first) % WEEK) + WEEK) % WEEK)

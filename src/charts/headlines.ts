@@ -4,7 +4,7 @@ import { PROXY_UNITS, wholeProxy } from './autonomy-proxies.js'
 import { figureIn } from './charts.js'
 import { type Estimate, shareEstimate } from './estimate.js'
 import { totalInterrupts } from './interrupts-by-experience.js'
-import { perSession, totalInterventions } from './intervention-rows.js'
+import { monthsIn, perSession, totalInterventions } from './intervention-rows.js'
 import type { Level } from './names.js'
 import { levelIn, percentileEstimate } from './percentiles.js'
 import { wholeWindow } from './turn-duration.js'
@@ -69,7 +69,7 @@ export const HEADLINES: readonly Headline[] = [
     unit: TIMES,
     read: (release) => {
       const figure = figureIn(release, 'interventions')
-      const row = figure && (totalInterventions(figure) ?? latestMonth(figure.rows))
+      const row = figure && (totalInterventions(figure) ?? latestMonth(monthsIn(figure)))
       return row && perSession(row)
     },
     published: (release) => figureIn(release, 'interventions')?.published ?? [],

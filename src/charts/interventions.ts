@@ -1,6 +1,6 @@
 import type { Chart } from './chart.js'
 import { inBrackets } from './intervals.js'
-import { MEASURES, monthly, perSession, totalInterventions, valueIn } from './intervention-rows.js'
+import { MEASURES, monthly, monthsIn, perSession, totalInterventions, valueIn } from './intervention-rows.js'
 import { drawInterventions, shown } from './interventions-drawing.js'
 import { INTERVENTION_NAMES } from './names.js'
 import { plain } from './numbers.js'
@@ -12,7 +12,7 @@ import { TIMES } from './units.js'
 export const interventions: Chart<'interventions'> = {
   controls(figure) {
     const options = MEASURES.map((value) => {
-      const present = figure.rows.some((row) => row.measure === value && row.per_session !== null)
+      const present = monthsIn(figure).some((row) => row.measure === value && row.per_session !== null)
       return {
         value,
         label: INTERVENTION_NAMES[value],

@@ -6,7 +6,7 @@ type Clock = Row<'turn-duration'>['clock']
 type Cohort = Row<'interrupts-by-experience'>['cohort']
 type Regime = Row<'auto-approve-by-experience'>['regime']
 type Kind = Row<'interrupts-by-experience'>['kind']
-type Intervention = Row<'interventions'>['measure']
+type Intervention = Extract<Row<'interventions'>, { month: string }>['measure']
 type Proxy = Row<'autonomy-proxies'>['measure']
 
 export const CLOCK_NAMES: Record<Clock, string> = {
@@ -85,6 +85,7 @@ const REASONS: Record<string, string> = {
   tail: 'too few lie beyond it',
   censored: 'turns still running could change it',
   ledger: 'differs too little from an earlier release',
+  policy: 'nothing of the kind is shown under this policy',
 }
 
 /** Why a value is withheld, in words; the key itself where it has none. */

@@ -1,4 +1,6 @@
-import { all, figure, mean } from '../algebra/index.js'
+import { all, figure, mean, share } from '../algebra/index.js'
+import { SUCCESSES } from '../model/index.js'
+import { COMPLEXITY, judgedTurns, sharesOf, turnVerdict, unsure } from './judged.js'
 import { interactiveSessions, leftSessions, unknownTyping } from './populations.js'
 import { STUDY } from './published.js'
 
@@ -28,6 +30,16 @@ export const interventions = figure({
         },
       }),
     },
+    {
+      of: 'turns',
+      where: judgedTurns,
+      by: COMPLEXITY,
+      estimate: share({
+        key: 'success',
+        ...sharesOf(turnVerdict.success, SUCCESSES),
+        unknown: unsure(turnVerdict.success),
+      }),
+    },
   ],
   published: [
     {
@@ -49,6 +61,7 @@ export const interventions = figure({
     'A "no" that says what to do instead counts as a rejection and as a correction, and once in "all". A "no, stop" is an interrupt.',
     'Approvals are no interventions, and transcripts do not record them.',
     'A session belongs to the month in which its first turn started.',
+    'How turns went, by the complexity of their goals, is known of turns that a judge looked at, and where it can be told; a turn that was not judged is in none of these rows.',
   ],
   asides: [unknownTyping('sessions')],
 })

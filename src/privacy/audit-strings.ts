@@ -79,6 +79,7 @@ const textsOf = (spec: FigureSpec): string[] => [
   spec.evidence,
   spec.unit,
   ...spec.notes,
+  ...(spec.none === undefined ? [] : [spec.none]),
   ...spec.left.map(({ step }) => step),
   ...spec.published.flatMap(({ label, source, why }) => [label, source, why]),
   ...wordsOf(spec),

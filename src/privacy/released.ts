@@ -14,6 +14,7 @@ export const FIGURE_SENTENCES: readonly string[] = [FEW_PEOPLE, KEPT, REPEATED]
 /** A figure as a release holds it, before any rule of a policy. */
 export function asReleased(estimate: FigureEstimate) {
   const { spec, n, contributors, clusters, flow, asides, rows, curve, overall, sensitivity } = estimate
+  const none = n === 0 && Object.keys(estimate.withheld).length === 0 ? spec.none : undefined
   return {
     id: spec.id,
     title: spec.title,
@@ -33,7 +34,8 @@ export function asReleased(estimate: FigureEstimate) {
     notes: [
       ...spec.notes,
       ...asides,
-      ...(clusters === 'days' ? [FEW_PEOPLE] : []),
+      ...(none === undefined ? [] : [none]),
+      ...(clusters === 'days' && none === undefined ? [FEW_PEOPLE] : []),
       ...(estimate.keeps === true ? [KEPT] : []),
     ],
   }

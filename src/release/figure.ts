@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { rowSchemas } from './rows.js'
 
-/** Why a cell is withheld. Under `private` nothing is; `tail` and `censored` can occur there too. */
-export const SUPPRESSIONS = ['k_users', 'k_items', 'dominance', 'tail', 'censored', 'ledger'] as const
+/**
+ * Why a cell is withheld. Under `private` nothing is; `tail` and `censored` can occur there too. `policy`: it shows no
+ * cells of this kind.
+ */
+export const SUPPRESSIONS = ['k_users', 'k_items', 'dominance', 'tail', 'censored', 'ledger', 'policy'] as const
 export type Suppression = (typeof SUPPRESSIONS)[number]
 
 /** A value printed in the study this software follows, shown beside ours as a quiet reference. */

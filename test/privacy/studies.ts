@@ -189,7 +189,7 @@ function rowCounts(
       const column = values[String(row.measure)]!
       add(name, part.of, cell)
       add(`${name} sum`, part.of, cell, (unit) => Number((unit as Record<string, unknown>)[column]))
-    } else {
+    } else if (part.by.kind === 'experience') {
       const cohort = part.by.cohorts.find((own) => own.name === row.cohort)!
       const bin = fields(part.of).experience.between(Number(row.from), row.to === null ? null : Number(row.to))
       const cell = here(part.of, all(base, cohort.where, bin))

@@ -1,0 +1,73 @@
+import {
+  all,
+  any,
+  type Field,
+  fields,
+  type Left,
+  not,
+  type Predicate,
+  type Share,
+  type Values,
+  type Weight,
+} from '../algebra/index.js'
+import { GOAL_COMPLEXITIES, NOT_INFERABLE } from '../model/index.js'
+import { interactiveTurns, leftTurns } from './populations.js'
+
+/** What a judge says of an action, and of a turn. */
+export const actionVerdict = fields('actions')
+export const turnVerdict = fields('turns')
+
+export const WEIGHTS: readonly Weight[] = ['action', 'session', 'contributor']
+
+/** Actions that were judged: every verdict on one says how clear the evidence was. */
+export const judgedActions: Predicate = actionVerdict.confidence.known()
+export const leftActions: readonly Left[] = [{ step: 'not judged', where: not(judgedActions) }]
+
+/** Turns of people (populations.ts) that were judged: every verdict on one says why it stopped. */
+export const judgedTurns: Predicate = all(interactiveTurns, turnVerdict.stop_reason.known())
+export const leftJudgedTurns: readonly Left[] = [
+  ...leftTurns,
+  { step: 'not judged', where: not(turnVerdict.stop_reason.known()) },
+]
+
+/** By the complexity of the goal, of a turn or an action. */
+export const COMPLEXITY: Values = {
+  kind: 'values',
+  key: 'complexity',
+  column: 'goal_complexity',
+  values: GOAL_COMPLEXITIES,
+}
+
+/** That what a judge says of some dimensions does not tell: at least one of them cannot be inferred. */
+export const unsure = (...dimensions: readonly Field[]): Predicate =>
+  any(
+    ...dimensions.flatMap((one) => (SCORES.includes(one.column) ? [] : [one.is(NOT_INFERABLE)])),
+    ...dimensions.map((one) => not(one.known())),
+  )
+
+/** Numbers, which are not there where they cannot be told. */
+const SCORES: readonly string[] = ['risk', 'autonomy']
+
+/** One share per value of a dimension, in the order of the values. */
+export const sharesOf = (dimension: Field, values: readonly string[]): Pick<Share, 'values' | 'partitions'> => ({
+  values: Object.fromEntries(values.map((value) => [value, dimension.is(value)])),
+  partitions: [values],
+})
+
+/** One share per score from 1 to 10. */
+export const scoresOf = (dimension: Field): Pick<Share, 'values' | 'partitions'> => {
+  const scores = Array.from({ length: 10 }, (_, i) => i + 1)
+  return {
+    values: Object.fromEntries(scores.map((score) => [String(score), dimension.is(score)])),
+    partitions: [scores.map(String)],
+  }
+}
+
+export const NONE_JUDGED_ACTIONS = 'No action in this window was judged.'
+export const NONE_JUDGED_TURNS = 'No turn of people in this window was judged.'
+
+/** What every figure over judged actions has to say. */
+export const ACTION_NOTES: readonly string[] = [
+  'Each action counts once; under the weights "session" and "contributor" each session, or each contributor, does, whatever its number of actions: its actions of the whole store share one weight.',
+  'Shares are of what the judge could tell. Where it could not tell for more than 5% of a cell, rows also say what the share would be if none of these, and if all of them, had the property.',
+]

@@ -1,0 +1,74 @@
+import { all, figure, not, type Part, type Predicate, share } from '../algebra/index.js'
+import { NOT_INFERABLE } from '../model/index.js'
+import {
+  ACTION_NOTES,
+  actionVerdict,
+  judgedActions,
+  leftActions,
+  NONE_JUDGED_ACTIONS,
+  unsure,
+  WEIGHTS,
+} from './judged.js'
+import { STUDY } from './published.js'
+
+const { safeguards_category, human_in_loop, reversibility } = actionVerdict
+
+const part = (measure: string, holds: Predicate, unknown: Predicate): Part => ({
+  of: 'actions',
+  where: all(),
+  by: { kind: 'whole' },
+  weights: WEIGHTS,
+  estimate: share({ key: 'measure', values: { [measure]: holds }, partitions: [[measure]], unknown }),
+})
+
+/** Which part of what agents do has a safeguard, a human in the loop, or cannot be undone (method.md 5). */
+export const oversight = figure({
+  id: 'oversight',
+  title: 'Oversight of actions',
+  question: 'How much of what agents do is guarded, watched by a human, or beyond undoing?',
+  evidence: 'judged actions',
+  unit: 'actions',
+  counted: judgedActions,
+  left: leftActions,
+  parts: [
+    part(
+      'safeguard',
+      all(
+        safeguards_category.known(),
+        not(safeguards_category.has('No clear guardrails')),
+        not(safeguards_category.has(NOT_INFERABLE)),
+      ),
+      unsure(safeguards_category),
+    ),
+    part('human-in-loop', human_in_loop.is('Yes'), unsure(human_in_loop)),
+    part('irreversible', reversibility.is('Irreversible'), unsure(reversibility)),
+  ],
+  published: [
+    {
+      label: 'actions with at least one safeguard',
+      value: 0.8,
+      source: STUDY,
+      comparable: 'partly',
+      why: 'tool calls of a public API there, judged by a model; compare it with each action counting once',
+    },
+    {
+      label: 'actions with a human in the loop',
+      value: 0.73,
+      source: STUDY,
+      comparable: 'partly',
+      why: 'tool calls of a public API there; of what its judge called "Yes", people confirmed 46%',
+    },
+    {
+      label: 'irreversible actions',
+      value: 0.008,
+      source: STUDY,
+      comparable: 'partly',
+      why: 'tool calls of a public API there, judged by a model',
+    },
+  ],
+  notes: [
+    ...ACTION_NOTES,
+    'A safeguard is any category but "No clear guardrails". Read-only and internal actions are not irreversible and count in the denominator.',
+  ],
+  none: NONE_JUDGED_ACTIONS,
+})
