@@ -1,6 +1,12 @@
 export { BAND_MIN_SHARE, percentileBand } from './band.js'
 export { BUCKET_FLOOR, BUCKET_RATIO, bucketHigh, bucketLow, bucketOf, bucketValue } from './buckets.js'
-export { type ClusterSums, clusteredT, effectiveClusters, MIN_EFFECTIVE_CLUSTERS } from './clustered.js'
+export {
+  type ClusterSums,
+  clusteredT,
+  effectiveCarriers,
+  effectiveClusters,
+  MIN_EFFECTIVE_CLUSTERS,
+} from './clustered.js'
 export { type BucketCount, bucketAtRank, type Histogram, histogramTotal, mergeHistograms } from './histogram.js'
 export { type LowessOptions, lowess, type WeightedPoint } from './lowess.js'
 export { type ClusterTotals, type MeanEstimate, meanEstimate } from './mean.js'
