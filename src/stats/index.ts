@@ -1,3 +1,4 @@
+export { type Accuracy, accuracy, agreementWithin, confusion, constantAnswer, type Labelled } from './agreement.js'
 export { BAND_MIN_SHARE, percentileBand } from './band.js'
 export { BUCKET_FLOOR, BUCKET_RATIO, bucketHigh, bucketLow, bucketOf, bucketValue } from './buckets.js'
 export {
@@ -8,6 +9,8 @@ export {
   MIN_EFFECTIVE_CLUSTERS,
 } from './clustered.js'
 export { type BucketCount, bucketAtRank, type Histogram, histogramTotal, mergeHistograms } from './histogram.js'
+export { holm } from './holm.js'
+export { krippendorffAlpha, type Level } from './krippendorff.js'
 export { type LowessOptions, lowess, type WeightedPoint } from './lowess.js'
 export { type ClusterTotals, type MeanEstimate, meanEstimate } from './mean.js'
 export { normalCdf, normalQuantile } from './normal.js'
@@ -22,4 +25,5 @@ export {
 } from './quantile.js'
 export { type ShareEstimate, shareEstimate } from './share.js'
 export { tCdf, tQuantile } from './student.js'
+export { type WeightedSums, type WeightedTotals, weightedMean, weightedShare } from './weighted.js'
 export { type Interval, wilson } from './wilson.js'
