@@ -1,6 +1,7 @@
 export { type Accuracy, accuracy, agreementWithin, confusion, constantAnswer, type Labelled } from './agreement.js'
 export { BAND_MIN_SHARE, percentileBand } from './band.js'
 export { BUCKET_FLOOR, BUCKET_RATIO, bucketHigh, bucketLow, bucketOf, bucketValue } from './buckets.js'
+export { CHANGE_MARGIN, changePoint, type WeeklyCounts } from './change-point.js'
 export {
   type ClusterSums,
   clusteredT,
