@@ -9,6 +9,15 @@ export {
   effectiveClusters,
   MIN_EFFECTIVE_CLUSTERS,
 } from './clustered.js'
+export {
+  type Corrected,
+  correctedMean,
+  correctedShare,
+  type JudgedCluster,
+  type JudgedUnit,
+  judgedClusters,
+  type LabelledUnit,
+} from './corrected.js'
 export { type BucketCount, bucketAtRank, type Histogram, histogramTotal, mergeHistograms } from './histogram.js'
 export { holm } from './holm.js'
 export { krippendorffAlpha, type Level } from './krippendorff.js'
@@ -24,6 +33,7 @@ export {
   quantileInterval,
   sampleQuantile,
 } from './quantile.js'
+export { type Adjusted, LEAST_YOUDEN, roganGladen } from './rogan-gladen.js'
 export { type ShareEstimate, shareEstimate } from './share.js'
 export { tCdf, tQuantile } from './student.js'
 export { type WeightedSums, type WeightedTotals, weightedMean, weightedShare } from './weighted.js'
