@@ -18,6 +18,7 @@ export {
   judgedClusters,
   type LabelledUnit,
 } from './corrected.js'
+export { isDrawn, uniformOf, unitWeight } from './draw.js'
 export { type BucketCount, bucketAtRank, type Histogram, histogramTotal, mergeHistograms } from './histogram.js'
 export { holm } from './holm.js'
 export { krippendorffAlpha, type Level } from './krippendorff.js'
@@ -34,6 +35,7 @@ export {
   sampleQuantile,
 } from './quantile.js'
 export { type Adjusted, LEAST_YOUDEN, roganGladen } from './rogan-gladen.js'
+export { expectedHalf, planSample, type SamplePlan, type SampleWish, type Stratum } from './sampling.js'
 export { type ShareEstimate, shareEstimate } from './share.js'
 export { tCdf, tQuantile } from './student.js'
 export { type WeightedSums, type WeightedTotals, weightedMean, weightedShare } from './weighted.js'
