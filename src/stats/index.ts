@@ -1,8 +1,27 @@
+export { type Accuracy, accuracy, agreementWithin, confusion, constantAnswer, type Labelled } from './agreement.js'
 export { BAND_MIN_SHARE, percentileBand } from './band.js'
 export { BUCKET_FLOOR, BUCKET_RATIO, bucketHigh, bucketLow, bucketOf, bucketValue } from './buckets.js'
-export { type ClusterSums, clusteredT, effectiveClusters, MIN_EFFECTIVE_CLUSTERS } from './clustered.js'
+export { CHANGE_MARGIN, changePoint, type WeeklyCounts } from './change-point.js'
+export {
+  type ClusterSums,
+  clusteredT,
+  effectiveCarriers,
+  effectiveClusters,
+  MIN_EFFECTIVE_CLUSTERS,
+} from './clustered.js'
+export {
+  type Corrected,
+  correctedMean,
+  correctedShare,
+  type JudgedCluster,
+  type JudgedUnit,
+  judgedClusters,
+  type LabelledUnit,
+} from './corrected.js'
+export { isDrawn, uniformOf, unitWeight } from './draw.js'
 export { type BucketCount, bucketAtRank, type Histogram, histogramTotal, mergeHistograms } from './histogram.js'
 export { holm } from './holm.js'
+export { krippendorffAlpha, type Level } from './krippendorff.js'
 export { type LowessOptions, lowess, type WeightedPoint } from './lowess.js'
 export { type ClusterTotals, type MeanEstimate, meanEstimate } from './mean.js'
 export { normalCdf, normalQuantile } from './normal.js'
@@ -15,6 +34,8 @@ export {
   quantileInterval,
   sampleQuantile,
 } from './quantile.js'
+export { type Adjusted, LEAST_YOUDEN, roganGladen } from './rogan-gladen.js'
+export { expectedHalf, planSample, type SamplePlan, type SampleWish, type Stratum } from './sampling.js'
 export { type ShareEstimate, shareEstimate } from './share.js'
 export { tCdf, tQuantile } from './student.js'
 export { type WeightedSums, type WeightedTotals, weightedMean, weightedShare } from './weighted.js'
