@@ -109,7 +109,8 @@ describe.each(MEASURES)('figure $id', ({ id, question, left, published }) => {
   it('has every column of its rows on its page and on the release page, where the contract fixes them', () => {
     if (!(id in rowSchemas)) return
     const { row } = rowSchemas[id as keyof typeof rowSchemas]
-    const columns = Object.keys(row.shape).filter(
+    const shapes = 'options' in row ? row.options.map(({ shape }) => shape) : [row.shape]
+    const columns = [...new Set(shapes.flatMap((shape) => Object.keys(shape)))].filter(
       (name) => !/_(?:low|high)$/.test(name) && !['source', 'suppressed'].includes(name),
     )
     expect(missing(read(path), columns)).toEqual([])

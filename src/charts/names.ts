@@ -6,7 +6,7 @@ type Clock = Row<'turn-duration'>['clock']
 type Cohort = Row<'interrupts-by-experience'>['cohort']
 type Regime = Row<'auto-approve-by-experience'>['regime']
 type Kind = Row<'interrupts-by-experience'>['kind']
-type Intervention = Row<'interventions'>['measure']
+type Intervention = Extract<Row<'interventions'>, { month: string }>['measure']
 type Proxy = Row<'autonomy-proxies'>['measure']
 
 export const CLOCK_NAMES: Record<Clock, string> = {

@@ -29,6 +29,11 @@ export const CLOCKS = ['wall', 'work', 'reported'] as const
 export const WINDOWS = ['1d', '7d', 'weeks', 'all'] as const
 export const INTERVENTIONS = ['interrupts', 'rejections', 'answers', 'corrections', 'all'] as const
 export const PROXIES = ['actions_per_turn', 'unattended_actions', 'agent_hours', 'tokens_per_turn'] as const
+/** What counts once: each action, each session, each contributor. */
+export const WEIGHTS = ['action', 'session', 'contributor'] as const
+export const OVERSIGHTS = ['safeguard', 'human-in-loop', 'irreversible'] as const
+export const STOPS = ['asked', 'interrupted'] as const
+export const FRONTIERS = ['risky-autonomous', 'irreversible-unattended'] as const
 
 /** Ordinals of a session among its contributor's interactive sessions; both ends inclusive, the last open. */
 export const EXPERIENCE_BINS: readonly (readonly [from: number, to: number | null])[] = [
@@ -111,12 +116,51 @@ const proxies = z.object({
   withheld,
 })
 
+/** Shares of what was judged, given once per weight. */
+const bound = z.number().min(0).max(1).nullable().optional()
+const weighted = {
+  weight: z.enum(WEIGHTS),
+  ...base,
+  /** (Σw)² / Σw² over the units. */
+  n_eff: z.number().nonnegative().nullable().optional(),
+  ...estimate,
+  /** The share before correction for errors of the judge. */
+  raw: bound,
+  /** Where more than 5% cannot be told: the share if none of these had the property, and if all had it. */
+  share_min: bound,
+  share_max: bound,
+}
+const oversight = z.object({ measure: z.enum(OVERSIGHTS), ...weighted })
+const humanInvolvement = z.object({ complexity: z.string(), ...weighted })
+const domains = z.object({ domain: z.string(), ...weighted })
+const distributions = z.object({ dimension: z.string(), value: z.string(), ...weighted })
+const stops = z.object({ complexity: z.string(), stop: z.enum(STOPS), ...base, ...estimate })
+const success = z.object({ complexity: z.string(), success: z.string(), ...base, ...estimate })
+
+/** The Monday of a week, or a span of weeks, or one without its beginning or end. */
+const WEEKS = /^(?:\d{4}-\d\d-\d\d|(?:\.\.|\d{4}-\d\d-\d\d)\/\d{4}-\d\d-\d\d|\d{4}-\d\d-\d\d\/\.\.)$/
+const frontier = z.object({
+  week: z.string().regex(WEEKS),
+  measure: z.enum(FRONTIERS),
+  ...base,
+  ...estimate,
+  /** Whether a change was found that begins with this week; absent or null where none was looked for. */
+  changed: z.boolean().nullable().optional(),
+})
+
 const none = z.never()
 
 export const rowSchemas = {
   'turn-duration': { row: turnDuration, curve: none },
   'auto-approve-by-experience': { row: autoApprove, curve: autoApproveCurve },
   'interrupts-by-experience': { row: interrupts, curve: interruptsCurve },
-  interventions: { row: interventions, curve: none },
+  /** By month, and where turns were judged, their success by complexity. */
+  interventions: { row: z.union([interventions, success]), curve: none },
   'autonomy-proxies': { row: proxies, curve: none },
+  oversight: { row: oversight, curve: none },
+  'human-involvement-by-complexity': { row: humanInvolvement, curve: none },
+  domains: { row: domains, curve: none },
+  distributions: { row: distributions, curve: none },
+  'stops-by-complexity': { row: stops, curve: none },
+  frontier: { row: frontier, curve: none },
 } as const

@@ -1,0 +1,32 @@
+import type { FigureId, Release } from '../release/index.js'
+import type { Chart } from './chart.js'
+import { judgeOf, sayCount, toldFigure } from './precision.js'
+
+/** The judge that is a set of rules, by the name it has in a release. */
+const RULES = 'rules'
+
+/** Who judged, in a few words: `offline rules`, or the model by its name. */
+export const judgeName = (id: string): string => (id === RULES ? 'offline rules' : id)
+
+/** Who judged what a figure counts, as a sentence of its own; empty where the figure does not know. */
+export function judgeNote(figure: object): string {
+  const id = judgeOf(figure)
+  if (id === undefined) return ''
+  return id === RULES
+    ? 'The judge is a set of offline rules, neither a model nor a person: it sees what rules can see, and errs where meaning decides.'
+    : `Judged by ${id}, which errs as models do.`
+}
+
+/** A chart of what a judge said: wherever it is shown, its judge is named. */
+export const judged = <Id extends FigureId>(chart: Chart<Id>): Chart<Id> => ({
+  ...chart,
+  judge: (figure) => judgeNote(figure),
+})
+
+/** `61,204 actions judged by offline rules`; null where a release has no such figure or withholds how many. */
+export function sayJudged(release: Release): string | null {
+  const figure = release.figures.find(({ id }) => id === 'oversight' || id === 'domains')
+  if (!figure?.n) return null
+  const n = sayCount(toldFigure({}, release), figure.n)
+  return `${n} ${figure.unit} judged by ${judgeName(release.study.judge.id)}`
+}
