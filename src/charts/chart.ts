@@ -24,6 +24,8 @@ export interface Table {
   caption: string
   columns: readonly string[]
   rows: readonly (readonly string[])[]
+  /** Needs the whole width of a page, however few its columns are. */
+  wide?: boolean
 }
 
 /** How one figure is drawn and told; the same for page, terminal and files. */

@@ -42,6 +42,7 @@ export function overComplexity(figure: object, rows: readonly ComplexityRow[], u
     steps: complexitiesOf(rows),
     stepName: (step: string) => (narrow && step.length > 7 ? `${step.slice(0, 6)}.` : step),
     most: Number.POSITIVE_INFINITY,
+    tight: narrow,
     below: (step: string) => {
       const n = counts.get(step)
       return n == null ? '' : narrow ? say(n) : `n = ${say(n)}`
@@ -59,6 +60,9 @@ export const publishedAt = (published: readonly Published[], steps: readonly str
     const step = steps.find((name) => new RegExp(`\\b${name.replace(/\W/g, '\\$&')}\\b`, 'i').test(one.label))
     return step && one.value <= 1 ? [{ ...one, step }] : []
   })
+
+/** Goals of one complexity, within a sentence. */
+export const goalsOf = ({ complexity }: ComplexityRow): string => `${complexity.toLowerCase()}-complexity goals`
 
 /** The least and the most complex with a share. */
 export function endsOf<R extends ComplexityRow>(rows: readonly R[]): readonly [first: R, last: R] | null {

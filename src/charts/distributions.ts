@@ -61,9 +61,9 @@ export const distributions: Chart<'distributions'> = {
     const [first, second] = rows
     if (!first) return ''
     const of = weights.sayOf(figure, rows)
-    const lead = `${weights.weightLead(view)}${dimensionName(first.dimension)}: ${first.value} in ${percent(first.share!)} of ${of}${inBrackets(first.low, first.high, SHARE)}`
+    const lead = `${weights.weightLead(view)}${dimensionName(first.dimension)}: most often “${first.value}”, in ${percent(first.share!)} of ${of}${inBrackets(first.low, first.high, SHARE)}`
     const next = second
-      ? `, before ${second.value} with ${percent(second.share!)}${inBrackets(second.low, second.high, SHARE)}, ${sayOverlap(first, second)}`
+      ? `, then “${second.value}”, in ${percent(second.share!)}${inBrackets(second.low, second.high, SHARE)}, ${sayOverlap(first, second)}`
       : ''
     return `${lead}${next}.${noInterval(rows)}`
   },

@@ -1,10 +1,11 @@
 import type { FigureOf, Published, Row } from '../release/index.js'
 import type { Chart, View } from './chart.js'
 import { dotRows } from './dot-rows.js'
-import { inBrackets } from './intervals.js'
+import { areApart, bounded } from './estimate.js'
+import { range } from './intervals.js'
 import { REST } from './judged-names.js'
-import { percent } from './numbers.js'
-import { noInterval, sayOverlap, sayPublished } from './overlap.js'
+import { NOTHING, percent } from './numbers.js'
+import { inBracketsBeside, noInterval } from './overlap.js'
 import { isNarrow } from './surface.js'
 import { SHARE } from './units.js'
 import { acrossOf, dotRowsOf, sorted } from './weighted-rows.js'
@@ -42,13 +43,15 @@ export const domains: Chart<'domains'> = {
     const rows = largestDomains(figure, view)
     const [first, second, third] = rows
     if (!first) return ''
-    const published = sayPublished(first, publishedOf(figure, first)[0], SHARE)
-    const interval = inBrackets(first.low, first.high, SHARE)
-    const lead = `${weights.weightLead(view)}${first.domain} is the domain of ${percent(first.share!)} of ${weights.sayOf(figure, rows)}${interval}${published && `, ${published}`}`
-    const next = [second, third].flatMap((row) =>
-      row ? [`${row.domain} (${percent(row.share!)}${row.low === null ? '' : `, ${span(row)}`})`] : [],
-    )
-    const order = second ? `; it comes before ${next.join(' and ')}, ${sayOverlap(first, second)}` : ''
+    const interval = inBracketsBeside(first, publishedOf(figure, first)[0], SHARE)
+    const lead = `${weights.weightLead(view)}${first.domain} is the domain of ${percent(first.share!)} of ${weights.sayOf(figure, rows)}${interval}`
+    const next = rows.slice(1, 3).map((row) => {
+      const interval = range(row.low, row.high, SHARE)
+      return `${row.domain} (${percent(row.share!)}${interval === NOTHING ? '' : `, ${interval}`})`
+    })
+    const order = second
+      ? `; next ${third ? 'come' : 'comes'} ${next.join(' and ')}, ${sayOrder(first, second, third)}`
+      : ''
     return `${lead}${order}.${noInterval(rows)}`
   },
 
@@ -70,4 +73,12 @@ export const domains: Chart<'domains'> = {
   },
 }
 
-const span = ({ low, high }: DomainRow): string => inBrackets(low, high, SHARE).replace(/^ \(95% interval |\)$/g, '')
+/** What the intervals of the first three allow to be said of their order. */
+function sayOrder(first: DomainRow, second: DomainRow, third: DomainRow | undefined): string {
+  const pairs = [[first, second] as const, ...(third ? [[second, third] as const] : [])]
+  if (!pairs.every(([a, b]) => bounded(a, b))) return 'in an order that too few contributors tell from chance'
+  const [led, next] = pairs.map(([a, b]) => areApart(a, b))
+  const beside = led ? 'with intervals below its own' : 'with intervals that overlap its own'
+  if (next === undefined) return beside
+  return next ? `${beside} and apart from each other` : `${beside} and overlapping each other`
+}

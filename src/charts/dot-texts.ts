@@ -29,7 +29,7 @@ function sayShareOf({ share, low, high, suppressed }: DotRow, short: boolean): s
 
 /** Room for names at the left and values at the right; narrow drawings have both above the row. */
 export function marginOf(rows: readonly DotRow[], surface: Surface): { left: number; right: number } {
-  if (isNarrow(surface)) return { left: 4, right: 14 }
+  if (isNarrow(surface)) return { left: 12, right: 16 }
   const left = Math.min(widest(rows.map(({ name }) => name)), surface.width * 0.4) + 14
   return { left: Math.ceil(left), right: Math.ceil(valueWidth(rows) + countWidth(rows) + 12) }
 }
@@ -104,16 +104,18 @@ function beside(rows: readonly Placed[], { margin }: Frame, fill: Fill, { theme 
 }
 
 function above(rows: readonly Placed[], fill: Fill, surface: Surface) {
-  const line = { y: ({ y }: Placed) => y - 15, fontSize: 12 }
-  const room = surface.width - 26
+  // Words break the grid behind them.
+  const line = { y: ({ y }: Placed) => y - 15, fontSize: 12, stroke: surface.theme.paper, strokeWidth: 5 }
+  const room = surface.width - 4
   const tail = (row: Placed, short: boolean) =>
     [sayShareOf(row, short), row.n === null ? '' : `n ${row.n}`].filter(Boolean).join(' · ')
   return [
-    Plot.text(rows, { ...line, frameAnchor: 'left', textAnchor: 'start', text: 'name', fill }),
+    Plot.text(rows, { ...line, frameAnchor: 'left', textAnchor: 'start', dx: -10, text: 'name', fill }),
     Plot.text(rows, {
       ...line,
       frameAnchor: 'right',
       textAnchor: 'end',
+      dx: 14,
       text: (row: Placed) => tail(row, widthOf(row.name) + widthOf(tail(row, false)) > room),
       fill: surface.theme.muted,
     }),

@@ -2,7 +2,7 @@ import type { FigureOf, Row } from '../release/index.js'
 import type { Chart } from './chart.js'
 import { shareEstimate } from './estimate.js'
 import { inBrackets } from './intervals.js'
-import { FRONTIER_ENDS, FRONTIER_NAMES, type Frontier } from './judged-names.js'
+import { FRONTIER_ENDS, FRONTIER_LINES, FRONTIER_NAMES, type Frontier } from './judged-names.js'
 import { linesOverTime } from './lines-over-time.js'
 import { reasonName } from './names.js'
 import { NOTHING, percent } from './numbers.js'
@@ -11,6 +11,7 @@ import { noInterval } from './overlap.js'
 import { everyDay } from './percentiles.js'
 import { said, saidPeople, sayCount } from './precision.js'
 import { weekName, weekStart } from './spans.js'
+import { isNarrow } from './surface.js'
 import type { TimeEvent, TimeGap, TimePoint } from './time-line.js'
 import { SHARE } from './units.js'
 import { shareCell } from './weights.js'
@@ -55,7 +56,7 @@ export const frontier: Chart<'frontier'> = {
   draw(figure, _view, surface, other) {
     const linesOf = (of: Figure) =>
       MEASURES.map((measure, i) => ({
-        name: FRONTIER_ENDS[measure],
+        name: (isNarrow(surface) ? FRONTIER_ENDS : FRONTIER_LINES)[measure],
         colour: surface.theme.hues[[1, 3][i]!]!,
         points: pointsOf(of, measure),
       }))
@@ -74,7 +75,7 @@ export const frontier: Chart<'frontier'> = {
     return linesOverTime(
       {
         title: `${figure.title}: share of ${figure.unit} by week`,
-        unit: { ...SHARE, label: `share of ${figure.unit} of a week` },
+        unit: { ...SHARE, label: `share of the ${figure.unit} of a week` },
         across: 'weeks, by their Monday (UTC)',
         lines: linesOf(figure),
         other: other ? linesOf(other) : [],

@@ -1,9 +1,8 @@
 import type { FigureOf, Row } from '../release/index.js'
 import type { Chart, View } from './chart.js'
-import { complexitiesOf, endsOf, overComplexity, pointsOf, publishedAt, shareOf } from './complexity.js'
-import { inBrackets } from './intervals.js'
+import { complexitiesOf, endsOf, goalsOf, overComplexity, pointsOf, publishedAt } from './complexity.js'
 import { percent } from './numbers.js'
-import { noInterval, sayOverlap, sayPublished } from './overlap.js'
+import { inBracketsBeside, noInterval, sayOverlap } from './overlap.js'
 import { drawSteps } from './steps-drawing.js'
 import { isNarrow } from './surface.js'
 import { SHARE } from './units.js'
@@ -29,17 +28,19 @@ export const humanInvolvement: Chart<'human-involvement-by-complexity'> = {
       points: pointsOf(of, rows, figure.unit, 'human in the loop'),
     })
     const steps = complexitiesOf([...rows, ...theirs])
-    const label = isNarrow(surface) ? 'with a human in the loop' : `${figure.unit} with a human in the loop`
+    const at = publishedAt(figure.published, steps)
+    const label = `share${isNarrow(surface) ? '' : ` of ${figure.unit}`} with a human in the loop`
     return drawSteps(
       {
         title: `${figure.title}: share of ${figure.unit} with a human in the loop`,
         ...overComplexity(figure, rows, figure.unit, surface),
         steps,
-        unit: shareOf(label),
+        unit: { ...SHARE, label },
         series: [seriesOf(figure, rows)],
         other: theirs.length > 0 ? [{ ...seriesOf(other!, theirs), quiet: true }] : [],
         published: [],
-        at: publishedAt(figure.published, steps),
+        ...(isNarrow(surface) && at.length > 0 ? { across: `complexity; ${figure.unit} below; ◇ published` } : {}),
+        at,
       },
       surface,
     )
@@ -51,13 +52,13 @@ export const humanInvolvement: Chart<'human-involvement-by-complexity'> = {
     if (!ends) return ''
     const [first, last] = ends
     const said = ends.map((row) => {
-      const published = sayPublished(row, publishedAt(figure.published, [row.complexity])[0], SHARE)
-      return `${percent(row.share!)} of ${figure.unit} with ${row.complexity.toLowerCase()} goals${inBrackets(row.low, row.high, SHARE)}${published && `, ${published}`}`
+      const beside = inBracketsBeside(row, publishedAt(figure.published, [row.complexity])[0], SHARE)
+      return `${percent(row.share!)} of ${figure.unit} for ${goalsOf(row)}${beside}`
     })
     const lead = `${weights.weightLead(view)}A human was in the loop in ${said[0]}`
     return first === last
       ? `${lead}.${noInterval([first])}`
-      : `${lead}; in ${said[1]}; ${sayOverlap(first, last)}.${noInterval(rows)}`
+      : `${lead} and in ${said[1]}, ${sayOverlap(first, last)}.${noInterval(rows)}`
   },
 
   remark: (figure, view) => weights.weightRemark(figure.rows, view).replace(/ Pale bars:.*$/, ''),
@@ -65,7 +66,7 @@ export const humanInvolvement: Chart<'human-involvement-by-complexity'> = {
   estimates: (figure, view) =>
     inView(figure, view).map((row) => ({ name: name(row), unit: SHARE, estimate: weights.weightedEstimate(row) })),
 
-  numbers: (figure) => weights.besideTable({ caption: 'By what counts once', key: 'Goal', name }, figure.rows),
+  numbers: (figure) => weights.besideTable({ caption: weights.BESIDE, key: 'Goal', name }, figure.rows),
 
   data: (figure) => weights.weightedTable(figure, { caption: figure.title, key: 'Complexity', name }, figure.rows),
 }

@@ -13,6 +13,9 @@ export const WEIGHT_NAMES: Record<Weight, string> = {
   contributor: 'Each contributor',
 }
 
+/** Short, because they head columns beside each other. */
+export const WEIGHT_SHORT: Record<Weight, string> = { action: 'Action', session: 'Session', contributor: 'Contributor' }
+
 /** What stands before a share in a sentence; an action is what shares are of anyway. */
 export const WEIGHT_LEADS: Record<Weight, string> = {
   action: '',
@@ -52,8 +55,14 @@ export const FRONTIER_NAMES: Record<Frontier, string> = {
   'irreversible-unattended': 'Irreversible, unattended',
 }
 
-export const FRONTIER_ENDS: Record<Frontier, string> = {
+/** At the end of lines, and shorter still where there is little room. */
+export const FRONTIER_LINES: Record<Frontier, string> = {
   'risky-autonomous': 'risky, autonomous',
+  'irreversible-unattended': 'irreversible, unattended',
+}
+
+export const FRONTIER_ENDS: Record<Frontier, string> = {
+  'risky-autonomous': 'risky',
   'irreversible-unattended': 'irreversible',
 }
 

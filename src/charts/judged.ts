@@ -13,8 +13,8 @@ export function judgeNote(figure: object): string {
   const id = judgeOf(figure)
   if (id === undefined) return ''
   return id === RULES
-    ? 'The judge is a set of offline rules, neither a model nor a person: it sees what rules can see, and errs where meaning decides.'
-    : `Judged by ${id}, which errs as models do.`
+    ? 'The judge is a set of offline rules, neither a model nor a person: it goes by what was called and how, and can be wrong where meaning decides.'
+    : `The judge is ${id}, which can be wrong.`
 }
 
 /** A chart of what a judge said: wherever it is shown, its judge is named. */

@@ -1,5 +1,6 @@
 import type { Published } from '../release/index.js'
 import { areApart, bounded } from './estimate.js'
+import { inBrackets } from './intervals.js'
 import { NOTHING } from './numbers.js'
 import type { Unit } from './units.js'
 
@@ -24,14 +25,22 @@ export const noInterval = (rows: readonly Spread[]): string =>
     ? ' No interval can be given: there are too few contributors or days.'
     : ''
 
-/** Where a published value lies: `published 80%, within the interval`. It is held against what was not corrected. */
-export function sayPublished(row: Spread, published: Published | undefined, unit: Unit): string {
-  if (!published) return ''
-  const value = `published ${unit.say(published.value)}`
-  if (row.raw != null && row.raw !== row.share) return `${value}, against ${unit.say(row.raw)} before correction`
+/**
+ * The interval of a value and where a published one lies, in brackets: ` (95% interval 76–87%, which holds the
+ * published 80%)`. A published value is held against what was not corrected.
+ */
+export function inBracketsBeside(row: Spread, published: Published | undefined, unit: Unit): string {
+  const interval = inBrackets(row.low, row.high, unit)
+  if (!published) return interval
+  const words = besideWords(row, published.value, unit)
+  return interval ? interval.replace(/\)$/, `, ${words})`) : ` (${words})`
+}
+
+function besideWords(row: Spread, published: number, unit: Unit): string {
+  const value = `the published ${unit.say(published)}`
+  if (row.raw != null && row.raw !== row.share) return `${unit.say(row.raw)} before correction against ${value}`
   if (row.low === null || row.high === null) return value
-  const { value: at } = published
-  return `${value}, ${at < row.low ? 'below' : at > row.high ? 'above' : 'within'} the interval`
+  return published < row.low ? `above ${value}` : published > row.high ? `below ${value}` : `which holds ${value}`
 }
 
 /** How many times `b` is of `a`; a dash where either is not known or nothing. */

@@ -1,10 +1,9 @@
 import type { FigureOf, Published, Row } from '../release/index.js'
 import type { Chart, View } from './chart.js'
 import { dotRows } from './dot-rows.js'
-import { inBrackets } from './intervals.js'
 import { OVERSIGHT_LABELS, OVERSIGHT_NAMES, type Oversight } from './judged-names.js'
 import { percent } from './numbers.js'
-import { noInterval, sayPublished } from './overlap.js'
+import { inBracketsBeside, noInterval } from './overlap.js'
 import { isNarrow } from './surface.js'
 import { SHARE } from './units.js'
 import { acrossOf, dotRowsOf } from './weighted-rows.js'
@@ -56,9 +55,8 @@ export const oversight: Chart<'oversight'> = {
     const rows = known(figure, view)
     if (rows.length === 0) return ''
     const parts = rows.map((row) => {
-      const published = sayPublished(row, publishedOversight(figure, row.measure), SHARE)
-      const interval = inBrackets(row.low, row.high, SHARE)
-      return `${percent(row.share!)} ${SAYS[row.measure]}${interval}${published && `, ${published}`}`
+      const beside = inBracketsBeside(row, publishedOversight(figure, row.measure), SHARE)
+      return `${percent(row.share!)} ${SAYS[row.measure]}${beside}`
     })
     return `${weights.weightLead(view)}Of ${weights.sayOf(figure, rows)}, ${parts.join('; ')}.${noInterval(rows)}`
   },
@@ -70,8 +68,7 @@ export const oversight: Chart<'oversight'> = {
       .filter((row) => row.weight === weights.weightOf(view))
       .map((row) => ({ name: name(row), unit: SHARE, estimate: weights.weightedEstimate(row) })),
 
-  numbers: (figure) =>
-    weights.besideTable({ caption: 'By what counts once', key: 'Share of actions', name }, rowsOf(figure)),
+  numbers: (figure) => weights.besideTable({ caption: weights.BESIDE, key: 'What', name }, rowsOf(figure)),
 
   data: (figure) => weights.weightedTable(figure, { caption: figure.title, key: 'What', name }, rowsOf(figure)),
 }

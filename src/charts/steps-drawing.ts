@@ -14,7 +14,7 @@ import {
 } from './marks.js'
 import { reasonName } from './names.js'
 import type { StepChart, StepPoint, StepSeries } from './steps.js'
-import { otherStepMarks, stepMarks, stepTip, thin } from './steps-marks.js'
+import { otherStepMarks, roomAt, stepMarks, stepTip, thin } from './steps-marks.js'
 import { type Drawn, heightOf, isNarrow, type Surface } from './surface.js'
 
 /** Lines with whiskers over ordered steps; null where no series has a value. */
@@ -46,7 +46,10 @@ export function drawSteps(chart: StepChart, surface: Surface): Drawn | null {
     .map((name) => (name.first.x < start ? { ...name, ...name.first, anchor: 'start' as const } : name))
   taken.push(...inner.flatMap((name) => takenBy(name, partOf(name.x), y, surface)))
   const shift = (i: number) => (i - (series.length - 1) / 2) * 4
+  // Published values of single steps stand beside them.
+  const padding = at.length > 0 && !isNarrow(surface) ? 0.6 : 0.3
   const { muted } = surface.theme
+  const fontSize = chart.tight ? 11 : 12
   const named = thin(steps, chart, surface.width - marginLeft - marginFor(ends))
   return Plot.plot({
     document: surface.document,
@@ -58,13 +61,22 @@ export function drawSteps(chart: StepChart, surface: Surface): Drawn | null {
     marginRight: marginFor(ends),
     ariaLabel: chart.title,
     style: { fontSize: '12px', color: muted, background: 'none', overflow: 'visible' },
-    x: { type: 'point', domain: steps, label: null, padding: 0.3 },
+    x: { type: 'point', domain: steps, label: null, padding },
     y: { axis: null, domain: [...y.domain], insetBottom: strip },
     marks: [
       ...verticalAxis(y, surface, marginLeft),
-      Plot.axisX(named, { tickFormat: chart.stepName, tickSize: 4, label: null, color: muted, fontSize: 12 }),
+      Plot.axisX(named, { tickFormat: chart.stepName, tickSize: 4, label: null, color: muted, fontSize }),
       ...(chart.below
-        ? [Plot.text(named, { x: (d: string) => d, frameAnchor: 'bottom', dy: 34, text: chart.below, fill: muted })]
+        ? [
+            Plot.text(named, {
+              x: (d: string) => d,
+              frameAnchor: 'bottom',
+              dy: 34,
+              text: chart.below,
+              fontSize,
+              fill: muted,
+            }),
+          ]
         : []),
       ...(chart.across
         ? [Plot.text([chart.across], { frameAnchor: 'bottom', dy: marginBottom - 10, fontSize: 12, fill: muted })]
@@ -111,20 +123,28 @@ function gapsOf(points: readonly StepPoint[], partOf: (step: string) => number):
   return [...first.values()].sort((a, b) => a.part - b.part)
 }
 
-/** Published values of single steps: quiet diamonds left of the line, each with its value. */
-function publishedSteps(at: NonNullable<StepChart['at']>, { unit }: StepChart, { theme }: Surface): Plot.Markish[] {
-  const place = { x: 'step', y: 'value', dx: -14 }
-  return [
-    Plot.dot(at, { ...place, symbol: 'diamond', r: 4, stroke: theme.muted, fill: theme.paper }),
-    Plot.text(at, {
-      ...place,
-      dx: -22,
-      textAnchor: 'end',
-      text: ({ value }: Published) => `published ${unit.say(value)}`,
-      fill: theme.muted,
-      stroke: theme.paper,
-      strokeWidth: 4,
-      fontSize: 11,
-    }),
-  ]
+/** Published values of single steps: quiet diamonds beside the line, each with its value. */
+function publishedSteps(
+  at: NonNullable<StepChart['at']>,
+  { unit, series }: StepChart,
+  surface: Surface,
+): Plot.Markish[] {
+  const { muted, paper } = surface.theme
+  const narrow = isNarrow(surface)
+  return at.flatMap((one) => {
+    const side = roomAt(series[0]?.points ?? [], one.step, one.value)
+    const place = { x: 'step', y: 'value', dx: 14 * side }
+    return [
+      Plot.dot([one], { ...place, symbol: 'diamond', r: 4, stroke: muted, fill: paper }),
+      Plot.text([one], {
+        ...place,
+        ...(narrow ? { dy: -11 } : { dx: 22 * side, textAnchor: side > 0 ? 'start' : 'end' }),
+        text: ({ value }: Published) => `${narrow ? '' : 'published '}${unit.say(value)}`,
+        fill: muted,
+        stroke: paper,
+        strokeWidth: 4,
+        fontSize: 11,
+      }),
+    ]
+  })
 }

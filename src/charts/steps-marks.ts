@@ -45,12 +45,26 @@ export const stepTip = (points: readonly StepPoint[], { theme }: Surface): Plot.
 
 /** Every so many steps, without those whose names would lie on the one before: spans of months have long names. */
 export function thin(steps: readonly string[], chart: StepChart, width: number): string[] {
-  const every = Math.ceil(steps.length / chart.most)
+  const every = Math.max(1, Math.ceil(steps.length / chart.most))
+  const [size, gap] = chart.tight ? [10, 0] : [12, 8]
   let taken = Number.NEGATIVE_INFINITY
   return steps.filter((step, i) => {
-    const [middle, half] = [((i + 0.5) / steps.length) * width, widthOf(chart.stepName(step), 12) / 2]
+    const [middle, half] = [((i + 0.5) / steps.length) * width, widthOf(chart.stepName(step), size) / 2]
     if (i % every !== 0 || middle - half < taken) return false
-    taken = middle + half + 8
+    taken = middle + half + gap
     return true
   })
+}
+
+/**
+ * On which side of a step there is room at a value: 1 right, -1 left. The line through the points goes away from the
+ * value there, or there is none.
+ */
+export function roomAt(points: readonly StepPoint[], step: string, value: number): 1 | -1 {
+  const i = points.findIndex((point) => point.step === step)
+  const own = points[i]?.y
+  if (own == null) return -1
+  const away = (y: number | null | undefined) =>
+    y == null ? Number.POSITIVE_INFINITY : (own - y) * (value >= own ? 1 : -1)
+  return away(points[i + 1]?.y) > away(points[i - 1]?.y) ? 1 : -1
 }

@@ -30,6 +30,8 @@ export interface StepChart {
   stepName(step: string): string
   /** At most so many names of steps. */
   most: number
+  /** Whether names of steps may stand close, in smaller type. */
+  tight?: boolean
   /** What stands below the name of a step, such as how much it holds. */
   below?(step: string): string
   /** The name of the horizontal axis. */

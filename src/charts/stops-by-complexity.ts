@@ -1,6 +1,6 @@
 import type { FigureOf, Published, Row } from '../release/index.js'
 import type { Chart } from './chart.js'
-import { complexitiesOf, endsOf, overComplexity, pointsOf, publishedAt, shareOf } from './complexity.js'
+import { complexitiesOf, endsOf, goalsOf, overComplexity, pointsOf, publishedAt, shareOf } from './complexity.js'
 import { shareEstimate } from './estimate.js'
 import { inBrackets } from './intervals.js'
 import { STOP_ENDS, STOP_NAMES, type Stop } from './judged-names.js'
@@ -56,14 +56,12 @@ export const stopsByComplexity: Chart<'stops-by-complexity'> = {
       const ends = endsOf(of(figure, stop))
       if (!ends) return []
       const [first, last] = ends
-      const from = `${SAYS[stop]} in ${share(first)} of ${figure.unit} with ${first.complexity.toLowerCase()} goals`
+      const from = `${SAYS[stop]} in ${share(first)} of ${figure.unit} for ${goalsOf(first)}`
       if (first === last) return [from]
       const published = stop === 'asked' ? factorOf(figure) : undefined
       const factor = timesOf(first, last, FACTOR)
       const beside = published ? `, published more than ${FACTOR.say(published.value)}` : ''
-      return [
-        `${from} and ${share(last)} with ${last.complexity.toLowerCase()} ones (${factor}${beside}), ${sayOverlap(first, last)}`,
-      ]
+      return [`${from} and ${share(last)} for ${goalsOf(last)} (${factor}${beside}), ${sayOverlap(first, last)}`]
     })
     return parts.length === 0 ? '' : `${parts.join('; ')}.${noInterval(figure.rows)}`
   },

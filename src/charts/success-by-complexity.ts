@@ -1,6 +1,6 @@
 import type { FigureOf } from '../release/index.js'
 import type { Table } from './chart.js'
-import { complexitiesOf, endsOf, overComplexity, pointsOf, shareOf } from './complexity.js'
+import { complexitiesOf, endsOf, goalsOf, overComplexity, pointsOf, shareOf } from './complexity.js'
 import { inBrackets } from './intervals.js'
 import { type SuccessRow, successIn } from './intervention-rows.js'
 import { percent } from './numbers.js'
@@ -55,8 +55,7 @@ export function saySuccess(figure: Figure): string {
   if (!ends) return ''
   const [first, last] = ends
   const said = ends.map(
-    (row) =>
-      `${percent(row.share!)} of ${UNIT} with ${row.complexity.toLowerCase()} goals${inBrackets(row.low, row.high, SHARE)}`,
+    (row) => `${percent(row.share!)} of ${UNIT} for ${goalsOf(row)}${inBrackets(row.low, row.high, SHARE)}`,
   )
   const lead = `${best}: ${said[0]}`
   return first === last

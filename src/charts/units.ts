@@ -36,7 +36,12 @@ export const SHARE: Unit = {
 }
 
 /** How many times one share is another. */
-export const FACTOR: Unit = { label: 'times', scale: { type: 'linear' }, ticks: [], say: (value) => `${plain(value)}×` }
+export const FACTOR: Unit = {
+  label: 'times',
+  scale: { type: 'linear' },
+  ticks: [],
+  say: (value) => `${Number(value.toPrecision(2))}×`,
+}
 
 /** A difference of two shares, in percentage points. */
 export const POINTS: Unit = {

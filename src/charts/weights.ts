@@ -2,7 +2,7 @@ import { type FigureOf, type Row, WEIGHTS } from '../release/index.js'
 import { type Control, chosen, optionsOf, preferred, type Table, type View } from './chart.js'
 import type { Estimate } from './estimate.js'
 import { cell, range } from './intervals.js'
-import { WEIGHT_LEADS, WEIGHT_NAMES, WEIGHT_REMARKS, type Weight } from './judged-names.js'
+import { WEIGHT_LEADS, WEIGHT_NAMES, WEIGHT_REMARKS, WEIGHT_SHORT, type Weight } from './judged-names.js'
 import { reasonName } from './names.js'
 import { isExact, said, saidPeople, sayCount } from './precision.js'
 import { SHARE } from './units.js'
@@ -93,6 +93,9 @@ export function weightedTable<R extends WeightedRow>(
   }
 }
 
+/** What such a table is called. */
+export const BESIDE = 'Share of actions by what counts once, with 95% intervals'
+
 /** One row per cell, one column per weight, so that the three can be read against each other. */
 export function besideTable<R extends WeightedRow>(
   { caption, key, name }: { caption: string; key: string; name: (row: R) => string },
@@ -103,7 +106,8 @@ export function besideTable<R extends WeightedRow>(
   return [
     {
       caption,
-      columns: [key, ...weights.map((weight) => WEIGHT_NAMES[weight])],
+      wide: true,
+      columns: [key, ...weights.map((weight) => WEIGHT_SHORT[weight])],
       rows: [...new Set(rows.map(name))].map((one) => [
         one,
         ...weights.map((weight) => {
