@@ -36,7 +36,7 @@ export const pointsOf = (figure: object, rows: readonly ComplexityRow[], unit: s
 export function overComplexity(figure: object, rows: readonly ComplexityRow[], unit: string, surface: Surface) {
   const narrow = isNarrow(surface)
   const counts = new Map(rows.map(({ complexity, n }) => [complexity, n]))
-  const say = (n: number) => `${isExact(figure) ? '' : '≈'}${narrow ? compact(n) : count(n)}`
+  const about = isExact(figure) ? '' : '≈'
   return {
     marginLeft: 46,
     steps: complexitiesOf(rows),
@@ -45,7 +45,8 @@ export function overComplexity(figure: object, rows: readonly ComplexityRow[], u
     tight: narrow,
     below: (step: string) => {
       const n = counts.get(step)
-      return n == null ? '' : narrow ? say(n) : `n = ${say(n)}`
+      if (n == null) return ''
+      return narrow ? `${about}${compact(n)}` : `n ${about || '='} ${count(n)}`
     },
     across: narrow ? `complexity; ${unit} below` : `complexity of the goal, as judged; n in ${unit}`,
   }

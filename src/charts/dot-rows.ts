@@ -61,7 +61,7 @@ export function dotRows(chart: DotChart, surface: Surface): Drawn | null {
       ...dotMarks(rows, surface),
       ...withheldMarks(rows, surface),
       ...rowTexts(rows, { margin, top, other: chart.other, at: (value) => pixelOf(x, value) }, surface),
-      ...(surface.pointing ? [rowTip(rows, surface)] : []),
+      ...(surface.pointing && !narrow ? [rowTip(rows, surface)] : []),
     ],
   })
 }

@@ -23,10 +23,15 @@ export const judged = <Id extends FigureId>(chart: Chart<Id>): Chart<Id> => ({
   judge: (figure) => judgeNote(figure),
 })
 
-/** `61,204 actions judged by offline rules`; null where a release has no such figure or withholds how many. */
+/**
+ * `Judged by offline rules: 61,204 of 618,833 actions`; null where a release has no figure over judged actions, or
+ * withholds how many there are.
+ */
 export function sayJudged(release: Release): string | null {
-  const figure = release.figures.find(({ id }) => id === 'oversight' || id === 'domains')
+  const figure = release.figures.find(({ id }) => id === 'oversight')
   if (!figure?.n) return null
-  const n = sayCount(toldFigure({}, release), figure.n)
-  return `${n} ${figure.unit} judged by ${judgeName(release.study.judge.id)}`
+  const marked = toldFigure({}, release)
+  const all = figure.flow.find(({ step }) => step === 'eligible')?.n ?? 0
+  const of = all > figure.n ? ` of ${sayCount(marked, all)}` : ''
+  return `Judged by ${judgeName(release.study.judge.id)}: ${sayCount(marked, figure.n)}${of} ${figure.unit}`
 }

@@ -23,7 +23,8 @@ export function dotRowsOf<R extends WeightedRow>(
   others: readonly R[] = [],
 ): DotRow[] {
   const inView = rows.filter(({ weight }) => weight === weightOf(view))
-  const alike = new Set(inView.map(({ n }) => n)).size === 1 && inView.length > 1
+  const counts = inView.flatMap(({ n }) => (n === undefined ? [] : [n]))
+  const alike = counts.length > 1 && new Set(counts).size === 1
   return sorted(inView, naming).map((row) => {
     const { share, low, high } = row
     const other = others.find((one) => one.weight === row.weight && naming.name(one) === naming.name(row))
@@ -40,7 +41,7 @@ export function dotRowsOf<R extends WeightedRow>(
       quiet: naming.quiet?.(row) ?? false,
       published: naming.published?.(row) ?? [],
       other,
-      says: `${naming.name(row)}\n${shareCell(row)}\nn = ${n} · ${WEIGHT_NAMES[row.weight].toLowerCase()} counts once`,
+      says: `${naming.name(row)}\n${shareCell(row)}\nn = ${n}, effective ${said(figure, row.n_eff)}`,
     }
   })
 }

@@ -51,7 +51,7 @@ export const shareCell = (row: Pick<WeightedRow, 'share' | 'low' | 'high' | 'sup
 
 /** `61,204 actions`: what all these shares are of, or all that the figure counts where they differ. */
 export function sayOf(figure: Weighted, rows: readonly Pick<WeightedRow, 'n'>[]): string {
-  const counts = new Set(rows.map(({ n }) => n))
+  const counts = new Set(rows.flatMap(({ n }) => (n === undefined ? [] : [n])))
   const n = counts.size === 1 ? [...counts][0] : figure.n
   return n == null ? `all ${figure.unit}` : `${sayCount(figure, n)} ${figure.unit}`
 }

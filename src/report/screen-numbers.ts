@@ -93,6 +93,6 @@ function legend({ release, recent }: ScreenInput, rows: readonly (readonly strin
     ...(recent
       ? [`Change: last ${recent.days} d vs the ${recent.days} d before; (…) where their intervals overlap.`]
       : []),
-    ...(names.length > 0 ? [`Published: ${names.join('; ')}; other people, other logs.`] : []),
+    ...(names.length > 0 ? [`Published: ${names.join('; ')}; others’ logs.`] : []),
   ]
 }
