@@ -1,7 +1,12 @@
-import type { Release } from '../src/release/index.js'
+import type { FigureOf, Release } from '../src/release/index.js'
 import { autoApproveFigure } from './release-fixture/auto-approve.js'
+import { humanInvolvementFigure, stopsFigure, successRows } from './release-fixture/complexity.js'
+import { distributionsFigure } from './release-fixture/distributions.js'
+import { domainsFigure } from './release-fixture/domains.js'
+import { frontierFigure } from './release-fixture/frontier.js'
 import { interruptsFigure } from './release-fixture/interrupts.js'
 import { interventionsFigure } from './release-fixture/interventions.js'
+import { oversightFigure } from './release-fixture/oversight.js'
 import { proxiesFigure } from './release-fixture/proxies.js'
 import { random } from './release-fixture/random.js'
 import { study } from './release-fixture/study.js'
@@ -11,17 +16,37 @@ import { turnDurationFigure } from './release-fixture/turn-duration.js'
 /** A full-size, schema-valid, realistic release; the same seed gives the same release. */
 export function releaseFixture(seed = 7): Release {
   const next = random(seed)
+  const mechanical = [
+    turnDurationFigure(next),
+    autoApproveFigure(next),
+    interruptsFigure(next),
+    interventionsFigure(next),
+    proxiesFigure(next),
+  ] as const
+  mechanical[3].rows.push(...successRows(next))
   return {
     schema: 'leeway.release/1',
     study: study(),
     figures: [
-      turnDurationFigure(next),
-      autoApproveFigure(next),
-      interruptsFigure(next),
-      interventionsFigure(next),
-      proxiesFigure(next),
+      ...mechanical,
+      oversightFigure(next),
+      humanInvolvementFigure(next),
+      stopsFigure(next),
+      domainsFigure(next),
+      distributionsFigure(next),
+      frontierFigure(next),
     ],
   }
+}
+
+/** A release without a judge: only what logs say by themselves. */
+export function unjudgedRelease(): Release {
+  const release = releaseFixture()
+  const interventions = release.figures[3] as FigureOf<'interventions'>
+  interventions.rows = interventions.rows.filter((row) => 'month' in row)
+  release.study.judge = { id: 'none', questions: '', judged: 0, refused: 0, cost_usd: 0 }
+  release.figures = release.figures.slice(0, 5)
+  return release
 }
 
 /** Everything was read, nothing could be counted: every figure is empty. */
@@ -125,19 +150,23 @@ export function otherRelease(): Release {
     for (const row of figure.rows as Record<string, unknown>[]) {
       if (typeof row.day === 'string' && row.day !== 'all') row.day = moved(`${row.day}T00:00:00Z`).slice(0, 10)
       if (typeof row.month === 'string' && row.month !== 'all') row.month = monthBefore(row.month)
+      // Weeks stay weeks: they move by whole ones.
+      if (typeof row.week === 'string') row.week = day(Date.parse(row.week) - 14 * 7 * 86_400_000)
     }
     for (const row of [...figure.rows, ...(figure.curve ?? []), ...(figure.overall ?? [])] as Record<
       string,
       unknown
     >[]) {
       for (const [key, value] of Object.entries(row)) {
-        if (typeof value === 'number' && /^(share|low|high|share_max|per_session|p\d+.*)$/.test(key))
+        if (typeof value === 'number' && /^(share|low|high|share_min|share_max|raw|per_session|p\d+.*)$/.test(key))
           row[key] = Number((value * 0.82).toPrecision(4))
       }
     }
   }
   return release
 }
+
+const day = (time: number): string => new Date(time).toISOString().slice(0, 10)
 
 const monthBefore = (month: string): string => {
   const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 - 3

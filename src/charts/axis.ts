@@ -1,6 +1,9 @@
 import type { Unit } from './units.js'
 
-/** A vertical axis whose geometry is known before anything is drawn, so that labels can be kept apart. */
+/**
+ * An axis whose geometry is known before anything is drawn, so that labels can be kept apart. Vertical, or horizontal
+ * with its right end as `top` and its left end as `bottom`.
+ */
 export interface Axis {
   unit: Unit
   domain: readonly [low: number, high: number]
@@ -53,7 +56,7 @@ export function ticksOf(of: Axis, gap = 24): number[] {
   const kept: number[] = []
   for (const tick of inside) {
     const last = kept.at(-1)
-    if (last === undefined || pixelOf(of, last) - pixelOf(of, tick) >= gap) kept.push(tick)
+    if (last === undefined || Math.abs(pixelOf(of, last) - pixelOf(of, tick)) >= gap) kept.push(tick)
   }
   return kept
 }

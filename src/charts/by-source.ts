@@ -36,6 +36,7 @@ export function bySource<Id extends FigureId>(chart: Chart<Id>): Chart<Id> {
     estimates: (figure, view) => chart.estimates(inView(figure, view), view),
     sentence: (figure, view) => chart.sentence(inView(figure, view), view),
     remark: (figure, view) => chart.remark?.(inView(figure, view), view) ?? '',
+    judge: (figure, view) => chart.judge?.(inView(figure, view), view) ?? '',
     numbers: (figure, view) => chart.numbers(inView(figure, view), view),
     data: (figure, view) => chart.data(inView(figure, view), view),
   }

@@ -15,6 +15,8 @@ export interface Control {
   initial: readonly string[]
   /** Files are drawn once for each of its options. */
   plates?: boolean
+  /** Offered only in views of which this holds. */
+  only?(view: View): boolean
 }
 
 /** A table of finished words. The first cell of a row names it. */
@@ -22,6 +24,8 @@ export interface Table {
   caption: string
   columns: readonly string[]
   rows: readonly (readonly string[])[]
+  /** Needs the whole width of a page, however few its columns are. */
+  wide?: boolean
 }
 
 /** How one figure is drawn and told; the same for page, terminal and files. */
@@ -33,6 +37,8 @@ export interface Chart<Id extends FigureId> {
   sentence(figure: FigureOf<Id>, view: View): string
   /** What the choices made mean, where that needs saying. */
   remark?(figure: FigureOf<Id>, view: View): string
+  /** Who judged what the view shows; absent or empty where nobody did. */
+  judge?(figure: FigureOf<Id>, view: View): string
   /** The values over the whole window, to be set beside those of another release. */
   estimates(figure: FigureOf<Id>, view: View): Named[]
   /** Small tables that stand beside the chart. */
@@ -70,7 +76,7 @@ export function preferred(options: Control['options'], wanted?: string): string[
 /** What was chosen, in words, for readers who do not see the controls. */
 export const choicesIn = (controls: readonly Control[], view: View): string =>
   controls
-    .filter(({ options }) => options.length > 1)
+    .filter(({ options, only }) => options.length > 1 && (only?.(view) ?? true))
     .map(({ key, label, options }) => {
       const picked = options.filter(({ value }) => view[key]?.includes(value)).map(({ label }) => label)
       return picked.length > 0 ? `${label}: ${picked.join(', ')}` : ''

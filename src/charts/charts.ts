@@ -4,9 +4,16 @@ import { autoApproveByExperience } from './auto-approve-by-experience.js'
 import { autonomyProxies } from './autonomy-proxies.js'
 import { bySource, ofSource } from './by-source.js'
 import { type Chart, firstView, type View } from './chart.js'
+import { distributions } from './distributions.js'
+import { domains } from './domains.js'
+import { frontier } from './frontier.js'
+import { humanInvolvement } from './human-involvement-by-complexity.js'
 import { interruptsByExperience } from './interrupts-by-experience.js'
 import { interventions } from './interventions.js'
+import { judged } from './judged.js'
+import { oversight } from './oversight.js'
 import { toldFigure } from './precision.js'
+import { stopsByComplexity } from './stops-by-complexity.js'
 import { turnDuration } from './turn-duration.js'
 
 /** Figures that have a chart; others are shown as tables. */
@@ -16,6 +23,12 @@ const charts: { [Id in FigureId]?: Chart<Id> } = {
   'interrupts-by-experience': bySource(interruptsByExperience),
   interventions: bySource(interventions),
   'autonomy-proxies': bySource(autonomyProxies),
+  oversight: judged(bySource(oversight)),
+  'human-involvement-by-complexity': judged(bySource(humanInvolvement)),
+  domains: judged(bySource(domains)),
+  distributions: judged(bySource(distributions)),
+  'stops-by-complexity': judged(bySource(stopsByComplexity)),
+  frontier: judged(bySource(frontier)),
 }
 
 /** The chart of a figure; one that the contract does not know is shown as a table. */

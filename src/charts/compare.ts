@@ -2,7 +2,7 @@ import type { Figure, Release } from '../release/index.js'
 import type { Table, View } from './chart.js'
 import { chartOf } from './charts.js'
 import { changeOf, type Named, sayValue } from './estimate.js'
-import { HEADLINES } from './headlines.js'
+import { headlinesOf } from './headlines.js'
 import { range } from './intervals.js'
 import { reasonName } from './names.js'
 import { NOTHING } from './numbers.js'
@@ -31,7 +31,7 @@ export function otherFigure(figure: Figure, other: Release): Figure | undefined 
 export const compareHeadlines = (release: Release, other: Release): Table => ({
   caption: 'Whole windows, with 95% intervals',
   columns: COLUMNS,
-  rows: HEADLINES.map(({ name, unit, read }) => cells(name, unit, read(release), read(other))),
+  rows: headlinesOf(release, other).map(({ name, unit, read }) => cells(name, unit, read(release), read(other))),
 })
 
 /** The values of one figure over two whole windows; null where neither has any. */
@@ -40,7 +40,7 @@ export function compareFigures(figure: Figure, other: Figure, view: View): Table
   const theirs = chart.estimates(other, view)
   const rows = chart
     .estimates(figure, view)
-    .map((one, i) => [one, theirs[i]?.estimate] as const)
+    .map((one) => [one, theirs.find(({ name }) => name === one.name)?.estimate] as const)
     .filter(([one, estimate]) => one.estimate?.value != null || estimate?.value != null)
   if (rows.length === 0) return null
   return {

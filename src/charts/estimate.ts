@@ -40,14 +40,16 @@ export function changeOf(now: Estimate | undefined, before: Estimate | undefined
   const sign = difference < 0 ? '−' : '+'
   const size = unit.say(1) === '100%' ? `${(Math.abs(difference) * 100).toFixed(1)} pt` : unit.say(Math.abs(difference))
   const text = /^[0.]+( |$)/.test(size) ? '±0' : `${sign}${size}`
-  return apart(now, before) ? text : `(${text})`
+  return areApart(now, before) ? text : `(${text})`
 }
 
+type Ends = Pick<Estimate, 'low' | 'high'>
+
 /** Whether the intervals of two estimates are known and do not touch. */
-function apart(a: Estimate, b: Estimate): boolean {
-  if (a.low === null || a.high === null || b.low === null || b.high === null) return false
-  return a.low > b.high || b.low > a.high
-}
+export const areApart = (a: Ends, b: Ends): boolean => bounded(a, b) && (a.low! > b.high! || b.low! > a.high!)
+
+/** Whether both ends of all these intervals are known. */
+export const bounded = (...all: readonly Ends[]): boolean => all.every(({ low, high }) => low !== null && high !== null)
 
 /** A share of a row with all that must stand beside it. */
 export const shareEstimate = (row: ShareRow): Estimate => ({

@@ -5,14 +5,19 @@ import { figureIn } from './charts.js'
 import { type Estimate, shareEstimate } from './estimate.js'
 import { totalInterrupts } from './interrupts-by-experience.js'
 import { monthsIn, perSession, totalInterventions } from './intervention-rows.js'
+import type { Oversight } from './judged-names.js'
 import type { Level } from './names.js'
+import { publishedOversight, totalOversight } from './oversight.js'
 import { levelIn, percentileEstimate } from './percentiles.js'
 import { wholeWindow } from './turn-duration.js'
 import { SECONDS, SHARE, TIMES, type Unit } from './units.js'
+import { weightedEstimate } from './weights.js'
 
 export interface Headline {
   name: string
   unit: Unit
+  /** Needs a judge. */
+  judged?: true
   read(release: Release): Estimate | undefined
   published(release: Release): Published[]
 }
@@ -40,8 +45,28 @@ const proxy = (name: string, measure: keyof typeof PROXY_UNITS, level: Level): H
   published: () => [],
 })
 
+const watched = (name: string, measure: Oversight): Headline => ({
+  name,
+  unit: SHARE,
+  judged: true,
+  read: (release) => {
+    const figure = figureIn(release, 'oversight')
+    const row = figure && totalOversight(figure, measure)
+    return row && weightedEstimate(row)
+  },
+  published: (release) => {
+    const figure = figureIn(release, 'oversight')
+    const found = figure && publishedOversight(figure, measure)
+    return found ? [found] : []
+  },
+})
+
+/** The headlines of a release: without a judge, none of those that need one. */
+export const headlinesOf = (...releases: readonly Release[]): Headline[] =>
+  HEADLINES.filter(({ judged, read }) => !judged || releases.some((release) => read(release) !== undefined))
+
 /** The numbers that the screen leads with, in order. */
-export const HEADLINES: readonly Headline[] = [
+const HEADLINES: readonly Headline[] = [
   turn('Median turn', 'p50'),
   turn('1 turn in 1,000 is over', 'p999'),
   {
@@ -76,6 +101,9 @@ export const HEADLINES: readonly Headline[] = [
   },
   proxy('Actions/turn, median', 'actions_per_turn', 'p50'),
   proxy('Unattended run, p95', 'unattended_actions', 'p95'),
+  watched('Actions safeguarded', 'safeguard'),
+  watched('Human in the loop', 'human-in-loop'),
+  watched('Irreversible actions', 'irreversible'),
 ]
 
 /** Without a row over the whole window: the latest month that has an interval, else the latest. */

@@ -7,6 +7,7 @@ import { TIMES } from './units.js'
 
 type Figure = FigureOf<'interventions'>
 export type InterventionRow = Extract<Row<'interventions'>, { month: string }>
+export type SuccessRow = Extract<Row<'interventions'>, { success: string }>
 export type Measure = InterventionRow['measure']
 
 export const MEASURES = Object.keys(INTERVENTION_NAMES) as Measure[]
@@ -15,6 +16,10 @@ const ALL_MONTHS = 'all'
 /** The rows over months; the others say how turns went. */
 export const monthsIn = (figure: Figure): InterventionRow[] =>
   figure.rows.filter((row): row is InterventionRow => 'month' in row)
+
+/** The rows of success by complexity, which only a judge can give. */
+export const successIn = (figure: Figure): SuccessRow[] =>
+  figure.rows.filter((row): row is SuccessRow => 'success' in row)
 
 /** The rows of one measure by month, the first first. */
 export const monthly = (figure: Figure, measure: Measure): InterventionRow[] =>

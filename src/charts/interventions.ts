@@ -1,12 +1,29 @@
-import type { Chart } from './chart.js'
+import type { FigureOf } from '../release/index.js'
+import type { Chart, Control, View } from './chart.js'
 import { inBrackets } from './intervals.js'
-import { MEASURES, monthly, monthsIn, perSession, totalInterventions, valueIn } from './intervention-rows.js'
+import { MEASURES, monthly, monthsIn, perSession, successIn, totalInterventions, valueIn } from './intervention-rows.js'
 import { drawInterventions, shown } from './interventions-drawing.js'
+import { judgeNote } from './judged.js'
 import { INTERVENTION_NAMES } from './names.js'
 import { plain } from './numbers.js'
 import { isExact, said, saidPeople } from './precision.js'
 import { inMonth, longMonth } from './spans.js'
+import { drawSuccess, saySuccess, successTable } from './success-by-complexity.js'
 import { TIMES } from './units.js'
+
+type Figure = FigureOf<'interventions'>
+
+/** Success stands beside interventions where turns were judged: fewer interventions are good news only if it does not fall. */
+function showControl(figure: Figure): Control[] {
+  const judged = successIn(figure).some(({ share }) => share !== null)
+  const options = [
+    { value: 'interventions', label: 'Interventions per session' },
+    { value: 'success', label: 'Success by complexity' },
+  ]
+  return judged ? [{ key: 'show', label: 'Shown', pick: 'one', options, initial: ['interventions'], plates: true }] : []
+}
+
+const showsSuccess = (view: View): boolean => view.show?.[0] === 'success'
 
 /** Interventions per session over months, by what people did. */
 export const interventions: Chart<'interventions'> = {
@@ -20,12 +37,15 @@ export const interventions: Chart<'interventions'> = {
       }
     })
     const open = options.filter(({ absent }) => !absent).map(({ value }) => value)
-    return [{ key: 'measures', label: 'What people did', pick: 'many', options, initial: open }]
+    const measures: Control = { key: 'measures', label: 'What people did', pick: 'many', options, initial: open }
+    return [{ ...measures, only: (view) => !showsSuccess(view) }, ...showControl(figure)]
   },
 
-  draw: drawInterventions,
+  draw: (figure, view, surface, other) =>
+    showsSuccess(view) ? drawSuccess(figure, surface, other) : drawInterventions(figure, view, surface, other),
 
-  sentence(figure) {
+  sentence(figure, view) {
+    if (showsSuccess(view)) return saySuccess(figure)
     const known = monthly(figure, 'all').filter((row) => row.per_session !== null)
     const bounded = known.filter((row) => row.low !== null)
     const rows = bounded.length > 0 ? bounded : known
@@ -42,8 +62,10 @@ export const interventions: Chart<'interventions'> = {
     return `${[overall || 'Interventions per session', move].filter(Boolean).join(': ')}.`
   },
 
-  remark: () =>
-    'Whiskers are 95% intervals; a hollow point has none. The first and the last month may hold part of their days.',
+  remark: (_figure, view) =>
+    `Whiskers are 95% intervals; a hollow point has none.${showsSuccess(view) ? '' : ' The first and the last month may hold part of their days.'}`,
+
+  judge: (figure, view) => (showsSuccess(view) ? judgeNote(figure) : ''),
 
   estimates: (figure) =>
     MEASURES.map((measure) => {
@@ -64,6 +86,7 @@ export const interventions: Chart<'interventions'> = {
   },
 
   data(figure, view) {
+    if (showsSuccess(view)) return successTable(figure)
     const rows = shown(view).flatMap((measure) => monthly(figure, measure))
     return {
       caption: `${figure.title}, by month, with 95% intervals`,

@@ -16,7 +16,8 @@ import {
 } from './marks.js'
 import { beside } from './other-dates.js'
 import { type Drawn, heightOf, isNarrow, type Surface } from './surface.js'
-import type { TimeGap, TimeLine, TimePoint } from './time-line.js'
+import { eventMarks } from './time-events.js'
+import type { TimeEvent, TimeGap, TimeLine, TimePoint } from './time-line.js'
 import type { Unit } from './units.js'
 
 export interface TimeChart {
@@ -27,6 +28,9 @@ export interface TimeChart {
   other: readonly TimeLine[]
   gaps: readonly TimeGap[]
   published: readonly Published[]
+  /** The name of the horizontal axis, where days do not say enough. */
+  across?: string
+  events?: readonly TimeEvent[]
 }
 
 /** Lines over days with bands and direct labels; null where no line has a value. */
@@ -38,7 +42,8 @@ export function linesOverTime(chart: TimeChart, surface: Surface): Drawn | null 
   const other = beside(own, chart.other.filter(hasValue))
   const all = [...own, ...other.flatMap(({ points }) => points)]
   const height = heightOf(surface)
-  const [marginTop, marginBottom] = [30, 38]
+  const events = chart.events ?? []
+  const [marginTop, marginBottom] = [30 + 14 * events.length, 38 + (chart.across ? 20 : 0)]
   const strip = chart.gaps.length > 0 ? GAP_STRIP : 0
   const values = [...all.flatMap(({ y, low, high }) => [y, low, high]), ...published.map(({ value }) => value)]
   const y = axis(unit, values, marginTop, height - marginBottom - strip)
@@ -80,7 +85,18 @@ export function linesOverTime(chart: TimeChart, surface: Surface): Drawn | null 
         color: surface.theme.muted,
         fontSize: 12,
       }),
+      ...(chart.across
+        ? [
+            Plot.text([chart.across], {
+              frameAnchor: 'bottom',
+              dy: marginBottom - 10,
+              fontSize: 12,
+              fill: surface.theme.muted,
+            }),
+          ]
+        : []),
       ...referenceRules(published, y, surface),
+      ...events.flatMap((event, i) => eventMarks(event, i, partOf(event.day), surface)),
       ...other.map((line) => otherMark(line, y)),
       ...drawn.flatMap((line) => lineMarks(line, y)),
       ...gapMarks(gaps, surface),

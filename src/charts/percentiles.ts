@@ -105,7 +105,7 @@ export const withheldDays = (rows: readonly PercentileRow[]): TimeGap[] =>
 const DAY = 86_400_000
 
 /** All days from the first to the last, or all weeks where values are given by whole weeks. */
-function everyDay(days: readonly string[]): string[] {
+export function everyDay(days: readonly string[]): string[] {
   const times = days.map((day) => Date.parse(day)).sort((a, b) => a - b)
   const [first, last] = [times[0], times.at(-1)]
   if (first === undefined || last === undefined) return []

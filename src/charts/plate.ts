@@ -2,7 +2,8 @@ import type { Figure } from '../release/index.js'
 import { choicesIn, type View } from './chart.js'
 import { chartOf } from './charts.js'
 import { hasIntervals } from './empty.js'
-import { sayBasis, sayCount } from './precision.js'
+import { judgeName } from './judged.js'
+import { judgeOf, sayBasis, sayCount } from './precision.js'
 import type { DrawingDocument } from './surface.js'
 import { FILE_THEME } from './theme.js'
 
@@ -59,6 +60,7 @@ function footOf(figure: Figure, view: View, other: PlateOther | undefined): stri
     figure.evidence,
     ...sayBasis(figure).split(', '),
     hasIntervals(figure) ? `bands and whiskers: 95%, clustered by ${figure.clusters}` : 'no intervals',
+    chart.judge?.(figure, view) ? `judge: ${judgeName(judgeOf(figure) ?? '')}` : '',
     ...(figure.suppressed.cells > 0 ? [`${sayCount(figure, figure.suppressed.cells)} cells withheld or merged`] : []),
     ...(other ? [`broken lines: ${other.name}`] : []),
   ]

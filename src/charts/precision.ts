@@ -6,14 +6,17 @@ export type Counts = 'exact' | 'rounded' | 'noisy'
 
 const BY_POLICY: Record<Policy['name'], Counts> = { private: 'exact', team: 'rounded', public: 'noisy' }
 
-/** A figure that knows how exact its counts are; without the word they are exact. */
-type Told = { counts?: Counts }
+/** A figure that knows how exact its counts are and who judged; without the word they are exact. */
+type Told = { counts?: Counts; judge?: string }
 
 const countsOf = (figure: object): Counts => (figure as Told).counts ?? 'exact'
 
-/** A figure of a release, marked with how exact its counts are, so that no sentence says more. */
+/** The judge of a figure that is marked, by the name it has in its release. */
+export const judgeOf = (figure: object): string | undefined => (figure as Told).judge
+
+/** A figure of a release, marked with how exact its counts are, so that no sentence says more, and with its judge. */
 export const toldFigure = <F extends object>(figure: F, { study }: Pick<Release, 'study'>): F =>
-  ({ ...figure, counts: BY_POLICY[study.policy.name] }) as F
+  ({ ...figure, counts: BY_POLICY[study.policy.name], judge: study.judge.id }) as F
 
 /** The release with every figure marked. */
 export const told = (release: Release): Release => ({

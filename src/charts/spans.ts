@@ -39,6 +39,17 @@ export function daysInWeeks(rows: readonly Span[]): string[] {
   })
 }
 
+/** The day by which a week, or a span of weeks, is placed: its Monday, or where it has no beginning its last one. */
+export const weekStart = (week: string): string => /\d{4}-\d\d-\d\d/.exec(week)?.[0] ?? week
+
+/** `week of 2026-01-05`; `weeks of 2026-01-05 to 2026-01-19`; `up to the week of 2026-01-05`. */
+export function weekName(week: string): string {
+  const [from = '', to] = week.split('/')
+  if (to === undefined) return `week of ${from}`
+  if (from === '..') return `up to the week of ${to}`
+  return to === '..' ? `from the week of ${from} on` : `weeks of ${from} to ${to}`
+}
+
 const NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const short = (month: string): string => NAMES[Number(month.slice(5, 7)) - 1] ?? ''
 

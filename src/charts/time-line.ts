@@ -21,3 +21,10 @@ export interface TimeGap {
   day: Date
   reason: string
 }
+
+/** A day on which something changed, marked by a stroke and a few words. */
+export interface TimeEvent {
+  day: Date
+  text: string
+  colour: string
+}

@@ -31,6 +31,16 @@ export const SHARE: Unit = {
   scale: { type: 'linear' },
   ticks: [0, 0.02, 0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1],
   say: percent,
+  // Ticks are round, and small shares need more digits on an axis than in a sentence.
+  tick: (value) => `${Number((value * 100).toPrecision(3))}%`,
+}
+
+/** How many times one share is another. */
+export const FACTOR: Unit = {
+  label: 'times',
+  scale: { type: 'linear' },
+  ticks: [],
+  say: (value) => `${Number(value.toPrecision(2))}×`,
 }
 
 /** A difference of two shares, in percentage points. */

@@ -37,7 +37,8 @@ export function withheldWords(figure: Figure): string[] {
     ...joinedBins(figure.rows as Loose[]),
     ...wholeWeeks(figure.rows as Loose[]),
     ...wholeMonths(figure.rows as Loose[]),
-    ...others(figure.rows as Loose[]),
+    // Without anything merged it is a value like any other.
+    ...(cells > 0 ? others(figure.rows as Loose[]) : []),
   ]
 }
 

@@ -1,7 +1,7 @@
 import {
   changeOf,
-  HEADLINES,
   type Headline,
+  headlinesOf,
   NOTHING,
   range,
   reasonName,
@@ -14,6 +14,7 @@ import type { Published } from '../release/index.js'
 import { pad, widths, wrap } from './layout.js'
 import type { Paint } from './paint.js'
 import type { ScreenInput } from './screen-input.js'
+import { judgedLines } from './screen-judged.js'
 
 const GAP = '  '
 
@@ -21,14 +22,18 @@ const GAP = '  '
 export function numberLines(input: ScreenInput, width: number, paint: Paint): string[] {
   const change = input.recent ? [`${input.recent.days} d change`] : []
   const head = ['', 'value', '95% interval', 'n', ...change, 'published']
-  const rows = HEADLINES.map((headline) => cells(headline, input))
+  const rows = headlinesOf(input.release).map((headline) => cells(headline, input))
   const sizes = widths([head, ...rows])
   const total = sizes.reduce((sum, size) => sum + size + GAP.length, -GAP.length)
   const lines =
     total <= width
       ? [paint.dim(line(head, sizes)), ...rows.map((row) => line(row, sizes, paint))]
       : rows.flatMap((row) => stacked(head, row, width, paint))
-  return [...lines, ...legend(input, rows).flatMap((text) => wrap(text, width).map(paint.dim))]
+  return [
+    ...lines,
+    ...judgedLines(input.release, width),
+    ...legend(input, rows).flatMap((text) => wrap(text, width).map(paint.dim)),
+  ]
 }
 
 function cells(headline: Headline, { release, recent }: ScreenInput): string[] {
@@ -70,11 +75,12 @@ function stacked(head: readonly string[], row: readonly string[], width: number,
 }
 
 function legend({ release, recent }: ScreenInput, rows: readonly (readonly string[])[]): string[] {
-  const published = HEADLINES.flatMap((headline) => headline.published(release))
+  const headlines = headlinesOf(release)
+  const published = headlines.flatMap((headline) => headline.published(release))
   const names = [...new Set(published.map(({ source }) => source))]
   const missing = new Map<string, string[]>()
   const absent = release.study.policy.name === 'private' ? 'nothing to count' : 'withheld'
-  for (const headline of HEADLINES) {
+  for (const headline of headlines) {
     const estimate = headline.read(release)
     if (estimate?.value != null) continue
     const reason = estimate?.reason ? reasonName(estimate.reason) : absent
@@ -87,6 +93,6 @@ function legend({ release, recent }: ScreenInput, rows: readonly (readonly strin
     ...(recent
       ? [`Change: last ${recent.days} d vs the ${recent.days} d before; (…) where their intervals overlap.`]
       : []),
-    ...(names.length > 0 ? [`Published: ${names.join('; ')}; other people, other logs.`] : []),
+    ...(names.length > 0 ? [`Published: ${names.join('; ')}; others’ logs.`] : []),
   ]
 }

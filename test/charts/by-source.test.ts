@@ -5,7 +5,8 @@ import { releaseFixture } from '../release-fixture.js'
 it('rows of different sources are never mixed', () => {
   const release = releaseFixture()
   const figure = release.figures.find(({ id }) => id === 'interventions')!
-  const together = figure.rows.length
+  const together = figure.rows.filter((row) => 'month' in row).length
+  const all = figure.rows.length
   figure.rows.push(
     ...(figure.rows.map((row) => ({ ...row, source: 'codex', per_session: 9, low: null, high: null })) as never[]),
   )
@@ -16,5 +17,5 @@ it('rows of different sources are never mixed', () => {
   const view = firstView(controls)
   expect(chart.data(figure, view).rows).toHaveLength(together)
   expect(JSON.stringify(chart.data(figure, { ...view, source: ['codex'] }).rows)).not.toContain('(')
-  expect(figureIn(release, 'interventions')!.rows).toHaveLength(together)
+  expect(figureIn(release, 'interventions')!.rows).toHaveLength(all)
 })

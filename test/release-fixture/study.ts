@@ -11,7 +11,7 @@ export function study(): Release['study'] {
     window: { from: '2026-01-05T00:00:00Z', to: '2026-05-05T00:00:00Z' },
     observed: { from: '2026-01-05T07:12:44Z', to: '2026-05-04T21:40:03Z' },
     policy: { name: 'private', k_items: 1, k_users: 1, sybils: 0, protect: 'user', epsilon: null, delta: null },
-    judge: { id: 'rules', questions: '1', judged: 0, refused: 0, cost_usd: 0 },
+    judge: { id: 'rules', questions: '1', judged: 61_204, refused: 0, cost_usd: 0 },
     sources: [
       {
         id: 'claude-code',

@@ -42,11 +42,13 @@ export function asTeam(release: Release): Release {
         ? weeks(rows)
         : figure.id === 'interventions'
           ? months(rows)
-          : bins(rows)
+          : /experience$/.test(figure.id)
+            ? bins(rows)
+            : marked(rows)
     figure.rows = kept as never
     for (const row of [...kept, ...(figure.overall ?? []), ...(figure.sensitivity ?? [])] as Row[]) coarsen(row)
-    const marked = kept.filter((row) => row.suppressed).length
-    figure.suppressed = { cells: marked + 9, reasons: { k_users: marked + 4, dominance: 3, k_items: 2, tail: 12 } }
+    const withheld = kept.filter((row) => row.suppressed).length
+    figure.suppressed = { cells: withheld + 9, reasons: { k_users: withheld + 4, dominance: 3, k_items: 2, tail: 12 } }
     if (figure.id === 'auto-approve-by-experience') delete figure.curve
     if (figure.id === 'interrupts-by-experience') figure.curve = curveOf(kept) as never
   }
@@ -82,6 +84,16 @@ const months = (rows: Row[]): Row[] => {
     if (row.month === '2026-02') row.month = '../2026-02'
   }
   return rows.filter(({ month }) => month !== '2026-01')
+}
+
+/** Rows of what was judged: the third cell of each weight or kind is withheld. */
+function marked(rows: Row[]): Row[] {
+  const cells = [...new Set(rows.map((row) => row.domain ?? row.value ?? row.complexity ?? row.week ?? row.measure))]
+  for (const row of rows) {
+    const cell = row.domain ?? row.value ?? row.complexity ?? row.week ?? row.measure
+    if (cell === cells[2]) withhold(row, 'k_users')
+  }
+  return rows
 }
 
 function bins(rows: Row[]): Row[] {
@@ -135,13 +147,21 @@ const KEYS = new Set([
   'month',
   'measure',
   'per',
+  'weight',
+  'domain',
+  'dimension',
+  'value',
+  'complexity',
+  'stop',
+  'success',
+  'week',
 ])
 
 /** Puts a reason in place of the values of a row. */
 export function withhold(row: Row, reason: string): void {
   for (const key of Object.keys(row)) {
     if (KEYS.has(key)) continue
-    if (['n', 'contributors', 'censored', 'withheld'].includes(key)) delete row[key]
+    if (['n', 'n_eff', 'contributors', 'censored', 'withheld', 'changed'].includes(key)) delete row[key]
     else row[key] = null
   }
   row.suppressed = reason

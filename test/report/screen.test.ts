@@ -9,6 +9,7 @@ import {
   releaseWithoutIntervals,
   suppressedRelease,
   teamRelease,
+  unjudgedRelease,
 } from '../release-fixture.js'
 
 const [release, now, before] = [releaseFixture(), releaseFixture(3), releaseFixture(9)]
@@ -42,6 +43,7 @@ const releases = {
   team: teamRelease,
   withheld: suppressedRelease,
   nothing: nothingRelease,
+  unjudged: unjudgedRelease,
 }
 const ESCAPE = String.fromCharCode(27)
 
@@ -58,7 +60,7 @@ describe('the screen', () => {
 
   it('under team tells what was counted, and of the machine nothing', () => {
     const text = screen(input({ release: teamRelease(), problems: [] }), { width: 100, color: false })
-    expect(text).toContain('Counted about 4,900 sessions · about 46,000 turns · at least 35 contributors')
+    expect(text).toContain('Counted about 4,900 sessions · about 46,000 turns · about 61,000 actions · at least 35')
     expect(text).not.toMatch(/claude\/projects|null|NaN|Read /)
     expect(text).toMatch(/Withheld or merged: \d+ cells; with single values, by reason: /)
   })
@@ -99,9 +101,13 @@ describe('the screen', () => {
       Interventions/session      3.73     3.13–4.36   4,892      (+0.14)    5.4→3.3
       Actions/turn, median          4           4–4  46,117         (±0)          —
       Unattended run, p95          94         91–97   4,892         (−5)          —
+      Actions safeguarded         82%        76–87%  61,204    (−2.5 pt)        80%
+      Human in the loop           70%        64–76%  55,870    (−1.4 pt)        73%
+      Irreversible actions       1.1%        0–2.5%  61,204    (−0.1 pt)       0.8%
+      Judged by offline rules: 61,204 of 618,833 actions. Top domains: Software
+      engineering 49%, Data analysis and BI 6.1%, Back-office automation 5.8%.
       Change: last 14 d vs the 14 d before; (…) where their intervals overlap.
-      Published: Measuring AI agent autonomy in practice, 18 Feb 2026; other people,
-      other logs.
+      Published: Measuring AI agent autonomy in practice, 18 Feb 2026; others’ logs.
 
       What these logs cannot show
         · approvals: a permission prompt that was accepted leaves no trace, so full
@@ -129,6 +135,22 @@ describe('the screen', () => {
     expect(team).toMatch(/^Leeway · team: /)
     expect(team).not.toContain('.claude/projects')
     expect(team).not.toContain('leeway doctor')
+  })
+
+  it('names the judge, and under team no more digits than there are', () => {
+    const team = screen(input({ release: teamRelease(), problems: [] }), { width: 100, color: false })
+    expect(team).toContain('Judged by offline rules: about 61,000 of about 620,000 actions. Top domains: Software')
+    expect(team).toMatch(/Irreversible actions +— +— +— .*0\.8%\n/)
+    expect(team).toContain('— no value, too few contributors: irreversible actions.')
+    const other = releaseFixture()
+    other.study.judge.id = 'some/model-1'
+    expect(screen(input({ release: other }), { width: 80, color: false })).toContain('Judged by some/model-1: 61,204')
+  })
+
+  it('has no line of what a judge would say where there is none', () => {
+    const text = screen(input({ release: unjudgedRelease() }), { width: 80, color: false })
+    expect(text).not.toMatch(/[Jj]udged|Human in the loop|safeguarded|Irreversible|domains/)
+    expect(text).toContain('Unattended run, p95')
   })
 
   it('gives no number where there is none', () => {

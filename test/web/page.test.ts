@@ -30,6 +30,7 @@ const releases = {
   nothing: nothingRelease(),
 } satisfies Record<string, Release>
 type Name = keyof typeof releases
+const FIGURES = 11
 
 describe.skipIf(!hasBrowser)('the page', () => {
   let browser: Browser
@@ -54,8 +55,8 @@ describe.skipIf(!hasBrowser)('the page', () => {
     const { page, troubles } = await watched(browser, urlOf(name))
     expect(troubles).toEqual([])
     expect(await page.title()).toBe('Winter, the platform group · Leeway')
-    expect(await page.locator('section.figure').count()).toBe(5)
-    expect(await page.locator('.drawing svg').count()).toBe(name === 'empty' || name === 'nothing' ? 0 : 5)
+    expect(await page.locator('section.figure').count()).toBe(FIGURES)
+    expect(await page.locator('.drawing svg').count()).toBe(name === 'empty' || name === 'nothing' ? 0 : FIGURES)
     expect(await page.locator('body').textContent()).not.toMatch(/NaN|undefined|\[object/)
     expect(await page.locator('.page').textContent()).not.toMatch(/\bnull\b/)
     await page.context().close()
@@ -137,7 +138,7 @@ describe.skipIf(!hasBrowser)('the page', () => {
     try {
       const { page, troubles } = await watched(browser, served.url)
       expect(troubles).toEqual([])
-      expect(await page.locator('.drawing svg').count()).toBe(5)
+      expect(await page.locator('.drawing svg').count()).toBe(FIGURES)
       await page.context().close()
     } finally {
       await served.close()

@@ -5,8 +5,9 @@ import { WordTable } from './WordTable.js'
 
 /** What stands below a chart: its numbers, what others published, how it is counted, and how much that matters. */
 export function Beside({ figure, tables }: { figure: Figure; tables: readonly Table[] }) {
-  const narrow = tables.filter(({ columns }) => columns.length < 5)
-  const wide = tables.filter(({ columns }) => columns.length >= 5)
+  const isWide = ({ columns, wide }: Table) => wide || columns.length >= 5
+  const narrow = tables.filter((table) => !isWide(table))
+  const wide = tables.filter(isWide)
   return (
     <div className="beside">
       {narrow.length > 0 && (

@@ -10,7 +10,10 @@ interface Props {
 /** The choices of a figure, as groups of radios and check boxes. */
 export function Controls({ controls, view, onChange }: Props) {
   const id = useId()
-  const shown = controls.filter(({ options }) => options.length > 1 && options.some(({ absent }) => !absent))
+  const shown = controls.filter(
+    ({ options, only }) =>
+      options.length > 1 && options.some(({ absent }) => !absent) && (only === undefined || only(view)),
+  )
   if (shown.length === 0) return null
   return (
     <div className="controls">

@@ -20,12 +20,12 @@ export function Drawing({ figure, view, other, order, describedBy }: Props) {
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
   const due = useTurn(order)
-  const [empty, setEmpty] = useState(false)
+  const [state, setState] = useState<'waiting' | 'drawn' | 'nothing'>('waiting')
   useLayoutEffect(() => {
     const element = frame.current
     if (!element || !due || width < NARROWEST) return
     const drawn = chartOf(figure).draw(figure, view, { document, width, theme: PAGE_THEME, pointing: true }, other)
-    setEmpty(drawn === null)
+    setState(drawn === null ? 'nothing' : 'drawn')
     if (!drawn) return element.replaceChildren()
     drawn.setAttribute('role', 'img')
     for (const part of drawn.querySelectorAll('g[aria-label]')) part.removeAttribute('aria-label')
@@ -34,8 +34,8 @@ export function Drawing({ figure, view, other, order, describedBy }: Props) {
   }, [figure, view, other, width, due, describedBy])
   return (
     <>
-      <div ref={frame} className={empty ? 'drawing nothing' : 'drawing'} />
-      {empty && <p className="empty">{whyEmpty(figure)}</p>}
+      <div ref={frame} className={`drawing ${state}`} />
+      {state === 'nothing' && <p className="empty">{whyEmpty(figure)}</p>}
     </>
   )
 }

@@ -36,7 +36,7 @@ export function FigureSection({ figure, other, order }: Props) {
   const [view, setView] = useState(() => firstView(controls))
   const theirs = useMemo(() => (other ? otherFigure(figure, other) : undefined), [figure, other])
   const sentence = chart.sentence(figure, view)
-  const remark = chart.remark?.(figure, view)
+  const remark = [chart.remark?.(figure, view), chart.judge?.(figure, view)].filter(Boolean).join(' ')
   const intervals = hasIntervals(figure)
     ? CLUSTER_SENTENCES[figure.clusters]
     : 'No 95% intervals: too few contributors or days to know them.'

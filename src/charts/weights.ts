@@ -1,0 +1,120 @@
+import { type FigureOf, type Row, WEIGHTS } from '../release/index.js'
+import { type Control, chosen, optionsOf, preferred, type Table, type View } from './chart.js'
+import type { Estimate } from './estimate.js'
+import { cell, range } from './intervals.js'
+import { WEIGHT_LEADS, WEIGHT_NAMES, WEIGHT_REMARKS, WEIGHT_SHORT, type Weight } from './judged-names.js'
+import { reasonName } from './names.js'
+import { isExact, said, saidPeople, sayCount } from './precision.js'
+import { SHARE } from './units.js'
+
+/** What rows of shares have in common that are given once per weight. */
+export type WeightedRow = Omit<Row<'oversight'>, 'measure'>
+type Weighted = FigureOf<'oversight' | 'domains' | 'distributions' | 'human-involvement-by-complexity'>
+
+/** What counts once: each action as default, each session, each contributor. */
+export function weightControl(figure: Weighted): Control {
+  const rows = figure.rows as readonly WeightedRow[]
+  const present = new Set(rows.filter(({ share }) => share !== null).map(({ weight }) => weight))
+  const options = optionsOf(WEIGHT_NAMES, present, () => (isExact(figure) ? 'not in these logs' : 'withheld'))
+  return { key: 'weight', label: 'Counts once', pick: 'one', options, initial: preferred(options, 'action') }
+}
+
+export const weightOf = (view: View): Weight => chosen<Weight>(view, 'weight')
+
+/** What the weight in view means; with worst-case bounds, how they are drawn. */
+export function weightRemark(rows: readonly WeightedRow[], view: View): string {
+  const pale = rows.some((row) => row.weight === weightOf(view) && hasBounds(row))
+  const remark = WEIGHT_REMARKS[weightOf(view)] ?? ''
+  return pale
+    ? `${remark} Pale bars: where the share could lie if whatever could not be told were all of one kind, or none.`
+    : remark
+}
+
+/** What stands before a sentence where not each action counts once. */
+export const weightLead = (view: View): string => WEIGHT_LEADS[weightOf(view)] ?? ''
+
+/** Whether more could not be told than may be left aside. */
+export const hasBounds = ({ share_min, share_max }: WeightedRow): boolean => share_min != null && share_max != null
+
+/** A share as it stands, with its interval; worst-case bounds stand apart and are no part of it. */
+export const weightedEstimate = ({ share, low, high, n, suppressed }: WeightedRow): Estimate => ({
+  value: share,
+  low,
+  high,
+  n,
+  reason: suppressed,
+})
+
+/** A share and its interval, or why there is none. */
+export const shareCell = (row: Pick<WeightedRow, 'share' | 'low' | 'high' | 'suppressed'>): string =>
+  cell(row.share, row.low, row.high, SHARE, row.suppressed && reasonName(row.suppressed))
+
+/** `61,204 actions`: what all these shares are of, or all that the figure counts where they differ. */
+export function sayOf(figure: Weighted, rows: readonly Pick<WeightedRow, 'n'>[]): string {
+  const counts = new Set(rows.flatMap(({ n }) => (n === undefined ? [] : [n])))
+  const n = counts.size === 1 ? [...counts][0] : figure.n
+  return n == null ? `all ${figure.unit}` : `${sayCount(figure, n)} ${figure.unit}`
+}
+
+/** All rows with all three weights, the weights of one cell below each other. */
+export function weightedTable<R extends WeightedRow>(
+  figure: Weighted,
+  { caption, key, name }: { caption: string; key: string; name: (row: R) => string },
+  rows: readonly R[],
+): Table {
+  const corrected = rows.some(({ raw, share }) => raw != null && raw !== share)
+  const bounds = rows.some(hasBounds)
+  const cells = [...new Set(rows.map(name))]
+  const ordered = cells.flatMap((one) =>
+    WEIGHTS.flatMap((weight) => rows.filter((row) => name(row) === one && row.weight === weight)),
+  )
+  return {
+    caption: `${caption}, with 95% intervals`,
+    columns: [
+      key,
+      'Counts once',
+      'n',
+      'Effective n',
+      'Contributors',
+      'Share',
+      ...(corrected ? ['Before correction'] : []),
+      ...(bounds ? ['Worst case'] : []),
+    ],
+    rows: ordered.map((row) => [
+      name(row),
+      WEIGHT_NAMES[row.weight],
+      said(figure, row.n),
+      said(figure, row.n_eff),
+      saidPeople(figure, row.contributors),
+      shareCell(row),
+      ...(corrected ? [cell(row.raw, null, null, SHARE)] : []),
+      ...(bounds ? [range(row.share_min, row.share_max, SHARE)] : []),
+    ]),
+  }
+}
+
+/** What such a table is called. */
+export const BESIDE = 'Share of actions by what counts once, with 95% intervals'
+
+/** One row per cell, one column per weight, so that the three can be read against each other. */
+export function besideTable<R extends WeightedRow>(
+  { caption, key, name }: { caption: string; key: string; name: (row: R) => string },
+  rows: readonly R[],
+): Table[] {
+  const weights = WEIGHTS.filter((weight) => rows.some((row) => row.weight === weight && row.share !== null))
+  if (weights.length === 0) return []
+  return [
+    {
+      caption,
+      wide: true,
+      columns: [key, ...weights.map((weight) => WEIGHT_SHORT[weight])],
+      rows: [...new Set(rows.map(name))].map((one) => [
+        one,
+        ...weights.map((weight) => {
+          const row = rows.find((row) => row.weight === weight && name(row) === one)
+          return row ? shareCell(row) : '—'
+        }),
+      ]),
+    },
+  ]
+}
