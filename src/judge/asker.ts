@@ -117,7 +117,7 @@ export class Asker<T> {
         } else if (reply.kind === 'again') {
           how = reply.crowded ? 'crowded' : 'neither'
           waitMs = reply.crowded ? reply.waitMs : null
-        }
+        } else if (reply.kind === 'stop') this.stop(reply.why)
         return { r, sheet, reply, cost }
       } finally {
         budget.settle(most, cost)
@@ -147,7 +147,7 @@ export class Asker<T> {
     const { question, journal, tally, told } = this.#parts
     if (reply.kind === 'stop') {
       if (reply.pending !== true) await journal.got(r, cost, [])
-      return this.stop(reply.why)
+      return
     }
     const asked = new Map([...sheet.asked].map(([label, { key }]) => [label, key]))
     const { values, refused, left, thrownOut } = said(question, reply, asked, sheet.known)
@@ -168,10 +168,10 @@ export class Asker<T> {
     const items = group.items.filter(({ key }) => why.has(key))
     if (items.length > 1) return this.#split(group, items)
     const [item] = items
-    const tries = group.items.length === 1 ? group.tries + 1 : 1
+    const tries = group.items.length === 1 ? group.tries + 1 : 0
     if (reply.kind === 'too-large') return this.#giveUp(items, why.get(item!.key)!, 'too large for the model')
     if (tries >= this.#parts.run.attempts)
-      return this.#giveUp(items, why.get(item!.key)!, `no usable answer after ${tries} tries`)
+      return this.#giveUp(items, why.get(item!.key)!, `no usable answer in ${tries} tries alone`)
     return this.ask({ ...group, items, tries })
   }
 
@@ -179,7 +179,7 @@ export class Asker<T> {
   async #split(group: Group, items: readonly Pending[]): Promise<void> {
     const middle = Math.ceil(items.length / 2)
     const halves = [items.slice(0, middle), items.slice(middle)]
-    await Promise.all(halves.map((half) => this.ask({ ...group, items: half, tries: half.length === 1 ? 1 : 0 })))
+    await Promise.all(halves.map((half) => this.ask({ ...group, items: half, tries: 0 })))
   }
 
   /**

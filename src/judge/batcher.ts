@@ -115,7 +115,8 @@ export class Batcher {
         if (failed(found)) return uncollected(found)
         if (found !== null) return this.#made(b, found)
       }
-      if (tries > this.#around.run.retries || this.#around.halt.aborted) return made
+      // What may have been taken in was looked for, and is not there.
+      if (tries > this.#around.run.retries || this.#around.halt.aborted) return { ...made, maybeAnswered: false }
       await this.#pause(tries, made.waitMs)
     }
   }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { anthropic } from './anthropic.js'
 import { Asker } from './asker.js'
 import { Batcher } from './batcher.js'
@@ -45,6 +46,8 @@ export async function* judge<T>(
   try {
     const provider = await PROVIDERS[model.provider](model, run.timeoutMs, world)
     const halt = new AbortController()
+    // Every wait listens.
+    setMaxListeners(0, halt.signal)
     const halting = () => halt.abort()
     signal?.addEventListener('abort', halting, { once: true })
     const by = JSON.stringify([identity, question.version])
