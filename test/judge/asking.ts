@@ -62,7 +62,7 @@ export const runIn = (folder: string, more: Partial<RunSettings> = {}): RunSetti
   budget: { usd: 100 },
   itemsPerRequest: 4,
   concurrency: 4,
-  timeoutMs: 20_000,
+  timeoutMs: 3_000_000,
   ...more,
 })
 

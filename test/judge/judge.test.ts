@@ -50,7 +50,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
   it.each<['hang' | 'hang-in-body']>([['hang'], ['hang-in-body']])('does not wait for ever: %s', async (deed) => {
     here.server.deed = (nth) => (nth === 0 ? deed : 'answer')
-    const run = runIn(emptyFolder(), { timeoutMs: 5000 })
+    const run = runIn(emptyFolder(), { timeoutMs: 100_000 })
     const verdicts = await judged(inquiries(4), modelAt(here.server, provider), run)
     expect([...verdicts.values()].map(kindOf)).toEqual(['value', 'value', 'value', 'value'])
     expect(here.server.requests).toBe(2)
