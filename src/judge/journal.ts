@@ -7,6 +7,7 @@ import type { Ask, Entry, Kept, OpenBatch, Spent } from './entries.js'
 import { KeyTable } from './key-table.js'
 import { lock } from './lock.js'
 import { type OpenAsk, scan } from './scan.js'
+import { JudgeStopped } from './stopped.js'
 import { type JudgeWorld, word } from './world.js'
 
 const FILE = 'verdicts.jsonl'
@@ -62,7 +63,7 @@ export class Journal {
    */
   static async open(folder: string, name: string, world: JudgeWorld): Promise<Journal> {
     await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
+      if (error.code !== 'EEXIST') throw new JudgeStopped(`the folder ${folder} cannot be made: ${error.message}`)
     })
     const unlock = await lock(folder)
     try {

@@ -11,6 +11,7 @@ import { type Progress, Tally } from './progress.js'
 import type { Inquiry, Question, Verdict } from './question.js'
 import { collectEarlier } from './resume.js'
 import { identityOf, type ModelSettings, modelOf, type RunSettings, runOf } from './settings.js'
+import { JudgeStopped } from './stopped.js'
 import { type JudgeWorld, realWorld } from './world.js'
 
 export interface JudgeOptions {
@@ -41,6 +42,10 @@ export async function* judge<T>(
 ): AsyncGenerator<Verdict<T>> {
   const model = modelOf(settings.model)
   const run = runOf(settings.run, model)
+  if (run.knownPerRequest > question.known.length)
+    throw new JudgeStopped(
+      `${run.knownPerRequest} known answers are to ride in each request, and the question has ${question.known.length}: without them, nothing notices evidence that steers the model`,
+    )
   const identity = identityOf(model)
   const journal = await Journal.open(run.folder, run.name, world)
   try {

@@ -1,4 +1,5 @@
 import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
@@ -106,8 +107,13 @@ it('belongs to one process at a time, and to nobody after a process died', async
   await expect(open(folder)).rejects.toThrow(/wait until it ends/)
   await journal.close()
   // No process has this number: it is above the highest that Linux gives.
-  writeFileSync(join(folder, 'lock'), '4194305\n')
+  writeFileSync(join(folder, 'lock'), `4194305 ${hostname()}\n`)
   await (await open(folder)).close()
+  // A container that is started again gives its processes the same numbers.
+  writeFileSync(join(folder, 'lock'), `${process.pid} ${hostname()}\n`)
+  await (await open(folder)).close()
+  writeFileSync(join(folder, 'lock'), '4194305 another-machine\n')
+  await expect(open(folder)).rejects.toThrow(/on another-machine/)
 })
 
 it('finds each of many keys at the last place it was set to', () => {
