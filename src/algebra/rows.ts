@@ -21,14 +21,23 @@ async function shareRows(cut: Cut, spec: Share, engine: Engine): Promise<Private
   const names = Object.keys(spec.values)
   const sums = names.map((name) => ({ count: spec.values[name]! }))
   if (spec.atMost !== undefined) sums.push({ count: any(spec.values[spec.atMost.value]!, spec.atMost.plus) })
-  const where = unknown === undefined ? cut.where : all(cut.where, not(unknown))
-  const [cells, whole] = await Promise.all([
-    engine.aggregate({ ...base(cut), ...weight, where, ask: 'sums', sums }),
+  const whole =
     unknown === undefined
       ? Private.of<CellRow[]>([])
-      : engine.aggregate({ ...base(cut), ...weight, ask: 'sums', sums: [{ count: unknown }] }),
-  ])
-  return Private.both(cells, whole).map(([known, judged]) => {
+      : await engine.aggregate({ ...base(cut), ...weight, ask: 'sums', sums: [{ count: unknown }] })
+  // Where all is known, dimensions are about the same units, and may be asked for together.
+  const cells = whole.chain((judged) =>
+    engine.aggregate({
+      ...base(cut),
+      ...weight,
+      ...(unknown === undefined || judged.every((row) => row.k[0] === 0)
+        ? {}
+        : { where: all(cut.where, not(unknown)) }),
+      ask: 'sums',
+      sums,
+    }),
+  )
+  return Private.both(await cells, whole).map(([known, judged]) => {
     const nameOf = ({ cell }: CellRow) => cell.join('/')
     const told = new Map(known.map((row) => [nameOf(row), row]))
     // A cell of which nothing is known has a row that says so.

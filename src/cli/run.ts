@@ -4,6 +4,7 @@ import {
   estimateGuarded,
   type FigureEstimate,
   type Private,
+  together,
   type Window,
 } from '../algebra/index.js'
 import {
@@ -120,7 +121,8 @@ export async function releaseOf(prepared: Prepared, window: Window, depth: Depth
   if (study.policy.name !== 'private') return guardedRelease(prepared, window)
   const figures: Private<FigureEstimate>[] = []
   await timed('figures', async () => {
-    figures.push(...(await Promise.all(MEASURES.map((spec) => estimateFigure(spec, rows, window, depth)))))
+    const engine = together(rows)
+    figures.push(...(await Promise.all(MEASURES.map((spec) => estimateFigure(spec, engine, window, depth)))))
   })
   return timed('release', () => gated(prepared, window, figures))
 }
