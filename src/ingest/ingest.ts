@@ -1,3 +1,4 @@
+import { RULES } from '../facets/index.js'
 import type { Conceal, Located, Source } from '../model/index.js'
 import type { FileBatch, FileOwner, Store, StoredFile } from '../store/index.js'
 import { Filling, type Streamed } from './filling.js'
@@ -126,7 +127,10 @@ function take(report: PlaceReport, { size }: Located): void {
 }
 
 const readBy = (known: StoredFile | null, sources: readonly Source[]): boolean =>
-  sources.some(({ id, version }) => id === known?.source && version === known.sourceVersion)
+  sources.some((source) => source.id === known?.source && versionOf(source) === known.sourceVersion)
+
+/** Other rows or other verdicts: a file that was read by another version is read again. */
+const versionOf = ({ version }: Source): number => version * 1_000 + RULES.version
 
 function unchanged({ size, mtime }: Located, known: StoredFile | null, sources: readonly Source[]): boolean {
   return known !== null && readBy(known, sources) && known.size === size && known.mtime === mtime
@@ -204,7 +208,7 @@ function batchOf(
   means: IngestMeans,
 ): FileBatch {
   const { size, mtime } = plan.located
-  const sourceVersion = sources.find(({ id }) => id === outcome.source)!.version
+  const sourceVersion = versionOf(sources.find(({ id }) => id === outcome.source)!)
   return { ...outcome, ...ownerOf(plan, outcome.source, place, means), sourceVersion, size, mtime }
 }
 
