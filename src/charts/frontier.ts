@@ -91,7 +91,9 @@ export const frontier: Chart<'frontier'> = {
     const parts = MEASURES.flatMap((measure) => sayMeasure(figure, measure))
     if (parts.length === 0) return ''
     const weeks = Math.max(...MEASURES.map((measure) => weekly(figure, measure).length))
-    const none = looked(figure.rows) ? '' : ` No change was looked for in these ${weeks} weeks.`
+    const none = looked(figure.rows)
+      ? ''
+      : ` No change was looked for in ${weeks === 1 ? 'one week' : `${weeks} weeks`}.`
     return `${parts.join('; ')}.${none}${noInterval(figure.rows)}`
   },
 

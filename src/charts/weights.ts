@@ -2,7 +2,7 @@ import { type FigureOf, type Row, WEIGHTS } from '../release/index.js'
 import { type Control, chosen, optionsOf, preferred, type Table, type View } from './chart.js'
 import type { Estimate } from './estimate.js'
 import { cell, range } from './intervals.js'
-import { WEIGHT_LEADS, WEIGHT_NAMES, WEIGHT_REMARKS, WEIGHT_SHORT, type Weight } from './judged-names.js'
+import { WEIGHT_NAMES, WEIGHT_REMARKS, WEIGHT_SHORT, type Weight } from './judged-names.js'
 import { reasonName } from './names.js'
 import { isExact, said, saidPeople, sayCount } from './precision.js'
 import { SHARE } from './units.js'
@@ -30,8 +30,17 @@ export function weightRemark(rows: readonly WeightedRow[], view: View): string {
     : remark
 }
 
-/** What stands before a sentence where not each action counts once. */
-export const weightLead = (view: View): string => WEIGHT_LEADS[weightOf(view)] ?? ''
+/** `each session counting once`; empty for actions, which shares are of anyway. */
+export const countingOnce = (view: View): string =>
+  weightOf(view) === 'action' ? '' : `${WEIGHT_NAMES[weightOf(view)]?.toLowerCase() ?? ''} counting once`
+
+/** A sentence that says how shares are weighted, where not each action counts once. */
+export function led(view: View, sentence: string): string {
+  const lead = countingOnce(view)
+  return lead === '' ? sentence : `${upper(lead)}, ${sentence[0]!.toLowerCase()}${sentence.slice(1)}`
+}
+
+const upper = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}`
 
 /** Whether more could not be told than may be left aside. */
 export const hasBounds = ({ share_min, share_max }: WeightedRow): boolean => share_min != null && share_max != null
