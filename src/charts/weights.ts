@@ -43,10 +43,18 @@ export function led(view: View, sentence: string): string {
 const upper = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}`
 
 /** Whether more could not be told than may be left aside. */
-export const hasBounds = ({ share_min, share_max }: WeightedRow): boolean => share_min != null && share_max != null
+export const hasBounds = ({ share_min, share_max }: Bounds): boolean => share_min != null && share_max != null
+
+type Bounds = Pick<WeightedRow, 'share_min' | 'share_max'>
+
+/** A last column of a table: the least and the most that shares could be, where more than may be left aside is not known. */
+export const worstCase = (rows: readonly Bounds[]) => ({
+  head: rows.some(hasBounds) ? ['Worst case'] : [],
+  of: (row: Bounds): string[] => (rows.some(hasBounds) ? [range(row.share_min, row.share_max, SHARE)] : []),
+})
 
 /** A share as it stands, with its interval; worst-case bounds stand apart and are no part of it. */
-export const weightedEstimate = ({ share, low, high, n, suppressed }: WeightedRow): Estimate => ({
+export const weightedEstimate = ({ share, low, high, n, suppressed }: Omit<WeightedRow, 'weight'>): Estimate => ({
   value: share,
   low,
   high,
@@ -72,7 +80,7 @@ export function weightedTable<R extends WeightedRow>(
   rows: readonly R[],
 ): Table {
   const corrected = rows.some(({ raw, share }) => raw != null && raw !== share)
-  const bounds = rows.some(hasBounds)
+  const worst = worstCase(rows)
   const cells = [...new Set(rows.map(name))]
   const ordered = cells.flatMap((one) =>
     WEIGHTS.flatMap((weight) => rows.filter((row) => name(row) === one && row.weight === weight)),
@@ -87,7 +95,7 @@ export function weightedTable<R extends WeightedRow>(
       'Contributors',
       'Share',
       ...(corrected ? ['Before correction'] : []),
-      ...(bounds ? ['Worst case'] : []),
+      ...worst.head,
     ],
     rows: ordered.map((row) => [
       name(row),
@@ -97,7 +105,7 @@ export function weightedTable<R extends WeightedRow>(
       saidPeople(figure, row.contributors),
       shareCell(row),
       ...(corrected ? [cell(row.raw, null, null, SHARE)] : []),
-      ...(bounds ? [range(row.share_min, row.share_max, SHARE)] : []),
+      ...worst.of(row),
     ]),
   }
 }

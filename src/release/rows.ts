@@ -135,7 +135,8 @@ const humanInvolvement = z.object({ complexity: z.string(), ...weighted })
 const domains = z.object({ domain: z.string(), ...weighted })
 const distributions = z.object({ dimension: z.string(), value: z.string(), ...weighted })
 const stops = z.object({ complexity: z.string(), stop: z.enum(STOPS), ...base, ...estimate })
-const success = z.object({ complexity: z.string(), success: z.string(), ...base, ...estimate })
+const worst = { share_min: bound, share_max: bound }
+const success = z.object({ complexity: z.string(), success: z.string(), ...base, ...estimate, ...worst })
 
 /** The Monday of a week, or a span of weeks, or one without its beginning or end. */
 const WEEKS = /^(?:\d{4}-\d\d-\d\d|(?:\.\.|\d{4}-\d\d-\d\d)\/\d{4}-\d\d-\d\d|\d{4}-\d\d-\d\d\/\.\.)$/
@@ -144,6 +145,7 @@ const frontier = z.object({
   measure: z.enum(FRONTIERS),
   ...base,
   ...estimate,
+  ...worst,
   /** Whether a change was found that begins with this week; absent or null where none was looked for. */
   changed: z.boolean().nullable().optional(),
 })
