@@ -12,6 +12,7 @@ import {
   told,
   type View,
 } from '../../src/charts/index.js'
+import { roomAt } from '../../src/charts/steps-marks.js'
 import type { Figure } from '../../src/release/index.js'
 import { otherRelease, releaseFixture } from '../release-fixture.js'
 import { figureWith, published, share } from './judged-figures.js'
@@ -280,5 +281,52 @@ describe('tables and files', () => {
           .map(({ name }) => name),
       ),
     )
+  })
+})
+
+describe('words beside a step', () => {
+  const point = (step: string, y: number | null) => ({ step, y, low: null, high: null, says: '' })
+  const falling = [point('a', 0.9), point('b', 0.6), point('c', 0.3)]
+  const peak = [point('a', 0.4), point('b', 0.6), point('c', 0.3)]
+
+  it('stand where the line goes away from them', () => {
+    expect(roomAt(falling, 'b', 0.7)).toEqual({ side: 1, dy: 0 })
+    expect(roomAt(falling, 'b', 0.5)).toEqual({ side: -1, dy: 0 })
+    expect(roomAt(falling, 'a', 0.95)).toEqual({ side: -1, dy: 0 })
+  })
+
+  it('are moved off a line that goes through them on both sides', () => {
+    expect(roomAt(peak, 'b', 0.55)).toEqual({ side: -1, dy: -14 })
+    expect(roomAt([point('a', 0.8), point('b', 0.6), point('c', 0.7)], 'b', 0.65)).toEqual({ side: 1, dy: 14 })
+  })
+
+  it('are at the left where the step has no value', () => {
+    expect(roomAt([point('a', null)], 'a', 0.5)).toEqual({ side: -1, dy: 0 })
+  })
+})
+
+describe('success over the whole window', () => {
+  it('has a table of its own with worst cases, and is set beside another release', () => {
+    const overall = [
+      { success: 'Succeeded', n: 368, share: 0.5, low: 0.4, high: 0.6, share_min: 0.3, share_max: 0.7 },
+      { measure: 'all', n: 90, per_session: 3, low: 2, high: 4 },
+    ]
+    const figure = figureWith('interventions', [{ complexity: 'Low', success: 'Succeeded', ...share(0.5) }], {
+      overall,
+    }) as Figure
+    const view = viewOf(figure, { show: ['success'] })
+    expect(chartOf(figure).numbers(figure, view)).toEqual([
+      {
+        caption: 'Whole window, goals of any complexity',
+        columns: ['How it went', 'n', 'Share', 'Worst case'],
+        rows: [['Succeeded', '368', '50% (40–60%)', '30–70%']],
+      },
+    ])
+    expect(
+      chartOf(figure)
+        .estimates(figure, view)
+        .map(({ name }) => name),
+    ).toEqual(['Succeeded'])
+    expect(chartOf(figure).numbers(figure, viewOf(figure))[0]!.rows).toEqual([['All together', '90', '3 (2–4)']])
   })
 })
