@@ -70,6 +70,21 @@ describe('shares as rows', () => {
     expect((Number(whisker.getAttribute('x2')) - zero) / (gaming - zero)).toBeCloseTo(1.5, 1)
   })
 
+  it('have an axis from zero to just beyond the farthest end, in round steps', () => {
+    // The farthest end is at 50%, and air is 12% of that.
+    const svg = draw(figureWith('domains', rows))
+    expect(texts(svg).filter((word) => /^\d+%$/.test(word))).toEqual(['0%', '10%', '20%', '30%', '40%', '50%'])
+    const across = [...svg.querySelectorAll('g[aria-label=rule] line')].map((line) => Number(line.getAttribute('x2')))
+    expect(wordAt(svg, '50%')).toBeCloseTo(Math.max(...across), 0)
+    expect(wordAt(svg, '50%')).toBeGreaterThan(600)
+    const full = texts(draw(figureWith('domains', [domain('Legal', 0.97, 0.94, 1)]))).filter((word) =>
+      /^\d+%$/.test(word),
+    )
+    expect(full).toEqual(['0%', '20%', '40%', '60%', '80%', '100%'])
+    const small = texts(draw(figureWith('domains', [domain('Legal', 0.15, 0.12, 0.18)])))
+    expect(small.filter((word) => /^[\d.]+%$/.test(word))).toEqual(['0%', '5%', '10%', '15%', '20%'])
+  })
+
   it('say how much they stand for once where it is the same, else each', () => {
     expect(texts(draw(figureWith('domains', rows)))).toContain(
       'share of actions, each action counting once; n = 1,000 actions',
