@@ -40,7 +40,7 @@ export function overComplexity(figure: object, rows: readonly ComplexityRow[], u
   return {
     marginLeft: 46,
     steps: complexitiesOf(rows),
-    stepName: (step: string) => (narrow && step.length > 7 ? `${step.slice(0, 6)}.` : step),
+    stepName: (step: string) => (narrow ? shortened(step) : step),
     most: Number.POSITIVE_INFINITY,
     tight: narrow,
     below: (step: string) => {
@@ -50,6 +50,13 @@ export function overComplexity(figure: object, rows: readonly ComplexityRow[], u
     },
     across: narrow ? `complexity; ${unit} below` : `complexity of the goal, as judged; n in ${unit}`,
   }
+}
+
+/** `Interm.`; of several together `Min.–Int.`. */
+const shortened = (step: string): string => {
+  const parts = step.split(' to ')
+  const most = parts.length > 1 ? 4 : 7
+  return parts.map((part) => (part.length > most ? `${part.slice(0, most - 1)}.` : part)).join('–')
 }
 
 /** Shares as they stand on the vertical axis. */

@@ -61,7 +61,8 @@ export const distributions: Chart<'distributions'> = {
     const [first, second] = rows
     if (!first) return ''
     const of = weights.sayOf(figure, rows)
-    const lead = `${weights.weightLead(view)}${dimensionName(first.dimension)}: most often “${first.value}”, in ${percent(first.share!)} of ${of}${inBrackets(first.low, first.high, SHARE)}`
+    const counting = weights.countingOnce(view)
+    const lead = `${dimensionName(first.dimension)}${counting && `, ${counting}`}: most often “${first.value}”, in ${percent(first.share!)} of ${of}${inBrackets(first.low, first.high, SHARE)}`
     const next = second
       ? `, then “${second.value}”, in ${percent(second.share!)}${inBrackets(second.low, second.high, SHARE)}, ${sayOverlap(first, second)}`
       : ''

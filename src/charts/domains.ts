@@ -44,7 +44,7 @@ export const domains: Chart<'domains'> = {
     const [first, second, third] = rows
     if (!first) return ''
     const interval = inBracketsBeside(first, publishedOf(figure, first)[0], SHARE)
-    const lead = `${weights.weightLead(view)}${first.domain} is the domain of ${percent(first.share!)} of ${weights.sayOf(figure, rows)}${interval}`
+    const lead = `${first.domain} is the domain of ${percent(first.share!)} of ${weights.sayOf(figure, rows)}${interval}`
     const next = rows.slice(1, 3).map((row) => {
       const interval = range(row.low, row.high, SHARE)
       return `${row.domain} (${percent(row.share!)}${interval === NOTHING ? '' : `, ${interval}`})`
@@ -52,7 +52,7 @@ export const domains: Chart<'domains'> = {
     const order = second
       ? `; next ${third ? 'come' : 'comes'} ${next.join(' and ')}, ${sayOrder(first, second, third)}`
       : ''
-    return `${lead}${order}.${noInterval(rows)}`
+    return weights.led(view, `${lead}${order}.${noInterval(rows)}`)
   },
 
   remark: (figure, view) => weights.weightRemark(figure.rows, view),
@@ -75,10 +75,10 @@ export const domains: Chart<'domains'> = {
 
 /** What the intervals of the first three allow to be said of their order. */
 function sayOrder(first: DomainRow, second: DomainRow, third: DomainRow | undefined): string {
-  const pairs = [[first, second] as const, ...(third ? [[second, third] as const] : [])]
-  if (!pairs.every(([a, b]) => bounded(a, b))) return 'in an order that too few contributors tell from chance'
-  const [led, next] = pairs.map(([a, b]) => areApart(a, b))
-  const beside = led ? 'with intervals below its own' : 'with intervals that overlap its own'
-  if (next === undefined) return beside
-  return next ? `${beside} and apart from each other` : `${beside} and overlapping each other`
+  const next = third ? [second, third] : [second]
+  if (!bounded(first, ...next)) return 'in an order that too few contributors tell from chance'
+  const below = next.every((row) => areApart(first, row))
+  if (!third) return below ? 'with an interval below its own' : 'with an interval that overlaps its own'
+  const beside = `with intervals ${below ? 'below its own' : 'of which at least one overlaps its own'}`
+  return areApart(second, third) ? `${beside} and apart from each other` : `${beside} and overlapping each other`
 }

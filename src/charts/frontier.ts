@@ -1,6 +1,5 @@
 import type { FigureOf, Row } from '../release/index.js'
 import type { Chart } from './chart.js'
-import { shareEstimate } from './estimate.js'
 import { inBrackets } from './intervals.js'
 import { FRONTIER_ENDS, FRONTIER_LINES, FRONTIER_NAMES, type Frontier } from './judged-names.js'
 import { linesOverTime } from './lines-over-time.js'
@@ -14,7 +13,7 @@ import { weekName, weekStart } from './spans.js'
 import { isNarrow } from './surface.js'
 import type { TimeEvent, TimeGap, TimePoint } from './time-line.js'
 import { SHARE } from './units.js'
-import { shareCell } from './weights.js'
+import { shareCell, weightedEstimate, worstCase } from './weights.js'
 
 type Figure = FigureOf<'frontier'>
 type WeekRow = Row<'frontier'>
@@ -91,17 +90,21 @@ export const frontier: Chart<'frontier'> = {
     const parts = MEASURES.flatMap((measure) => sayMeasure(figure, measure))
     if (parts.length === 0) return ''
     const weeks = Math.max(...MEASURES.map((measure) => weekly(figure, measure).length))
-    const none = looked(figure.rows) ? '' : ` No change was looked for in these ${weeks} weeks.`
+    const none = looked(figure.rows)
+      ? ''
+      : ` No change was looked for in ${weeks === 1 ? 'one week' : `${weeks} weeks`}.`
     return `${parts.join('; ')}.${none}${noInterval(figure.rows)}`
   },
 
-  remark: () =>
-    'A change is the week from which the share differs by more than chance among contributors explains, tested over all weeks and both lines.',
+  remark: (figure) =>
+    figure.rows.some(({ changed }) => changed === true)
+      ? 'A broken stroke marks the week from which a share differs by more than chance among contributors explains.'
+      : '',
 
   estimates: (figure) =>
     MEASURES.map((measure) => {
       const row = overallRow(figure, { measure }) as WeekRow | undefined
-      return { name: FRONTIER_NAMES[measure], unit: SHARE, estimate: row && shareEstimate(row) }
+      return { name: FRONTIER_NAMES[measure], unit: SHARE, estimate: row && weightedEstimate(row) }
     }),
 
   numbers(figure) {
@@ -112,18 +115,23 @@ export const frontier: Chart<'frontier'> = {
     return rows.length === 0 ? [] : [{ caption: 'Whole window', columns: ['Actions', 'n', 'Share'], rows }]
   },
 
-  data: (figure) => ({
-    caption: `${figure.title} by week, with 95% intervals`,
-    columns: ['Week', 'Actions', 'n', 'Contributors', 'Share', 'Change'],
-    rows: MEASURES.flatMap((measure) => weekly(figure, measure)).map((row) => [
-      weekName(row.week),
-      FRONTIER_NAMES[row.measure],
-      said(figure, row.n),
-      saidPeople(figure, row.contributors),
-      shareCell(row),
-      row.changed == null ? NOTHING : row.changed ? 'from here on' : 'no',
-    ]),
-  }),
+  data(figure) {
+    const rows = MEASURES.flatMap((measure) => weekly(figure, measure))
+    const worst = worstCase(rows)
+    return {
+      caption: `${figure.title} by week, with 95% intervals`,
+      columns: ['Week', 'Actions', 'n', 'Contributors', 'Share', ...worst.head, 'Change'],
+      rows: rows.map((row) => [
+        weekName(row.week),
+        FRONTIER_NAMES[row.measure],
+        said(figure, row.n),
+        saidPeople(figure, row.contributors),
+        shareCell(row),
+        ...worst.of(row),
+        row.changed == null ? NOTHING : row.changed ? 'from here on' : 'no',
+      ]),
+    }
+  },
 }
 
 /** What one line shows: its whole window or its last week, and from when on it changed. */

@@ -55,10 +55,9 @@ export const humanInvolvement: Chart<'human-involvement-by-complexity'> = {
       const beside = inBracketsBeside(row, publishedAt(figure.published, [row.complexity])[0], SHARE)
       return `${percent(row.share!)} of ${figure.unit} for ${goalsOf(row)}${beside}`
     })
-    const lead = `${weights.weightLead(view)}A human was in the loop in ${said[0]}`
-    return first === last
-      ? `${lead}.${noInterval([first])}`
-      : `${lead} and in ${said[1]}, ${sayOverlap(first, last)}.${noInterval(rows)}`
+    const lead = `A human was in the loop in ${said[0]}`
+    const rest = first === last ? '' : ` and in ${said[1]}, ${sayOverlap(first, last)}`
+    return weights.led(view, `${lead}${rest}.${noInterval(rows)}`)
   },
 
   remark: (figure, view) => weights.weightRemark(figure.rows, view).replace(/ Pale bars:.*$/, ''),

@@ -8,7 +8,7 @@ import { INTERVENTION_NAMES } from './names.js'
 import { plain } from './numbers.js'
 import { isExact, said, saidPeople } from './precision.js'
 import { inMonth, longMonth } from './spans.js'
-import { drawSuccess, saySuccess, successTable } from './success-by-complexity.js'
+import { drawSuccess, saySuccess, successEstimates, successNumbers, successTable } from './success-by-complexity.js'
 import { TIMES } from './units.js'
 
 type Figure = FigureOf<'interventions'>
@@ -67,13 +67,16 @@ export const interventions: Chart<'interventions'> = {
 
   judge: (figure, view) => (showsSuccess(view) ? judgeNote(figure) : ''),
 
-  estimates: (figure) =>
-    MEASURES.map((measure) => {
-      const row = totalInterventions(figure, measure)
-      return { name: INTERVENTION_NAMES[measure], unit: TIMES, estimate: row && perSession(row) }
-    }),
+  estimates: (figure, view) =>
+    showsSuccess(view)
+      ? successEstimates(figure)
+      : MEASURES.map((measure) => {
+          const row = totalInterventions(figure, measure)
+          return { name: INTERVENTION_NAMES[measure], unit: TIMES, estimate: row && perSession(row) }
+        }),
 
-  numbers(figure) {
+  numbers(figure, view) {
+    if (showsSuccess(view)) return successNumbers(figure)
     const rows = MEASURES.flatMap((measure) => totalInterventions(figure, measure) ?? [])
     if (rows.length === 0) return []
     return [

@@ -16,13 +16,6 @@ export const WEIGHT_NAMES: Record<Weight, string> = {
 /** Short, because they head columns beside each other. */
 export const WEIGHT_SHORT: Record<Weight, string> = { action: 'Action', session: 'Session', contributor: 'Contributor' }
 
-/** What stands before a share in a sentence; an action is what shares are of anyway. */
-export const WEIGHT_LEADS: Record<Weight, string> = {
-  action: '',
-  session: 'Each session counting once: ',
-  contributor: 'Each contributor counting once: ',
-}
-
 export const WEIGHT_REMARKS: Record<Weight, string> = {
   action: 'Each action counts once, so sessions and people with many of them say most.',
   session: 'Each session counts once, however many actions it holds.',

@@ -37,10 +37,10 @@ export function inBracketsBeside(row: Spread, published: Published | undefined, 
 }
 
 function besideWords(row: Spread, published: number, unit: Unit): string {
-  const value = `the published ${unit.say(published)}`
+  const value = `published ${unit.say(published)}`
   if (row.raw != null && row.raw !== row.share) return `${unit.say(row.raw)} before correction against ${value}`
   if (row.low === null || row.high === null) return value
-  return published < row.low ? `above ${value}` : published > row.high ? `below ${value}` : `which holds ${value}`
+  return `${published < row.low ? 'above' : published > row.high ? 'below' : 'which holds'} the ${value}`
 }
 
 /** How many times `b` is of `a`; a dash where either is not known or nothing. */

@@ -58,7 +58,7 @@ export const oversight: Chart<'oversight'> = {
       const beside = inBracketsBeside(row, publishedOversight(figure, row.measure), SHARE)
       return `${percent(row.share!)} ${SAYS[row.measure]}${beside}`
     })
-    return `${weights.weightLead(view)}Of ${weights.sayOf(figure, rows)}, ${parts.join('; ')}.${noInterval(rows)}`
+    return weights.led(view, `Of ${weights.sayOf(figure, rows)}, ${parts.join('; ')}.${noInterval(rows)}`)
   },
 
   remark: (figure, view) => weights.weightRemark(figure.rows, view),

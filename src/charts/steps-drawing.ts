@@ -132,13 +132,13 @@ function publishedSteps(
   const { muted, paper } = surface.theme
   const narrow = isNarrow(surface)
   return at.flatMap((one) => {
-    const side = roomAt(series[0]?.points ?? [], one.step, one.value)
+    const { side, dy } = roomAt(series[0]?.points ?? [], one.step, one.value)
     const place = { x: 'step', y: 'value', dx: 14 * side }
     return [
       Plot.dot([one], { ...place, symbol: 'diamond', r: 4, stroke: muted, fill: paper }),
       Plot.text([one], {
         ...place,
-        ...(narrow ? { dy: -11 } : { dx: 22 * side, textAnchor: side > 0 ? 'start' : 'end' }),
+        ...(narrow ? { dy: -11 } : { dx: 22 * side, dy, textAnchor: side > 0 ? 'start' : 'end' }),
         text: ({ value }: Published) => `${narrow ? '' : 'published '}${unit.say(value)}`,
         fill: muted,
         stroke: paper,

@@ -57,14 +57,15 @@ export function thin(steps: readonly string[], chart: StepChart, width: number):
 }
 
 /**
- * On which side of a step there is room at a value: 1 right, -1 left. The line through the points goes away from the
- * value there, or there is none.
+ * Where words of a value stand beside a step: at its right (1) or left (-1), where the line through the points leaves more
+ * room, and above or below the value (in pixels) where it goes through them on both sides.
  */
-export function roomAt(points: readonly StepPoint[], step: string, value: number): 1 | -1 {
+export function roomAt(points: readonly StepPoint[], step: string, value: number): { side: 1 | -1; dy: number } {
   const i = points.findIndex((point) => point.step === step)
   const own = points[i]?.y
-  if (own == null) return -1
+  if (own == null) return { side: -1, dy: 0 }
   const away = (y: number | null | undefined) =>
     y == null ? Number.POSITIVE_INFINITY : (own - y) * (value >= own ? 1 : -1)
-  return away(points[i + 1]?.y) > away(points[i - 1]?.y) ? 1 : -1
+  const [left, right] = [away(points[i - 1]?.y), away(points[i + 1]?.y)]
+  return { side: right > left ? 1 : -1, dy: Math.max(left, right) >= 0 ? 0 : value >= own ? 14 : -14 }
 }

@@ -1,6 +1,7 @@
 import type { FigureOf } from '../release/index.js'
 import type { Table } from './chart.js'
 import { complexitiesOf, endsOf, goalsOf, overComplexity, pointsOf, shareOf } from './complexity.js'
+import type { Named } from './estimate.js'
 import { inBrackets } from './intervals.js'
 import { type SuccessRow, successIn } from './intervention-rows.js'
 import { percent } from './numbers.js'
@@ -9,7 +10,7 @@ import { said, saidPeople } from './precision.js'
 import { drawSteps } from './steps-drawing.js'
 import type { Drawn, Surface } from './surface.js'
 import { SHARE } from './units.js'
-import { shareCell } from './weights.js'
+import { shareCell, weightedEstimate, worstCase } from './weights.js'
 
 type Figure = FigureOf<'interventions'>
 
@@ -63,14 +64,41 @@ export function saySuccess(figure: Figure): string {
     : `${lead}, ${said[1]}, ${sayOverlap(first, last)}.${noInterval(rows)}`
 }
 
-export const successTable = (figure: Figure): Table => ({
-  caption: `${figure.title}: how turns went, with 95% intervals`,
-  columns: ['Complexity', 'How it went', 'n', 'Contributors', 'Share'],
-  rows: successIn(figure).map((row) => [
-    row.complexity,
-    row.success,
-    said(figure, row.n),
-    saidPeople(figure, row.contributors),
-    shareCell(row),
-  ]),
-})
+/** How turns went, whatever the complexity of their goals. */
+const overallSuccess = (figure: Figure): SuccessRow[] =>
+  ((figure.overall ?? []) as Record<string, unknown>[]).filter((row): row is SuccessRow => 'success' in row)
+
+/** How turns went over the whole window, to be set beside those of another release. */
+export const successEstimates = (figure: Figure): Named[] =>
+  overallSuccess(figure).map((row) => ({ name: row.success, unit: SHARE, estimate: weightedEstimate(row) }))
+
+export function successNumbers(figure: Figure): Table[] {
+  const rows = overallSuccess(figure)
+  const worst = worstCase(rows)
+  return rows.length === 0
+    ? []
+    : [
+        {
+          caption: 'Whole window, goals of any complexity',
+          columns: ['How it went', 'n', 'Share', ...worst.head],
+          rows: rows.map((row) => [row.success, said(figure, row.n), shareCell(row), ...worst.of(row)]),
+        },
+      ]
+}
+
+export function successTable(figure: Figure): Table {
+  const rows = successIn(figure)
+  const worst = worstCase(rows)
+  return {
+    caption: `${figure.title}: how turns went, with 95% intervals`,
+    columns: ['Complexity', 'How it went', 'n', 'Contributors', 'Share', ...worst.head],
+    rows: rows.map((row) => [
+      row.complexity,
+      row.success,
+      said(figure, row.n),
+      saidPeople(figure, row.contributors),
+      shareCell(row),
+      ...worst.of(row),
+    ]),
+  }
+}

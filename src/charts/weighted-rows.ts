@@ -1,10 +1,9 @@
 import type { Published } from '../release/index.js'
 import type { View } from './chart.js'
 import type { DotRow } from './dot-row.js'
-import { WEIGHT_NAMES } from './judged-names.js'
 import { reasonName } from './names.js'
 import { said } from './precision.js'
-import { shareCell, type WeightedRow, weightOf } from './weights.js'
+import { countingOnce, shareCell, type WeightedRow, weightOf } from './weights.js'
 
 interface Naming<R> {
   name(row: R): string
@@ -55,7 +54,6 @@ export function sorted<R extends WeightedRow>(rows: readonly R[], { quiet, order
 
 /** The horizontal axis in words: what shares are of, how they are weighted, and how much all rows stand for. */
 export function acrossOf(unit: string, rows: readonly DotRow[], view: View, of: string, narrow: boolean): string {
-  const weight = weightOf(view)
-  const each = narrow ? '' : `, ${WEIGHT_NAMES[weight]?.toLowerCase() ?? ''} counting once`
+  const each = narrow ? '' : `, ${countingOnce(view) || 'each action counting once'}`
   return `share of ${unit}${each}${rows.some(({ n }) => n !== null) ? '' : `; n = ${of}`}`
 }

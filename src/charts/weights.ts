@@ -2,7 +2,7 @@ import { type FigureOf, type Row, WEIGHTS } from '../release/index.js'
 import { type Control, chosen, optionsOf, preferred, type Table, type View } from './chart.js'
 import type { Estimate } from './estimate.js'
 import { cell, range } from './intervals.js'
-import { WEIGHT_LEADS, WEIGHT_NAMES, WEIGHT_REMARKS, WEIGHT_SHORT, type Weight } from './judged-names.js'
+import { WEIGHT_NAMES, WEIGHT_REMARKS, WEIGHT_SHORT, type Weight } from './judged-names.js'
 import { reasonName } from './names.js'
 import { isExact, said, saidPeople, sayCount } from './precision.js'
 import { SHARE } from './units.js'
@@ -30,14 +30,31 @@ export function weightRemark(rows: readonly WeightedRow[], view: View): string {
     : remark
 }
 
-/** What stands before a sentence where not each action counts once. */
-export const weightLead = (view: View): string => WEIGHT_LEADS[weightOf(view)] ?? ''
+/** `each session counting once`; empty for actions, which shares are of anyway. */
+export const countingOnce = (view: View): string =>
+  weightOf(view) === 'action' ? '' : `${WEIGHT_NAMES[weightOf(view)]?.toLowerCase() ?? ''} counting once`
+
+/** A sentence that says how shares are weighted, where not each action counts once. */
+export function led(view: View, sentence: string): string {
+  const lead = countingOnce(view)
+  return lead === '' ? sentence : `${upper(lead)}, ${sentence[0]!.toLowerCase()}${sentence.slice(1)}`
+}
+
+const upper = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}`
 
 /** Whether more could not be told than may be left aside. */
-export const hasBounds = ({ share_min, share_max }: WeightedRow): boolean => share_min != null && share_max != null
+export const hasBounds = ({ share_min, share_max }: Bounds): boolean => share_min != null && share_max != null
+
+type Bounds = Pick<WeightedRow, 'share_min' | 'share_max'>
+
+/** A last column of a table: the least and the most that shares could be, where more than may be left aside is not known. */
+export const worstCase = (rows: readonly Bounds[]) => ({
+  head: rows.some(hasBounds) ? ['Worst case'] : [],
+  of: (row: Bounds): string[] => (rows.some(hasBounds) ? [range(row.share_min, row.share_max, SHARE)] : []),
+})
 
 /** A share as it stands, with its interval; worst-case bounds stand apart and are no part of it. */
-export const weightedEstimate = ({ share, low, high, n, suppressed }: WeightedRow): Estimate => ({
+export const weightedEstimate = ({ share, low, high, n, suppressed }: Omit<WeightedRow, 'weight'>): Estimate => ({
   value: share,
   low,
   high,
@@ -63,7 +80,7 @@ export function weightedTable<R extends WeightedRow>(
   rows: readonly R[],
 ): Table {
   const corrected = rows.some(({ raw, share }) => raw != null && raw !== share)
-  const bounds = rows.some(hasBounds)
+  const worst = worstCase(rows)
   const cells = [...new Set(rows.map(name))]
   const ordered = cells.flatMap((one) =>
     WEIGHTS.flatMap((weight) => rows.filter((row) => name(row) === one && row.weight === weight)),
@@ -78,7 +95,7 @@ export function weightedTable<R extends WeightedRow>(
       'Contributors',
       'Share',
       ...(corrected ? ['Before correction'] : []),
-      ...(bounds ? ['Worst case'] : []),
+      ...worst.head,
     ],
     rows: ordered.map((row) => [
       name(row),
@@ -88,7 +105,7 @@ export function weightedTable<R extends WeightedRow>(
       saidPeople(figure, row.contributors),
       shareCell(row),
       ...(corrected ? [cell(row.raw, null, null, SHARE)] : []),
-      ...(bounds ? [range(row.share_min, row.share_max, SHARE)] : []),
+      ...worst.of(row),
     ]),
   }
 }

@@ -70,13 +70,13 @@ describe.skipIf(!hasBrowser)('the page', () => {
     await page.context().close()
   })
 
-  it.each(['light', 'dark'] as const)('has no serious barrier: %s', async (colorScheme) => {
-    for (const name of ['full', 'withheld', 'team', 'empty', 'nothing'] as const) {
+  describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+    it.each(['full', 'withheld', 'team', 'empty', 'nothing'] as const)('has no serious barrier: %s', async (name) => {
       const { page } = await watched(browser, urlOf(name), { colorScheme })
       if (name !== 'empty' && name !== 'nothing') await page.locator('#interventions summary').click()
       expect(await seriousBarriers(page), name).toEqual([])
       await page.context().close()
-    }
+    })
   })
 
   it('changes clock by keyboard, and says so', async () => {

@@ -36,6 +36,7 @@ export function FigureSection({ figure, other, order }: Props) {
   const [view, setView] = useState(() => firstView(controls))
   const theirs = useMemo(() => (other ? otherFigure(figure, other) : undefined), [figure, other])
   const sentence = chart.sentence(figure, view)
+  const choices = choicesIn(controls, view)
   const remark = [chart.remark?.(figure, view), chart.judge?.(figure, view)].filter(Boolean).join(' ')
   const intervals = hasIntervals(figure)
     ? CLUSTER_SENTENCES[figure.clusters]
@@ -50,7 +51,7 @@ export function FigureSection({ figure, other, order }: Props) {
           (figure.rows.length > 0 ? `${figure.title}: no value for the whole window.` : figure.title)}
       </p>
       <Controls controls={controls} view={view} onChange={setView} />
-      <p className="chosen">{choicesIn(controls, view)}</p>
+      {choices && <p className="chosen">{choices}</p>}
       <figure>
         {other && <Key other={other} />}
         <Drawing figure={figure} view={view} other={theirs} order={order} describedBy={told} />
