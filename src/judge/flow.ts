@@ -96,12 +96,13 @@ export class Flow<T> {
     this.#wake()
   }
 
-  #start({ shared, items }: Inquiry): void {
+  #start(inquiry: Inquiry): void {
+    const { shared, items } = inquiry
     const { journal, run, world, judge, version } = this.#parts
     const fresh: Pending[] = []
     for (const item of items) {
       this.#held++
-      const key = keyOf(journal.salt, judge, version, shared, item)
+      const key = keyOf(journal.salt, judge, version, inquiry, item)
       const kept = journal.find(key)
       if (kept !== null && !(kept[1] === 'f' && run.again)) {
         this.#give(item.id, outcomeOf<T>(kept[1], kept[2]), 'kept', null)
