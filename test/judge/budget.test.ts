@@ -35,6 +35,17 @@ describe.each(PROVIDERS)('%s', (provider) => {
     expect(told.at(-1)!).toBeLessThanOrEqual(limit)
   })
 
+  it('counts a lost answer as paid for', async () => {
+    const { server } = here
+    server.deed = (nth) => (nth % 2 === 0 ? 'drop' : 'answer')
+    const told: (number | null)[] = []
+    const run = runIn(emptyFolder(), { retries: 20 })
+    await judged(inquiries(80), modelAt(server, provider), run, { progress: (p) => told.push(p.usd) })
+    const paid = (server.billed.input + 5 * server.billed.output) / 1e6
+    expect(server.requests).toBeGreaterThan(30)
+    expect(told.at(-1)!).toBeGreaterThan(paid)
+  })
+
   it('spends no more when it is started again under the same name, and goes on under another', async () => {
     const { server } = here
     const folder = emptyFolder()
