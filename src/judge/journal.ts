@@ -90,11 +90,6 @@ export class Journal {
     return this.#spent
   }
 
-  /** How many keys have a place here. */
-  get size(): number {
-    return this.#table.size
-  }
-
   /** Says whose the entries are that follow. */
   async begin(name: string, judge: string, question: string, now: number): Promise<void> {
     await this.#appender.append({ t: 'run', name, judge, question, at: new Date(now).toISOString() } satisfies Entry)

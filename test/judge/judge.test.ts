@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Inquiry, JudgeStopped, judge } from '../../src/judge/index.js'
 import {
   emptyFolder,
@@ -19,6 +19,10 @@ import {
 import type { Deed } from './server.js'
 
 const here = withServer()
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+})
 
 describe.each(PROVIDERS)('%s', (provider) => {
   it('judges every item, with the shape that was asked for', async () => {
@@ -127,6 +131,26 @@ describe.each(PROVIDERS)('%s', (provider) => {
     const verdicts = await judged(inquiries(4), modelAt(here.server, provider), runIn(emptyFolder(), { retries: 1 }))
     expect([...verdicts.values()].map(kindOf)).toEqual(['failed', 'failed', 'failed', 'failed'])
     expect(here.server.requests).toBe(2)
+  })
+
+  it('heeds no variable that would send evidence elsewhere or print it', async () => {
+    for (const [name, value] of Object.entries({
+      ANTHROPIC_LOG: 'debug',
+      OPENAI_LOG: 'debug',
+      ANTHROPIC_BASE_URL: 'http://127.0.0.1:9',
+      OPENAI_BASE_URL: 'http://127.0.0.1:9',
+      ANTHROPIC_API_KEY: 'another-key',
+      OPENAI_API_KEY: 'another-key',
+      OPENAI_ORG_ID: 'some-organisation',
+    }))
+      vi.stubEnv(name, value)
+    const printed = (['debug', 'info', 'log', 'warn', 'error'] as const).map((level) => vi.spyOn(console, level))
+    const verdicts = await judged(inquiries(4), modelAt(here.server, provider), runIn(emptyFolder()))
+    expect([...verdicts.values()].map(kindOf)).toEqual(['value', 'value', 'value', 'value'])
+    for (const spy of printed) expect(spy).not.toHaveBeenCalled()
+    const headers = JSON.stringify(here.server.seen[0]!.headers)
+    expect(headers).toContain('test-key')
+    expect(headers).not.toMatch(/another-key|some-organisation/)
   })
 
   it('stops at an endpoint that does not keep to the limit of an answer', async () => {
