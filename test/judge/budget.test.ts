@@ -102,6 +102,7 @@ it('asks for a budget, and for prices where the budget is in dollars', async () 
   expect(here.server.requests).toBe(0)
   const verdicts = await judged(inquiries(4), model, { ...run, budget: { tokens: 1e6 } })
   expect(verdicts.get('item-0')!.cost).toEqual({ tokens: expect.any(Number), usd: null })
+  await expect(judged(inquiries(8), modelAt(here.server, 'openai'), run)).rejects.toThrow(/test has no price/)
 })
 
 it('keeps to its limit whatever is asked of it in whatever order', async () => {
