@@ -60,6 +60,21 @@ describe.each(PROVIDERS)('%s', (provider) => {
     expect(here.server.requests).toBe(2)
   })
 
+  it('goes on where the endpoint restarts in the middle', async () => {
+    const { server } = here
+    server.delayMs = 5
+    const judging = judged(inquiries(120), modelAt(server, provider), runIn(emptyFolder(), { retries: 30 }))
+    while (server.requests < 8) await new Promise((resolve) => setTimeout(resolve, 2))
+    await server.stop()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await server.start()
+    const verdicts = await judging
+    expect([...verdicts.values()].filter((verdict) => 'value' in verdict)).toHaveLength(120)
+    // Only what was under way when it went away was answered twice, if at all.
+    const twice = [...server.answered].filter(([text, times]) => text.startsWith('Read') && times > 1)
+    expect(twice.length).toBeLessThanOrEqual(16)
+  })
+
   it('gives up an endpoint that never answers, with its reason', async () => {
     here.server.deed = () => ({ status: 500 })
     const run = runIn(emptyFolder(), { retries: 2 })
