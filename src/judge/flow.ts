@@ -79,8 +79,9 @@ export class Flow<T> {
   }
 
   async #take(inquiries: AsyncIterable<Inquiry> | Iterable<Inquiry>): Promise<void> {
-    const { asker, run } = this.#parts
-    const most = run.concurrency * run.itemsPerRequest * 2
+    const { asker, run, model } = this.#parts
+    // Twice what is under way, so that the next requests are ready; batches are large enough to wait for.
+    const most = run.concurrency * run.itemsPerRequest * (model.batched ? 1 : 2)
     try {
       for await (const inquiry of inquiries) {
         if (asker.stopped !== null) break

@@ -132,7 +132,7 @@ export function runOf(settings: RunSettings, model: Model): Run {
     throw new JudgeStopped(
       `the price of ${model.model} at ${model.address} is not known: give its prices, or a budget in tokens`,
     )
-  const batch = { requests: 1000, bytes: 16_000_000, atOnce: 4, pollMs: 30_000, lingerMs: 2000, ...settings.batch }
+  const batch = { requests: 500, bytes: 8_000_000, atOnce: 4, pollMs: 30_000, lingerMs: 2000, ...settings.batch }
   return {
     name: settings.name,
     budget: { microUsd: usd === undefined ? null : Math.floor(usd * 1e6), tokens: tokens ?? null },

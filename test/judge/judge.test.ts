@@ -177,8 +177,16 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 it('asks fewer requests at a time where there are too many, and more again later', async () => {
   const { server } = here
-  server.deed = () => (server.underWay > 3 ? { status: 429, headers: { 'retry-after': '0' } } : 'answer')
-  server.delayMs = 40
+  let together = false
+  server.deed = async () => {
+    // All that may come at first are there before any is answered.
+    while (!together) {
+      together = server.underWay === 16
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+    return server.underWay > 3 ? { status: 429, headers: { 'retry-after': '0' } } : 'answer'
+  }
+  server.delayMs = 10
   const run = runIn(emptyFolder(), { concurrency: 16, retries: 50 })
   const verdicts = await judged(inquiries(400), modelAt(server, 'openai'), run)
   expect([...verdicts.values()].every((verdict) => 'value' in verdict)).toBe(true)
