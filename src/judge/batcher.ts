@@ -3,6 +3,7 @@ import { type Batches, type Failure, failed, type Request } from './provider.js'
 import type { Reply, Trouble } from './reply.js'
 import { backoff } from './retry.js'
 import type { Run } from './settings.js'
+import { letGo } from './sheet.js'
 import { type JudgeWorld, word } from './world.js'
 
 const UNANSWERED: Trouble = {
@@ -89,6 +90,7 @@ export class Batcher {
       })
       const id = await this.#make(b, all)
       if (failed(id)) return void answerAll(left.values(), id)
+      for (const { sheet } of all) letGo(sheet)
       for await (const found of this.collect(id)) {
         if (failed(found)) return void answerAll(left.values(), isGone(found) ? found : uncollected(found))
         left.get(found.id)?.answer(found.reply)

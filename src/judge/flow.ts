@@ -79,8 +79,9 @@ export class Flow<T> {
   }
 
   async #take(inquiries: AsyncIterable<Inquiry> | Iterable<Inquiry>): Promise<void> {
-    const { asker, run } = this.#parts
-    const most = run.concurrency * run.itemsPerRequest * 2
+    const { asker, run, model } = this.#parts
+    // Twice what is under way, so that the next requests are ready; batches are large enough to wait for.
+    const most = run.concurrency * run.itemsPerRequest * (model.batched ? 1 : 2)
     try {
       for await (const inquiry of inquiries) {
         if (asker.stopped !== null) break
@@ -96,12 +97,13 @@ export class Flow<T> {
     this.#wake()
   }
 
-  #start({ shared, items }: Inquiry): void {
+  #start(inquiry: Inquiry): void {
+    const { shared, items } = inquiry
     const { journal, run, world, judge, version } = this.#parts
     const fresh: Pending[] = []
     for (const item of items) {
       this.#held++
-      const key = keyOf(journal.salt, judge, version, shared, item)
+      const key = keyOf(journal.salt, judge, version, inquiry, item)
       const kept = journal.find(key)
       if (kept !== null && !(kept[1] === 'f' && run.again)) {
         this.#give(item.id, outcomeOf<T>(kept[1], kept[2]), 'kept', null)

@@ -66,20 +66,23 @@ export class Journal {
       if (error.code !== 'EEXIST') throw new JudgeStopped(`the folder ${folder} cannot be made: ${error.message}`)
     })
     const unlock = await lock(folder)
+    let reader: number | null = null
     try {
       const path = join(folder, FILE)
       await writeFile(path, '', { flag: 'a', mode: 0o600 })
-      const reader = openSync(path, 'r')
+      const file = openSync(path, 'r')
+      reader = file
       const table = new KeyTable()
-      const found = await scan(path, name, (kept, place) => note(table, reader, kept, place))
+      const found = await scan(path, name, (kept, place) => note(table, file, kept, place))
       const appender = await Appender.open(path, found.end)
       const salt = found.salt ?? word(world, 16)
       if (found.salt === null) await appender.append({ t: 'head', v: 1, salt } satisfies Entry)
       const spent = { tokens: found.spent[0], microUsd: found.spent[1] }
       const { batches, batchNames } = found
-      const journal = new Journal({ salt, batches, batchNames, lost: 0, spent, table, appender, reader, unlock })
+      const journal = new Journal({ salt, batches, batchNames, lost: 0, spent, table, appender, reader: file, unlock })
       return await journal.#bury([...found.open.values()])
     } catch (error) {
+      if (reader !== null) closeSync(reader)
       await unlock()
       throw error
     }
@@ -88,11 +91,6 @@ export class Journal {
   /** What was spent under the name of the run. */
   get spent(): Amount {
     return this.#spent
-  }
-
-  /** How many keys have a place here. */
-  get size(): number {
-    return this.#table.size
   }
 
   /** Says whose the entries are that follow. */

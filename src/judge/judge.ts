@@ -60,7 +60,12 @@ export async function* judge<T>(
       provider.batches === null ? null : new Batcher(provider.batches, { journal, run, world, by, halt: halt.signal })
     const aside = await collectEarlier(journal, batcher, by, question, model)
     await journal.begin(run.name, `${model.provider}/${model.model}`, question.version, world.now())
-    const budget = new Budget(run.budget, plus(journal.spent, aside))
+    const spent = plus(journal.spent, aside)
+    if (run.budget.microUsd !== null && spent.microUsd === null)
+      throw new JudgeStopped(
+        `part of what was spent under the name ${run.name} has no price: give a budget in tokens, or another name`,
+      )
+    const budget = new Budget(run.budget, spent)
     const tally = new Tally(of ?? null, () => budget.spent, world.now, progress)
     const asker = new Asker<T>(
       {

@@ -28,9 +28,16 @@ export function requestBody(
       format: { type: 'json_schema', schema },
       ...(model.effort === undefined ? {} : { effort: model.effort }),
     },
-    ...(model.thinkingTokens === 0 ? {} : { thinking: { type: 'enabled', budget_tokens: model.thinkingTokens } }),
+    ...thinking(model),
     // Newer models take none, and the kit's types have dropped it; older ones still do.
     ...(model.temperature === undefined ? {} : { temperature: model.temperature }),
+  }
+}
+
+function thinking({ thinkingTokens, thinking }: Model): Pick<Anthropic.MessageCreateParams, 'thinking'> {
+  if (thinkingTokens === 0 || thinking === 'untold') return {}
+  return {
+    thinking: thinking === 'adaptive' ? { type: 'adaptive' } : { type: 'enabled', budget_tokens: thinkingTokens },
   }
 }
 

@@ -32,7 +32,8 @@ export async function openai(model: Model, timeoutMs: number, world: JudgeWorld)
   }
 }
 
-function requestBody({ system, shared, items, schema, outputTokens }: Sheet<unknown>, model: Model): object {
+/** Chat completions with the same order of parts, which endpoints cache by themselves. */
+export function requestBody({ system, shared, items, schema, outputTokens }: Sheet<unknown>, model: Model): object {
   return {
     model: model.model,
     messages: [
@@ -57,7 +58,7 @@ export function replyOf(answer: unknown): Reply {
   const cached = Number(numbers?.prompt_tokens_details?.cached_tokens ?? 0) || 0
   const prompt = numbers?.prompt_tokens
   const usage = usageFrom({
-    input: typeof prompt === 'number' ? Math.max(0, prompt - cached) : prompt,
+    input: typeof prompt === 'number' && prompt >= 0 ? Math.max(0, prompt - cached) : null,
     output: numbers?.completion_tokens,
     cacheRead: cached,
   })

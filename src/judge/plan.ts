@@ -61,11 +61,12 @@ export async function plan<T>(
     const counts = { items: 0, kept: 0, repeats: 0, tooLong: 0, requests: 0, bytes: 0 }
     let most: Amount = { tokens: 0, microUsd: 0 }
     let likely: Amount = { tokens: 0, microUsd: 0 }
-    for await (const { shared, items } of inquiries) {
+    for await (const inquiry of inquiries) {
+      const { shared, items } = inquiry
       const fresh: { key: string; text: string }[] = []
       for (const item of items) {
         counts.items++
-        const key = keyOf(journal.salt, identity, question.version, shared, item)
+        const key = keyOf(journal.salt, identity, question.version, inquiry, item)
         const kept = journal.find(key)
         if (kept !== null && !(kept[1] === 'f' && run.again)) counts.kept++
         else if (seen.find(key, () => true) !== null) counts.repeats++

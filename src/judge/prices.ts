@@ -20,9 +20,10 @@ const price = (input: number, output: number, cacheRead: number, cacheWrite = in
   cacheWrite,
 })
 
-/** List prices at the vendors' own addresses. */
+/** List prices at the vendors' own addresses; where a price depends on something, its highest. */
 const TABLE: Record<'anthropic' | 'openai', Record<string, Prices>> = {
   anthropic: {
+    'claude-fable-5-1': price(10, 50, 1, 12.5),
     'claude-fable-5': price(10, 50, 1, 12.5),
     'claude-opus-5-5': price(4, 20, 0.4, 5),
     'claude-opus-5': price(5, 25, 0.5, 6.25),
@@ -30,9 +31,11 @@ const TABLE: Record<'anthropic' | 'openai', Record<string, Prices>> = {
     'claude-opus-4-7': price(5, 25, 0.5, 6.25),
     'claude-opus-4-6': price(5, 25, 0.5, 6.25),
     'claude-opus-4-5': price(5, 25, 0.5, 6.25),
+    'claude-sonnet-5-5': price(2, 10, 0.2, 2.5),
     'claude-sonnet-5': price(2, 10, 0.2, 2.5),
     'claude-sonnet-4-6': price(3, 15, 0.3, 3.75),
     'claude-sonnet-4-5': price(3, 15, 0.3, 3.75),
+    'claude-haiku-5-5': price(0.5, 2.5, 0.05, 0.625),
     'claude-haiku-4-5': price(1, 5, 0.1, 1.25),
   },
   openai: {

@@ -29,8 +29,13 @@ export interface Known<T> {
   accepts(value: T): boolean
 }
 
-/** A few items that are judged together, because they share their context. */
+/** A few items that are judged together, because they share their context. They are of one contributor. */
 export interface Inquiry {
+  /**
+   * Verdicts are kept, and equal evidence is asked once, within this: the contributor, where nobody's verdicts may depend
+   * on what others wrote. Only a hash of it is stored.
+   */
+  within?: string
   /** Evidence that all items need; empty where there is none. */
   shared: string
   items: readonly Item[]

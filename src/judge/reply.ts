@@ -36,7 +36,7 @@ export interface Trouble {
 const count = (value: unknown): number | null =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.ceil(value) : null
 
-/** Usage from an endpoint's own numbers; null where it gives none that make sense. */
+/** Usage from an endpoint's own numbers; null where it gives none that make sense, as an answer to nothing. */
 export function usageFrom(numbers: {
   input: unknown
   output: unknown
@@ -44,8 +44,9 @@ export function usageFrom(numbers: {
   cacheWrite?: unknown
 }): Usage | null {
   const [input, output] = [count(numbers.input), count(numbers.output)]
-  if (input === null || output === null) return null
-  return { input, output, cacheRead: count(numbers.cacheRead) ?? 0, cacheWrite: count(numbers.cacheWrite) ?? 0 }
+  const [cacheRead, cacheWrite] = [count(numbers.cacheRead) ?? 0, count(numbers.cacheWrite) ?? 0]
+  if (input === null || output === null || input + cacheRead + cacheWrite === 0) return null
+  return { input, output, cacheRead, cacheWrite }
 }
 
 export const tokensOf = ({ input, output, cacheRead, cacheWrite }: Usage): number =>

@@ -21,6 +21,8 @@ export interface OpenAsk {
   ask: Ask
   /** Whether it left under the name that is asked for. */
   own: boolean
+  /** The batch it left in. */
+  batch?: OpenBatch
 }
 
 /**
@@ -31,12 +33,16 @@ export interface OpenAsk {
  */
 export async function scan(path: string, name: string, note: (kept: Kept, place: number) => void): Promise<Scanned> {
   const found: Scanned = { salt: null, own: false, end: 0, spent: [0, 0], open: new Map(), batches: [], batchNames: [] }
-  const made = new Map<string, OpenBatch>()
+  // Only what is not over is held, however long the journal is.
+  const made = new Map<string, { batch: OpenBatch; left: number }>()
   let line = 0
-  const over = (r: string, s: Spent): void => {
-    const own = found.open.get(r)?.own ?? false
+  const over = (r: string, s: Spent): boolean => {
+    const { own = false, batch } = found.open.get(r) ?? {}
     found.open.delete(r)
+    const open = made.get(batch?.b ?? '')
+    if (open !== undefined && --open.left === 0) made.delete(open.batch.b)
     if (own) found.spent = [found.spent[0] + s[0], addUp(found.spent[1], s[1])]
+    return own
   }
   for await (const { text, place } of lines(path)) {
     line++
@@ -53,20 +59,21 @@ export async function scan(path: string, name: string, note: (kept: Kept, place:
         found.open.set(entry.r, { ask: entry, own: found.own })
         break
       case 'batch': {
-        const asks = entry.r.flatMap((r) => found.open.get(r)?.ask ?? [])
-        made.set(entry.b, { b: entry.b, id: null, at: entry.at, by: entry.by, own: found.own, asks })
+        const { b, at, by } = entry
+        const batch: OpenBatch = { b, id: null, at, by, own: found.own, asks: [] }
+        made.set(b, { batch, left: entry.r.length })
+        for (const r of entry.r) Object.assign(found.open.get(r) ?? {}, { batch })
         break
       }
       case 'made': {
-        const batch = made.get(entry.b)
-        if (batch !== undefined) batch.id = entry.id
+        const open = made.get(entry.b)
+        if (open !== undefined) open.batch.id = entry.id
         found.batchNames.push(entry.id)
         break
       }
       case 'got':
       case 'lost': {
-        const own = found.open.get(entry.r)?.own ?? false
-        over(entry.r, entry.s)
+        const own = over(entry.r, entry.s)
         for (const kept of entry.a) if (own || kept[1] !== 'f') note(kept, place)
         break
       }
@@ -74,11 +81,12 @@ export async function scan(path: string, name: string, note: (kept: Kept, place:
         for (const kept of entry.a) if (found.own) note(kept, place)
     }
   }
-  for (const batch of made.values()) {
-    batch.asks = batch.asks.filter(({ r }) => found.open.has(r))
-    if (batch.asks.length > 0) found.batches.push(batch)
+  for (const [r, { ask, batch }] of found.open) {
+    if (batch === undefined) continue
+    batch.asks.push(ask)
+    found.open.delete(r)
   }
-  for (const { asks } of found.batches) for (const { r } of asks) found.open.delete(r)
+  found.batches = [...made.values()].map(({ batch }) => batch).filter(({ asks }) => asks.length > 0)
   return found
 }
 

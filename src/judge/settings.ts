@@ -13,8 +13,13 @@ export interface ModelSettings {
   /** Message Batches: half the price, answers within a day. Anthropic only. */
   batched?: boolean | undefined
   temperature?: number | undefined
-  /** Tokens the model may think before it answers, for each request. */
+  /** Tokens the model may think before it answers, for each request: room in its longest answer. */
   thinkingTokens?: number | undefined
+  /**
+   * How an Anthropic model with such room is told to think: with them as its budget, as it sees fit, or not at all, for one
+   * that does so anyway.
+   */
+  thinking?: 'budget' | 'adaptive' | 'untold' | undefined
   effort?: 'low' | 'medium' | 'high' | undefined
   /** The longest answer for one item, in tokens. */
   answerTokens?: number | undefined
@@ -73,6 +78,7 @@ export interface Model extends Omit<ModelSettings, 'prices'> {
   address: string
   batched: boolean
   thinkingTokens: number
+  thinking: 'budget' | 'adaptive' | 'untold'
   answerTokens: number
   limitField: 'max_tokens' | 'max_completion_tokens'
   prices: Prices | null
@@ -108,6 +114,7 @@ export function modelOf(settings: ModelSettings): Model {
     address,
     batched,
     thinkingTokens: settings.thinkingTokens ?? 0,
+    thinking: settings.thinking ?? 'budget',
     answerTokens: settings.answerTokens ?? 800,
     limitField: settings.limitField ?? (own ? 'max_completion_tokens' : 'max_tokens'),
     // A gateway has prices of its own.
@@ -125,7 +132,7 @@ export function runOf(settings: RunSettings, model: Model): Run {
     throw new JudgeStopped(
       `the price of ${model.model} at ${model.address} is not known: give its prices, or a budget in tokens`,
     )
-  const batch = { requests: 1000, bytes: 16_000_000, atOnce: 4, pollMs: 30_000, lingerMs: 2000, ...settings.batch }
+  const batch = { requests: 500, bytes: 8_000_000, atOnce: 4, pollMs: 30_000, lingerMs: 2000, ...settings.batch }
   return {
     name: settings.name,
     budget: { microUsd: usd === undefined ? null : Math.floor(usd * 1e6), tokens: tokens ?? null },
@@ -144,5 +151,13 @@ export function runOf(settings: RunSettings, model: Model): Run {
 }
 
 /** What of the settings can change a verdict, for the key under which it is kept. */
-export const identityOf = ({ provider, address, model, temperature, thinkingTokens, effort }: Model): string =>
-  JSON.stringify([provider, address, model, temperature ?? null, thinkingTokens, effort ?? null])
+export const identityOf = ({
+  provider,
+  address,
+  model,
+  temperature,
+  thinkingTokens,
+  thinking,
+  effort,
+}: Model): string =>
+  JSON.stringify([provider, address, model, temperature ?? null, thinkingTokens, thinking, effort ?? null])

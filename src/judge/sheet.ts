@@ -95,6 +95,12 @@ export function compose<T>(
   }
 }
 
+/** Lets go of a sheet's text once it was sent: answers may take a day. */
+export function letGo(sheet: Sheet<unknown>): void {
+  sheet.items = ''
+  sheet.shared = null
+}
+
 /** The form of an answer to any number of items. */
 export const answerSchema = (answer: JsonSchema): JsonSchema => ({
   type: 'object',

@@ -70,9 +70,12 @@ it('takes no other batch for its own', async () => {
   // Somebody else's batch of the same size, made at the same time.
   await judged(inquiries(40, 4, 1000), batched(), inBatches())
   server.batchDeed = (what, nth) => (what === 'make' && nth === 1 ? { status: 502 } : 'answer')
-  const verdicts = await judged(inquiries(40), batched(), inBatches())
+  const told: { requests: number }[] = []
+  const verdicts = await judged(inquiries(40), batched(), inBatches(), { progress: (progress) => told.push(progress) })
   expect(values(verdicts)).toBe(40)
   expect(server.batches.size).toBe(2)
+  // Nothing was taken to be lost and asked again.
+  expect(told.at(-1)!.requests).toBe(10)
 })
 
 it('goes on where the endpoint restarts, and pays for a batch that it forgot', async () => {

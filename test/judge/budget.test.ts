@@ -35,6 +35,17 @@ describe.each(PROVIDERS)('%s', (provider) => {
     expect(told.at(-1)!).toBeLessThanOrEqual(limit)
   })
 
+  it('counts a lost answer as paid for', async () => {
+    const { server } = here
+    server.deed = (nth) => (nth % 2 === 0 ? 'drop' : 'answer')
+    const told: (number | null)[] = []
+    const run = runIn(emptyFolder(), { retries: 20 })
+    await judged(inquiries(80), modelAt(server, provider), run, { progress: (p) => told.push(p.usd) })
+    const paid = (server.billed.input + 5 * server.billed.output) / 1e6
+    expect(server.requests).toBeGreaterThan(30)
+    expect(told.at(-1)!).toBeGreaterThan(paid)
+  })
+
   it('spends no more when it is started again under the same name, and goes on under another', async () => {
     const { server } = here
     const folder = emptyFolder()
@@ -91,6 +102,7 @@ it('asks for a budget, and for prices where the budget is in dollars', async () 
   expect(here.server.requests).toBe(0)
   const verdicts = await judged(inquiries(4), model, { ...run, budget: { tokens: 1e6 } })
   expect(verdicts.get('item-0')!.cost).toEqual({ tokens: expect.any(Number), usd: null })
+  await expect(judged(inquiries(8), modelAt(here.server, 'openai'), run)).rejects.toThrow(/test has no price/)
 })
 
 it('keeps to its limit whatever is asked of it in whatever order', async () => {

@@ -51,8 +51,9 @@ describe('a model that obeys everything it reads', () => {
   })
 
   it('changes the verdict of an item that speaks for itself alone, which nothing outside the model can see', async () => {
-    expect(await outcome(of('for this one'), 'everything')).toEqual({
-      changed: 3,
+    const attempts = ATTEMPTS.filter(({ text }) => text.includes('OBEY this'))
+    expect(await outcome(attempts, 'everything')).toEqual({
+      changed: 13,
       failed: 0,
       neighboursChanged: 0,
       neighboursFailed: 0,

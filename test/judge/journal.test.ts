@@ -8,7 +8,7 @@ import { KeyTable } from '../../src/judge/key-table.js'
 import { keyOf } from '../../src/judge/keys.js'
 import { emptyFolder, quick } from './asking.js'
 
-const key = (n: number) => keyOf('salt', 'judge', 'q/1', '', { id: '', text: String(n) })
+const key = (n: number) => keyOf('salt', 'judge', 'q/1', { shared: '' }, { id: '', text: String(n) })
 const open = (folder: string, name = 'run') => Journal.open(folder, name, quick)
 
 /** A journal with three requests: one answered, one under way, one failed. */
@@ -138,19 +138,22 @@ it('finds each of many keys at the last place it was set to', () => {
 
 it('makes another key of anything that can change a verdict, and of nothing else', () => {
   const item = { id: 'a', text: 'evidence' }
-  const base = keyOf('salt', 'judge', 'q/1', 'shared', item)
-  expect(keyOf('salt', 'judge', 'q/1', 'shared', { ...item, id: 'b' })).toBe(base)
+  const base = keyOf('salt', 'judge', 'q/1', { shared: 'shared' }, item)
+  expect(keyOf('salt', 'judge', 'q/1', { shared: 'shared' }, { ...item, id: 'b' })).toBe(base)
+  const shared = { shared: 'shared' }
   const others = [
-    keyOf('other', 'judge', 'q/1', 'shared', item),
-    keyOf('salt', 'other', 'q/1', 'shared', item),
-    keyOf('salt', 'judge', 'q/2', 'shared', item),
-    keyOf('salt', 'judge', 'q/1', 'other', item),
-    keyOf('salt', 'judge', 'q/1', 'shared', { ...item, text: 'other' }),
+    keyOf('other', 'judge', 'q/1', shared, item),
+    keyOf('salt', 'other', 'q/1', shared, item),
+    keyOf('salt', 'judge', 'q/2', shared, item),
+    keyOf('salt', 'judge', 'q/1', { shared: 'other' }, item),
+    keyOf('salt', 'judge', 'q/1', { ...shared, within: 'somebody' }, item),
+    keyOf('salt', 'judge', 'q/1', shared, { ...item, text: 'other' }),
     // The same bytes, divided otherwise.
-    keyOf('salt', 'judge', 'q/1', 'sharede', { ...item, text: 'vidence' }),
-    keyOf('salt', 'judge', 'q/1', 'shared', { ...item, fingerprint: 'evidence' }),
+    keyOf('salt', 'judge', 'q/1', { shared: 'sharede' }, { ...item, text: 'vidence' }),
+    keyOf('salt', 'judge', 'q/1', shared, { ...item, fingerprint: 'evidence' }),
   ]
-  expect(new Set([base, ...others]).size).toBe(8)
+  expect(new Set([base, ...others]).size).toBe(9)
   const named = { ...item, fingerprint: 'f' }
-  expect(keyOf('salt', 'judge', 'q/1', 'a', named)).toBe(keyOf('salt', 'judge', 'q/1', 'b', { ...named, text: 'c' }))
+  const other = keyOf('salt', 'judge', 'q/1', { shared: 'b' }, { ...named, text: 'c' })
+  expect(keyOf('salt', 'judge', 'q/1', { shared: 'a' }, named)).toBe(other)
 })

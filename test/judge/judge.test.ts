@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Inquiry, JudgeStopped, judge } from '../../src/judge/index.js'
 import {
   emptyFolder,
@@ -19,6 +19,10 @@ import {
 import type { Deed } from './server.js'
 
 const here = withServer()
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+})
 
 describe.each(PROVIDERS)('%s', (provider) => {
   it('judges every item, with the shape that was asked for', async () => {
@@ -54,6 +58,21 @@ describe.each(PROVIDERS)('%s', (provider) => {
     const verdicts = await judged(inquiries(4), modelAt(here.server, provider), run)
     expect([...verdicts.values()].map(kindOf)).toEqual(['value', 'value', 'value', 'value'])
     expect(here.server.requests).toBe(2)
+  })
+
+  it('goes on where the endpoint restarts in the middle', async () => {
+    const { server } = here
+    server.delayMs = 5
+    const judging = judged(inquiries(120), modelAt(server, provider), runIn(emptyFolder(), { retries: 30 }))
+    while (server.requests < 8) await new Promise((resolve) => setTimeout(resolve, 2))
+    await server.stop()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await server.start()
+    const verdicts = await judging
+    expect([...verdicts.values()].filter((verdict) => 'value' in verdict)).toHaveLength(120)
+    // Only what was under way when it went away was answered twice, if at all.
+    const twice = [...server.answered].filter(([text, times]) => text.startsWith('Read') && times > 1)
+    expect(twice.length).toBeLessThanOrEqual(16)
   })
 
   it('gives up an endpoint that never answers, with its reason', async () => {
@@ -129,6 +148,26 @@ describe.each(PROVIDERS)('%s', (provider) => {
     expect(here.server.requests).toBe(2)
   })
 
+  it('heeds no variable that would send evidence elsewhere or print it', async () => {
+    for (const [name, value] of Object.entries({
+      ANTHROPIC_LOG: 'debug',
+      OPENAI_LOG: 'debug',
+      ANTHROPIC_BASE_URL: 'http://127.0.0.1:9',
+      OPENAI_BASE_URL: 'http://127.0.0.1:9',
+      ANTHROPIC_API_KEY: 'another-key',
+      OPENAI_API_KEY: 'another-key',
+      OPENAI_ORG_ID: 'some-organisation',
+    }))
+      vi.stubEnv(name, value)
+    const printed = (['debug', 'info', 'log', 'warn', 'error'] as const).map((level) => vi.spyOn(console, level))
+    const verdicts = await judged(inquiries(4), modelAt(here.server, provider), runIn(emptyFolder()))
+    expect([...verdicts.values()].map(kindOf)).toEqual(['value', 'value', 'value', 'value'])
+    for (const spy of printed) expect(spy).not.toHaveBeenCalled()
+    const headers = JSON.stringify(here.server.seen[0]!.headers)
+    expect(headers).toContain('test-key')
+    expect(headers).not.toMatch(/another-key|some-organisation/)
+  })
+
   it('stops at an endpoint that does not keep to the limit of an answer', async () => {
     here.server.deed = () => 'overlong'
     const run = judged(inquiries(40), modelAt(here.server, provider), runIn(emptyFolder()))
@@ -138,8 +177,16 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 it('asks fewer requests at a time where there are too many, and more again later', async () => {
   const { server } = here
-  server.deed = () => (server.underWay > 3 ? { status: 429, headers: { 'retry-after': '0' } } : 'answer')
-  server.delayMs = 40
+  let together = false
+  server.deed = async () => {
+    // All that may come at first are there before any is answered.
+    while (!together) {
+      together = server.underWay === 16
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+    return server.underWay > 3 ? { status: 429, headers: { 'retry-after': '0' } } : 'answer'
+  }
+  server.delayMs = 10
   const run = runIn(emptyFolder(), { concurrency: 16, retries: 50 })
   const verdicts = await judged(inquiries(400), modelAt(server, 'openai'), run)
   expect([...verdicts.values()].every((verdict) => 'value' in verdict)).toBe(true)

@@ -55,6 +55,8 @@ export class TestServer {
   /** How often a batch is looked at until it is over. */
   pollsUntilOver = 2
   delayMs = 0
+  /** Whether it remembers what it saw and answered; not where that would be all of a benchmark. */
+  remembers = true
   readonly seen: Seen[] = []
   /** How often each evidence was answered in full, whether or not the answer arrived. */
   readonly answered = new Map<string, number>()
@@ -118,7 +120,7 @@ export class TestServer {
     const style = url.pathname === '/v1/messages' ? 'messages' : url.pathname === '/v1/chat/completions' ? 'chat' : null
     if (style === null) return json(response, 404, { error: { message: 'no such address' } })
     const seen = { path: url.pathname, prompt: promptOf(body), body, headers: request.headers }
-    this.seen.push(seen)
+    if (this.remembers) this.seen.push(seen)
     this.underWay++
     this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay)
     try {
@@ -158,7 +160,8 @@ export class TestServer {
     }
     this.billed.input += usage.input
     this.billed.output += usage.output
-    if (!refused) for (const { text } of itemsIn(prompt)) this.answered.set(text, (this.answered.get(text) ?? 0) + 1)
+    if (!refused && this.remembers)
+      for (const { text } of itemsIn(prompt)) this.answered.set(text, (this.answered.get(text) ?? 0) + 1)
     const cut = deed === 'cut-text'
     const said = deed === 'no-usage' ? {} : { usage: usageIn(style, usage) }
     if (style === 'messages')
