@@ -63,28 +63,13 @@ export function ratioResiduals(n: number, s: number, nn: number, ss: number, ns:
 }
 
 /**
- * Variance of a ratio Σ s_c / Σ n_c over independent clusters, linearised (Cochran, Sampling Techniques, 3rd ed., section
- * 6.3), with the correction m/(m − 1) taken on effective clusters.
- *
- * Of clusters that differ by a variance σ² the residuals keep Σ n_c²σ² · (1 − 2Σn_c³/(N·Σn_c²) + Σn_c²/N²), N = Σ n_c. As
- * Σ n_c³ ≥ (Σ n_c²)²/N, that is at most (1 − 1/effective) of Σ n_c²σ², with equality for clusters of one size.
+ * Variance of a ratio Σ s_c / Σ n_c over independent clusters, linearised, with the correction m/(m − 1)
+ * (Cochran, Sampling Techniques, 3rd ed., section 6.3; Särndal, Swensson and Wretman, section 5.6).
  *
  * @param residuals what `ratioResiduals` gives
  * @param n Σ n_c, above 0
- * @param effective number of effective clusters, above 1
+ * @param clusters m, the number of clusters with units, at least 2
  */
-export function ratioVariance(residuals: number, n: number, effective: number): number {
-  return ((effective / (effective - 1)) * residuals) / n / n
-}
-
-/**
- * Number of clusters that carry a sum of values of 0 or more: (Σ s_c)² / Σ s_c², as `effectiveClusters` of what is summed.
- * How far the spread between clusters can be known hangs on it: a variance seen in two or three of them is hardly known.
- *
- * @param sum Σ s_c
- * @param squares Σ s_c²
- * @returns 0 where nothing is summed
- */
-export function effectiveCarriers(sum: number, squares: number): number {
-  return sum > 0 && squares > 0 ? (sum / squares) * sum : 0
+export function ratioVariance(residuals: number, n: number, clusters: number): number {
+  return ((clusters / (clusters - 1)) * residuals) / n / n
 }

@@ -5,7 +5,6 @@ export { CHANGE_MARGIN, changePoint, type WeeklyCounts } from './change-point.js
 export {
   type ClusterSums,
   clusteredT,
-  effectiveCarriers,
   effectiveClusters,
   MIN_EFFECTIVE_CLUSTERS,
 } from './clustered.js'

@@ -59,8 +59,8 @@ export function histogramQuantileValue(
  * back through `histogramQuantileValue`.
  *
  * The standard error is √(q(1 − q) / n_eff): F taken at q itself, because the bucket reaches beyond the quantile when
- * values heap up in it, and n_eff from the clusters' spread in the units at or below the bucket (`shareEstimate`, which also
- * counts on few clusters making up a tail). The interval never has zero width.
+ * values heap up in it, and n_eff from the clusters' spread in the units at or below the bucket (`shareEstimate`). Where
+ * all units are below, n_eff is the number of effective clusters, so the interval never has zero width.
  *
  * @param q 0 to 1, exclusive
  * @param below sums over clusters: n all units, k those at or below the bucket that `histogramQuantile` gives

