@@ -9,7 +9,7 @@ import { ACTION_WORDS, TURN_WORDS } from '../../src/model/index.js'
 import { holds } from '../algebra/plain-answer.js'
 import { failing } from '../algebra/team-guard.js'
 import type { UnitRow } from '../algebra/unit-rows.js'
-import { spanOf } from './span.js'
+import { spanAbout, spanOf } from './span.js'
 import { type Answered, type Count, keysOf } from './studies.js'
 
 /** Counts that nobody may learn: what could be asked of each study, in it and in what sets it apart from the others. */
@@ -81,11 +81,11 @@ export function secrets(answered: readonly Answered[]): Count[] {
         }
     })
   }
-  return [...found, ...judgedSecrets(answered)]
+  return found
 }
 
 /** The same of what a judge says of actions and turns: every value, and how some of them go together. */
-function judgedSecrets(answered: readonly Answered[]): Count[] {
+export function judgedSecrets(answered: readonly Answered[]): Count[] {
   const found: Count[] = []
   for (const spec of [oversight, stopsByComplexity]) {
     const of = spec.unit
@@ -145,9 +145,20 @@ export function judgedCells(of: 'turns' | 'actions' | 'sessions', rows: readonly
   ]
 }
 
+/** Which of some counts of what was judged follow from all others, but for chance (`spanAbout`). */
+export function derivableJudged(published: readonly Count[], wanted: readonly Count[], random: () => number): string[] {
+  return (['turns', 'actions'] as const).flatMap((of) => {
+    const [told, asked] = [published, wanted].map((list) => list.filter((count) => count.of === of))
+    const units = [...new Set([...told!, ...asked!].flatMap(({ adds }) => [...adds.keys()]))]
+    const vector = ({ adds }: Count) => units.map((unit) => adds.get(unit) ?? 0)
+    const follows = spanAbout(told!.map(vector), random)
+    return asked!.filter((count) => follows(vector(count))).map(({ name }) => name)
+  })
+}
+
 /** Which of some counts follow from others by exact linear algebra over single units. */
 export function derivable(published: readonly Count[], wanted: readonly Count[]): string[] {
-  return (['turns', 'sessions', 'actions'] as const).flatMap((of) => {
+  return (['turns', 'sessions'] as const).flatMap((of) => {
     const [told, asked] = [published, wanted].map((list) => list.filter((count) => count.of === of))
     const units = [...new Set([...told!, ...asked!].flatMap(({ adds }) => [...adds.keys()]))]
     // Units that all counts treat alike are one unknown.

@@ -35,6 +35,8 @@ export interface Count {
   name: string
   of: Unit
   adds: ReadonlyMap<string, number>
+  /** Over what a judge says. */
+  judged?: boolean
 }
 
 /** A study with the figures that were let out, and the counts in them. */
@@ -124,6 +126,7 @@ function countsOf(
     counts.push({
       name: `${study.name} ${name}`,
       of,
+      judged: JUDGED.test(name),
       adds: new Map(rows.map((row) => [keys[of].get(row)!, value(row)])),
     })
   const here = (of: Unit, where: Predicate) => pick(of, where).filter((row) => inside.get(of)!.has(keys[of].get(row)!))
