@@ -18,11 +18,18 @@ export interface Earlier {
   spans(of: Unit): readonly Span[]
   /** Rows of a figure in a span, as they were estimated, or null where it had none. */
   rows(figure: string, of: Unit, span: Span): Rows | null
+  /** Rows of a figure over the same window, as they were let out, or null where it was not. */
+  figureRows(figure: string): Rows | null
   /** Whether a figure was let out over the same window, so that it can be repeated. */
   has(figure: string): boolean
 }
 
-export const NOTHING_EARLIER: Earlier = { spans: () => [], rows: () => null, has: () => false }
+export const NOTHING_EARLIER: Earlier = {
+  spans: () => [],
+  rows: () => null,
+  figureRows: () => null,
+  has: () => false,
+}
 
 /** Units of one kind, as far as they are counted. */
 export interface Units {

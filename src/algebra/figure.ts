@@ -17,8 +17,23 @@ export interface Share {
   unknown?: Predicate
   /** The value under which a row gives their share of all units; none where they have no row. */
   unknownAs?: string
+  /** For a single value: cells of dimensions in which it lies; units are unknown where they are in any of these. */
+  inside?: readonly { parting: Parting; cells: readonly string[]; unknown: Predicate }[]
+  /** What the values are made of, for policies that merge: one of these each, or several by `unions`. */
+  parting?: Parting
   /** For one of the values: what it would be if the units of this condition belonged to it too; widens its interval. */
   atMost?: { value: string; plus: Predicate; name: string }
+}
+
+/**
+ * A dimension's values as conditions that exclude each other and leave out only units that are unknown. All figures that
+ * part the same units by the same name share one merging of it.
+ */
+export interface Parting {
+  name: string
+  cells: Record<string, Predicate>
+  /** Ordered cells merge with a neighbour, others into `Other`. */
+  ordered: boolean
 }
 
 /** A mean per unit of integer columns, by name. */
@@ -65,8 +80,9 @@ export interface Values {
   kind: 'values'
   /** The row's column that names them. */
   key: string
-  column: Column
-  values: readonly string[]
+  parting: Parting
+  /** Units of which nobody can tell; they are in no row. */
+  unknown: Predicate
 }
 
 /**

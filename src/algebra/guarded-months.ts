@@ -15,7 +15,7 @@ export const marksOf = (part: Part): Mark[] =>
     ? []
     : Object.entries(part.estimate.values).map(([name, column]) => ({
         name,
-        where: fields(part.of)[column as 'turns'].between(1, null),
+        parts: [fields(part.of)[column as 'turns'].between(1, null)],
       }))
 
 /**

@@ -4,7 +4,9 @@ import type { FigureEstimate, FigureSpec, Part } from './figure.js'
 import { passes } from './guard.js'
 import { type Guard, type Guarded, guardedExperience } from './guarded-experience.js'
 import { flowOf, told } from './guarded-flow.js'
+import { guardedFrontier, weekMarks } from './guarded-frontier.js'
 import { guardedMonths, marksOf } from './guarded-months.js'
+import { type GuardedValues, guardedValues, guardedWhole, outsideOf } from './guarded-values.js'
 import { guardedWeeks, thinned } from './guarded-weeks.js'
 import { once } from './once.js'
 import { parted, passing } from './parted.js'
@@ -43,7 +45,7 @@ export async function estimateGuarded(
   earlier: Private<Earlier>,
 ): Promise<GuardedFigures> {
   const engine = once(asked)
-  const bases = basesOf(specs.filter(isGuarded), window)
+  const bases = basesOf(specs, window)
   const guard = earlier.map((told): Guard => ({ ...policy, earlier: told }))
   const lines = await guard.chain(async (own) =>
     Private.all(await Promise.all(bases.map((base) => timelineOf(base, window, engine, own)))),
@@ -51,21 +53,13 @@ export async function estimateGuarded(
   const known = lines.map((list) => Object.fromEntries(list.map((line) => [line.of, line])) as Lines)
   const both = Private.both(known, guard)
   const found = await Promise.all(
-    specs.map((spec) =>
-      both.chain(async ([list, own]) =>
-        isGuarded(spec) ? figureOf(spec, engine, window, own, list) : instead(spec, 'policy', own),
-      ),
-    ),
+    specs.map((spec) => both.chain(([list, own]) => figureOf(spec, engine, window, own, list))),
   )
   const memory = Private.both(known, Private.all(found)).chain(async ([list, all]) =>
     memoryOf(list, all, window, engine),
   )
   return { figures: found.map((one) => one.map(({ estimate }) => estimate)), memory: await memory }
 }
-
-/** Whether the rules for other readers know how to cut all of a figure's parts, or of one of them. */
-const isGuarded = (spec: FigureSpec): boolean => spec.parts.some(isCut)
-const isCut = ({ by }: Part): boolean => by.kind === 'days' || by.kind === 'months' || by.kind === 'experience'
 
 interface Estimated {
   estimate: FigureEstimate
@@ -74,10 +68,10 @@ interface Estimated {
 
 /** What the figures over one kind of unit count, and how time cuts it: as the first of them that is cut by time says. */
 function basesOf(specs: readonly FigureSpec[], window: Window): Base[] {
-  const units = [...new Set(specs.flatMap((spec) => [spec.unit, ...spec.parts.filter(isCut).map(({ of }) => of)]))]
+  const units = [...new Set(specs.flatMap((spec) => [spec.unit, ...spec.parts.map(({ of }) => of)]))]
   return units.map((of) => {
     const own = specs.filter((spec) => spec.unit === of)
-    const timed = own.find((spec) => spec.parts.some((part) => part.of === of && part.by.kind !== 'experience'))
+    const timed = own.find((spec) => spec.parts.some((part) => part.of === of && TIMED.includes(part.by.kind)))
     const parts = (timed?.parts ?? []).filter((part) => part.of === of)
     const months = parts.find((part) => part.by.kind === 'months')
     const spec = timed ?? own[0]
@@ -85,10 +79,12 @@ function basesOf(specs: readonly FigureSpec[], window: Window): Base[] {
       of,
       column: months === undefined ? 'day' : 'month',
       where: all(...(spec === undefined ? [] : [spec.counted]), within(of, window)),
-      marks: months === undefined ? [] : marksOf(months),
+      marks: months === undefined ? parts.flatMap(weekMarks) : marksOf(months),
     }
   })
 }
+
+const TIMED: readonly string[] = ['days', 'weeks', 'months']
 
 async function memoryOf(lines: Lines, figures: Estimated[], window: Window, engine: Engine): Promise<Private<Memory>> {
   const list = Object.values(lines)
@@ -103,10 +99,15 @@ async function memoryOf(lines: Lines, figures: Estimated[], window: Window, engi
     }),
   )
   return Private.all(counts).map((known) => ({
-    tellings: [...figures.flatMap(({ tellings }) => tellings), ...list.flatMap(tellingsOf)],
+    tellings: onceEach([...figures.flatMap(({ tellings }) => tellings), ...list.flatMap(tellingsOf)]),
     spans: Object.fromEntries(list.map((line, i) => [line.of, spansOf(line, known[i]!, window)])),
   }))
 }
+
+/** Several figures may part the same units alike, and tell that once. */
+const onceEach = (tellings: readonly Telling[]): Telling[] => [
+  ...new Map(tellings.map((telling) => [telling.family, telling])).values(),
+]
 
 /** A figure that cannot be told anew: as an earlier release told it, or not at all. */
 const instead = (spec: FigureSpec, reason: string, guard: Guard): Private<Estimated> =>
@@ -226,7 +227,6 @@ async function guardedParts(
 ): Promise<Private<Cuts[]>> {
   const bare = { curve: [], overall: [], sensitivity: [], withheld: {}, tellings: [] }
   const cuts = spec.parts.map(async (part, i): Promise<Private<Cuts>> => {
-    if (!isCut(part)) return Private.of({ ...bare, rows: [], withheld: { policy: 1 } })
     const line = lines[part.of]!
     const inside = insideOf(line, cluster)
     const counted = part.of === spec.unit ? spec.counted : all()
@@ -246,6 +246,23 @@ async function guardedParts(
             ? await withOverall(cut, of, units, engine)
             : Private.of({ ...bare, ...cut })
         return all.map((own) => ({ ...own, tellings: [] }))
+      })
+    }
+    if (part.by.kind === 'whole') return withTellings(await guardedWhole(spec.id, part, units, engine, guard))
+    if (part.by.kind === 'weeks')
+      return withTellings(await guardedFrontier(spec.id, part, line, cluster, engine, guard))
+    if (part.by.kind === 'values') {
+      const counts = all(counted, part.where)
+      const family = `${spec.id}/${i}/outside`
+      const parts = outsideOf(counts, part)
+      const axis = part.by
+      // Other figures count more of these units, so what these leave out is told as well.
+      const reason = await parted(inside, family, parts, engine, guard)
+      return reason.chain(async (why) => {
+        if (why !== null) return Private.of({ ...bare, rows: [], withheld: { [why]: 1 } })
+        const shown = await guardedValues(spec.id, part, axis, units, engine, guard)
+        const telling: Telling = { ...tellable(inside), family, by: [], parts }
+        return withTellings(shown.map((cut) => ({ ...cut, tellings: [...cut.tellings, telling] })))
       })
     }
     if (part.of !== spec.unit) {
@@ -279,6 +296,8 @@ async function guardedParts(
   })
   return Private.all(await Promise.all([...cuts, ...others]))
 }
+
+const withTellings = (cut: Private<GuardedValues>): Private<Cuts> => cut.map((own) => ({ ...own, sensitivity: [] }))
 
 const everything = (where: Predicate) => where.op === 'and' && where.all.length === 0
 

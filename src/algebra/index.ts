@@ -1,6 +1,8 @@
+export { WEEK_NOTES } from './along-weeks.js'
 export { dayName } from './days.js'
 export * from './earlier.js'
 export * from './figure.js'
+export { OTHER, rangeName } from './groups.js'
 export * from './guard.js'
 export * from './guarded.js'
 export * from './guarded-experience.js'

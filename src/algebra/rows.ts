@@ -61,7 +61,8 @@ async function shareRows(cut: Cut, spec: Share, engine: Engine): Promise<Private
   })
 }
 
-const weightColumn = (weight: Weight | undefined): { weight?: Column } =>
+/** What a query is asked with under a weight. */
+export const weightColumn = (weight: Weight | undefined): { weight?: Column } =>
   weight === undefined || weight === 'action' ? {} : { weight: `${weight}_weight` }
 
 /** The share of one summand in a cell, under the weight of its cut. */

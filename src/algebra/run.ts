@@ -4,7 +4,7 @@ import type { Cut } from './cut.js'
 import { alongDays } from './days.js'
 import { alongExperience } from './experience.js'
 import type { Answer, Axis, FigureEstimate, FigureSpec, Part } from './figure.js'
-import { all, fields, not, type Predicate } from './predicate.js'
+import { all, any, fields, not, type Predicate } from './predicate.js'
 import { Private } from './private.js'
 import type { CellRow, Cluster, Engine, Query } from './query.js'
 import { estimateRows } from './rows.js'
@@ -93,13 +93,13 @@ async function cut(
   const plain = (rows: Private<Record<string, unknown>[]>): Private<Answer> => rows.map((r) => ({ rows: r, curve: [] }))
   if (axis === null || axis.kind === 'whole') return plain(await ask({ where, by: [], keys: () => ({ ...fixed }) }))
   if (axis.kind === 'values') {
-    const { key, values } = axis
-    const column = fields(part.of)[axis.column as 'day']
+    const names = Object.keys(axis.parting.cells)
+    const parts = Object.values(axis.parting.cells)
     return plain(
       await ask({
-        where: all(where, column.in(...values)),
-        by: [{ kind: 'parts', parts: values.map((value) => column.is(value)) }],
-        keys: ([i]) => ({ [key]: values[Number(i)], ...fixed }),
+        where: all(where, any(...parts)),
+        by: [{ kind: 'parts', parts }],
+        keys: ([i]) => ({ [axis.key]: names[Number(i)], ...fixed }),
       }),
     )
   }

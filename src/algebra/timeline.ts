@@ -8,10 +8,10 @@ import type { Unit } from './units.js'
 import { weeksOf } from './weeks.js'
 import type { Window } from './window.js'
 
-/** A condition that parts the units of each bin as well, such as those with something to count. */
+/** Conditions that part the units of each bin as well and exclude each other, such as that there is something to count. */
 export interface Mark {
   name: string
-  where: Predicate
+  parts: readonly Predicate[]
 }
 
 /** What all figures over one kind of unit have in common: which units they count, and how time cuts them. */
@@ -79,7 +79,7 @@ export function tellingsOf(line: Timeline): Telling[] {
   const by = [{ kind: 'bins', column, bins }] as const
   return [
     { family: familyOf(line), of, where, by, parts: [] },
-    ...line.marks.map((mark) => ({ family: familyOf(line, mark), of, where, by, parts: [mark.where] })),
+    ...line.marks.map((mark) => ({ family: familyOf(line, mark), of, where, by, parts: mark.parts })),
   ]
 }
 
@@ -189,7 +189,7 @@ async function cutRun(
       const by = [{ kind: 'bins', column: base.column, bins }] as const
       const asked = [
         apart(units, familyOf(base), by, []),
-        ...marks.map((mark) => apart(units, familyOf(base, mark), by, [{ count: mark.where }])),
+        ...marks.map((mark) => apart(units, familyOf(base, mark), by, counts(mark))),
       ]
       return Private.all(await Promise.all(asked.map((query) => engine.aggregate(query)))).map((list) => list.flat())
     }
@@ -210,11 +210,13 @@ async function cutRun(
 /** Marks that part all units of a run so that both sides pass; others would leave no bin to be shown. */
 async function marksThatStand(base: Base, units: Units, engine: Engine, guard: Guard): Promise<Private<Mark[]>> {
   const asked = base.marks.map(async (mark) => {
-    const rows = await engine.aggregate(apart(units, familyOf(base, mark), [], [{ count: mark.where }]))
+    const rows = await engine.aggregate(apart(units, familyOf(base, mark), [], counts(mark)))
     return rows.map((list) => (list.every((row) => passes(row, guard.check)) ? [mark] : []))
   })
   return Private.all(await Promise.all(asked)).map((list) => list.flat())
 }
+
+const counts = ({ parts }: Mark) => parts.map((count) => ({ count }))
 
 const months = ([from, to]: Bin): Bins => Array.from({ length: to - from + 1 }, (_, i) => [from + i, from + i])
 

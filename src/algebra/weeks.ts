@@ -1,3 +1,4 @@
+import { dayName } from './days.js'
 import type { Bins } from './guard.js'
 
 const WEEK = 7
@@ -17,4 +18,16 @@ export function weeksOf(first: number, last: number): Bins {
   for (let day = monday; day + WEEK - 1 <= last; day += WEEK) starts.push(day)
   if (starts.length === 0) return [[first, last]]
   return starts.map((start, i) => [i === 0 ? first : start, i === starts.length - 1 ? last : start + WEEK - 1])
+}
+
+/**
+ * The Monday of a week, or the first and the last of several: of the whole weeks from a first to a last day, both
+ * inclusive. Where there is none, that of the week in which the first day lies.
+ */
+export function weekSpan(first: number, last: number): string {
+  const from = first + ((((MONDAY - first) % WEEK) + WEEK) % WEEK)
+  const weeks = Math.floor((last - from + 1) / WEEK)
+  if (weeks < 1) return dayName(mondayOf(weekOf(first)))
+  const to = from + WEEK * (weeks - 1)
+  return weeks === 1 ? dayName(from) : `${dayName(from)}/${dayName(to)}`
 }

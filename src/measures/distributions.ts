@@ -5,25 +5,27 @@ import {
   ENVIRONMENT_TYPES,
   ENVIRONMENTAL_IMPACTS,
   ENVIRONMENTS,
-  GOAL_COMPLEXITIES,
   NOT_INFERABLE,
-  REVERSIBILITIES,
   SAFEGUARDS,
   SETTINGS,
 } from '../model/index.js'
 import {
   ACTION_NOTES,
+  AUTONOMY,
   actionVerdict,
+  COMPLEXITY,
   judgedActions,
   leftActions,
   NONE_JUDGED_ACTIONS,
-  scoresOf,
+  partingOf,
+  REVERSIBILITY,
+  RISK,
   sharesOf,
   unsure,
   WEIGHTS,
 } from './judged.js'
 
-const part = (dimension: Field, shares: Pick<Share, 'values' | 'partitions'>): Part => ({
+const part = (dimension: Field, shares: Pick<Share, 'values' | 'partitions' | 'parting'>): Part => ({
   of: 'actions',
   where: all(),
   by: { kind: 'whole' },
@@ -32,7 +34,8 @@ const part = (dimension: Field, shares: Pick<Share, 'values' | 'partitions'>): P
   estimate: share({ key: 'value', ...shares, unknown: unsure(dimension), unknownAs: NOT_INFERABLE }),
 })
 
-const of = (dimension: Field, values: readonly string[]) => part(dimension, sharesOf(dimension, values))
+const of = (dimension: Field, values: readonly string[], ordered = false) =>
+  part(dimension, sharesOf(partingOf(dimension, values, ordered)))
 
 /** An action has one or more of these. */
 const safeguards: Pick<Share, 'values' | 'partitions'> = {
@@ -51,11 +54,11 @@ export const distributions = figure({
   counted: judgedActions,
   left: leftActions,
   parts: [
-    of(actionVerdict.goal_complexity, GOAL_COMPLEXITIES),
-    part(actionVerdict.risk, scoresOf(actionVerdict.risk)),
-    part(actionVerdict.autonomy, scoresOf(actionVerdict.autonomy)),
-    of(actionVerdict.reversibility, REVERSIBILITIES),
-    of(actionVerdict.environmental_impact, ENVIRONMENTAL_IMPACTS),
+    part(actionVerdict.goal_complexity, sharesOf(COMPLEXITY.parting)),
+    part(actionVerdict.risk, sharesOf(RISK)),
+    part(actionVerdict.autonomy, sharesOf(AUTONOMY)),
+    part(actionVerdict.reversibility, sharesOf(REVERSIBILITY)),
+    of(actionVerdict.environmental_impact, ENVIRONMENTAL_IMPACTS, true),
     part(actionVerdict.safeguards_category, safeguards),
     of(actionVerdict.environment_type, ENVIRONMENT_TYPES),
     of(actionVerdict.environment_category, ENVIRONMENTS),

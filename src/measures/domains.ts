@@ -6,6 +6,7 @@ import {
   judgedActions,
   leftActions,
   NONE_JUDGED_ACTIONS,
+  partingOf,
   sharesOf,
   unsure,
   WEIGHTS,
@@ -31,7 +32,7 @@ export const domains = figure({
       weights: WEIGHTS,
       estimate: share({
         key: 'domain',
-        ...sharesOf(goal_domain_category, DOMAINS),
+        ...sharesOf(partingOf(goal_domain_category, DOMAINS)),
         unknown: unsure(goal_domain_category),
         unknownAs: NOT_INFERABLE,
       }),

@@ -1,14 +1,36 @@
-import { all, figure, type Part, type Predicate, share } from '../algebra/index.js'
-import { actionVerdict, judgedActions, leftActions, NONE_JUDGED_ACTIONS, unsure } from './judged.js'
+import { all, any, figure, type Part, type Parting, type Predicate, type Share, share } from '../algebra/index.js'
+import {
+  AUTONOMY,
+  actionVerdict,
+  HUMANS,
+  judgedActions,
+  leftActions,
+  NONE_JUDGED_ACTIONS,
+  REVERSIBILITY,
+  RISK,
+  unsure,
+} from './judged.js'
 
 const { risk, autonomy, reversibility, human_in_loop } = actionVerdict
 
-const part = (measure: string, holds: Predicate, unknown: Predicate): Part => ({
+/** Cells of a dimension. */
+const cells = (parting: Parting, names: readonly string[], unknown: Predicate) => ({ parting, cells: names, unknown })
+
+/** What lies in some cells of each of several dimensions. */
+const part = (measure: string, inside: NonNullable<Share['inside']>): Part => ({
   of: 'actions',
   where: all(),
   by: { kind: 'weeks' },
-  estimate: share({ key: 'measure', values: { [measure]: holds }, partitions: [[measure]], unknown }),
+  estimate: share({
+    key: 'measure',
+    values: { [measure]: all(...inside.map((one) => any(...one.cells.map((name) => one.parting.cells[name]!)))) },
+    partitions: [],
+    unknown: any(...inside.map((one) => one.unknown)),
+    inside,
+  }),
 })
+
+const from = (score: number): string[] => Array.from({ length: 11 - score }, (_, i) => String(score + i))
 
 /** How much agents do that is both risky and autonomous, or final and unwatched, week by week (method.md 5). */
 export const frontier = figure({
@@ -20,12 +42,11 @@ export const frontier = figure({
   counted: judgedActions,
   left: leftActions,
   parts: [
-    part('risky-autonomous', all(risk.between(5, null), autonomy.between(7, null)), unsure(risk, autonomy)),
-    part(
-      'irreversible-unattended',
-      all(reversibility.is('Irreversible'), human_in_loop.is('No')),
-      unsure(reversibility, human_in_loop),
-    ),
+    part('risky-autonomous', [cells(RISK, from(5), unsure(risk)), cells(AUTONOMY, from(7), unsure(autonomy))]),
+    part('irreversible-unattended', [
+      cells(REVERSIBILITY, ['Irreversible'], unsure(reversibility)),
+      cells(HUMANS, ['No'], unsure(human_in_loop)),
+    ]),
   ],
   published: [],
   notes: [

@@ -3,6 +3,7 @@ import {
   ACTION_NOTES,
   actionVerdict,
   COMPLEXITY,
+  HUMANS,
   judgedActions,
   leftActions,
   NONE_JUDGED_ACTIONS,
@@ -31,7 +32,9 @@ export const humanInvolvementByComplexity = figure({
       estimate: share({
         key: 'measure',
         values: { 'human-in-loop': human_in_loop.is('Yes') },
-        partitions: [['human-in-loop']],
+        partitions: [],
+        parting: HUMANS,
+        unions: { 'human-in-loop': ['Yes'] },
         unknown: unsure(human_in_loop),
       }),
     },

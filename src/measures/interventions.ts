@@ -1,6 +1,6 @@
 import { all, figure, mean, share } from '../algebra/index.js'
 import { SUCCESSES } from '../model/index.js'
-import { COMPLEXITY, judgedTurns, sharesOf, turnVerdict, unsure } from './judged.js'
+import { COMPLEXITY, judgedTurns, partingOf, sharesOf, turnVerdict, unsure } from './judged.js'
 import { interactiveSessions, leftSessions, unknownTyping } from './populations.js'
 import { STUDY } from './published.js'
 
@@ -36,7 +36,7 @@ export const interventions = figure({
       by: COMPLEXITY,
       estimate: share({
         key: 'success',
-        ...sharesOf(turnVerdict.success, SUCCESSES),
+        ...sharesOf(partingOf(turnVerdict.success, SUCCESSES)),
         unknown: unsure(turnVerdict.success),
       }),
     },

@@ -5,12 +5,13 @@ import {
   fields,
   type Left,
   not,
+  type Parting,
   type Predicate,
   type Share,
   type Values,
   type Weight,
 } from '../algebra/index.js'
-import { GOAL_COMPLEXITIES, NOT_INFERABLE } from '../model/index.js'
+import { GOAL_COMPLEXITIES, HUMAN_IN_LOOP, NOT_INFERABLE, REVERSIBILITIES } from '../model/index.js'
 import { interactiveTurns, leftTurns } from './populations.js'
 
 /** What a judge says of an action, and of a turn. */
@@ -30,14 +31,6 @@ export const leftJudgedTurns: readonly Left[] = [
   { step: 'not judged', where: not(turnVerdict.stop_reason.known()) },
 ]
 
-/** By the complexity of the goal, of a turn or an action. */
-export const COMPLEXITY: Values = {
-  kind: 'values',
-  key: 'complexity',
-  column: 'goal_complexity',
-  values: GOAL_COMPLEXITIES,
-}
-
 /** That what a judge says of some dimensions does not tell: at least one of them cannot be inferred. */
 export const unsure = (...dimensions: readonly Field[]): Predicate =>
   any(
@@ -48,20 +41,39 @@ export const unsure = (...dimensions: readonly Field[]): Predicate =>
 /** Numbers, which are not there where they cannot be told. */
 const SCORES: readonly string[] = ['risk', 'autonomy']
 
-/** One share per value of a dimension, in the order of the values. */
-export const sharesOf = (dimension: Field, values: readonly string[]): Pick<Share, 'values' | 'partitions'> => ({
-  values: Object.fromEntries(values.map((value) => [value, dimension.is(value)])),
-  partitions: [values],
+/** A dimension that is one of some values. */
+export const partingOf = (dimension: Field, values: readonly string[], ordered = false): Parting => ({
+  name: dimension.column,
+  cells: Object.fromEntries(values.map((value) => [value, dimension.is(value)])),
+  ordered,
 })
 
-/** One share per score from 1 to 10. */
-export const scoresOf = (dimension: Field): Pick<Share, 'values' | 'partitions'> => {
-  const scores = Array.from({ length: 10 }, (_, i) => i + 1)
-  return {
-    values: Object.fromEntries(scores.map((score) => [String(score), dimension.is(score)])),
-    partitions: [scores.map(String)],
-  }
+/** A dimension of scores from 1 to 10. */
+export const scores = (dimension: Field): Parting => ({
+  name: dimension.column,
+  cells: Object.fromEntries(Array.from({ length: 10 }, (_, i) => [String(i + 1), dimension.is(i + 1)])),
+  ordered: true,
+})
+
+/** One share per value of a dimension, in the order of the values. */
+export const sharesOf = (parting: Parting): Pick<Share, 'values' | 'partitions' | 'parting'> => ({
+  values: parting.cells,
+  partitions: [],
+  parting,
+})
+
+/** By the complexity of the goal, of a turn or an action. */
+export const COMPLEXITY: Values = {
+  kind: 'values',
+  key: 'complexity',
+  parting: partingOf(turnVerdict.goal_complexity, GOAL_COMPLEXITIES, true),
+  unknown: unsure(turnVerdict.goal_complexity),
 }
+
+export const REVERSIBILITY = partingOf(actionVerdict.reversibility, REVERSIBILITIES)
+export const HUMANS = partingOf(actionVerdict.human_in_loop, HUMAN_IN_LOOP)
+export const RISK = scores(actionVerdict.risk)
+export const AUTONOMY = scores(actionVerdict.autonomy)
 
 export const NONE_JUDGED_ACTIONS = 'No action in this window was judged.'
 export const NONE_JUDGED_TURNS = 'No turn of people in this window was judged.'

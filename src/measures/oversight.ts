@@ -1,11 +1,13 @@
-import { all, figure, not, type Part, type Predicate, share } from '../algebra/index.js'
+import { all, any, figure, not, type Part, type Parting, type Predicate, share } from '../algebra/index.js'
 import { NOT_INFERABLE } from '../model/index.js'
 import {
   ACTION_NOTES,
   actionVerdict,
+  HUMANS,
   judgedActions,
   leftActions,
   NONE_JUDGED_ACTIONS,
+  REVERSIBILITY,
   unsure,
   WEIGHTS,
 } from './judged.js'
@@ -13,13 +15,31 @@ import { STUDY } from './published.js'
 
 const { safeguards_category, human_in_loop, reversibility } = actionVerdict
 
-const part = (measure: string, holds: Predicate, unknown: Predicate): Part => ({
+/** @param cells of the parting that have what is measured. */
+const part = (measure: string, parting: Parting, cells: readonly string[], unknown: Predicate): Part => ({
   of: 'actions',
   where: all(),
   by: { kind: 'whole' },
   weights: WEIGHTS,
-  estimate: share({ key: 'measure', values: { [measure]: holds }, partitions: [[measure]], unknown }),
+  estimate: share({
+    key: 'measure',
+    values: { [measure]: any(...cells.map((cell) => parting.cells[cell]!)) },
+    partitions: [],
+    parting,
+    unions: { [measure]: cells },
+    unknown,
+  }),
 })
+
+const unguarded = safeguards_category.has('No clear guardrails')
+const SAFEGUARDED: Parting = {
+  name: 'safeguarded',
+  cells: {
+    yes: all(safeguards_category.known(), not(unguarded), not(safeguards_category.has(NOT_INFERABLE))),
+    no: unguarded,
+  },
+  ordered: false,
+}
 
 /** Which part of what agents do has a safeguard, a human in the loop, or cannot be undone (method.md 5). */
 export const oversight = figure({
@@ -31,17 +51,9 @@ export const oversight = figure({
   counted: judgedActions,
   left: leftActions,
   parts: [
-    part(
-      'safeguard',
-      all(
-        safeguards_category.known(),
-        not(safeguards_category.has('No clear guardrails')),
-        not(safeguards_category.has(NOT_INFERABLE)),
-      ),
-      unsure(safeguards_category),
-    ),
-    part('human-in-loop', human_in_loop.is('Yes'), unsure(human_in_loop)),
-    part('irreversible', reversibility.is('Irreversible'), unsure(reversibility)),
+    part('safeguard', SAFEGUARDED, ['yes'], unsure(safeguards_category)),
+    part('human-in-loop', HUMANS, ['Yes'], unsure(human_in_loop)),
+    part('irreversible', REVERSIBILITY, ['Irreversible'], unsure(reversibility)),
   ],
   published: [
     {

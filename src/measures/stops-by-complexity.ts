@@ -1,4 +1,4 @@
-import { all, any, figure, not, share } from '../algebra/index.js'
+import { all, any, figure, not, type Parting, share } from '../algebra/index.js'
 import { COMPLEXITY, judgedTurns, leftJudgedTurns, NONE_JUDGED_TURNS, turnVerdict, unsure } from './judged.js'
 import { unknownTyping } from './populations.js'
 import { STUDY } from './published.js'
@@ -7,6 +7,12 @@ const { ended_by, stop_reason, goal_complexity } = turnVerdict
 const interrupted = ended_by.is('interrupted')
 /** What the log says of an end wins over the judge (method.md 4). */
 const asked = any(ended_by.is('asked'), all(stop_reason.is('asked_for_clarification'), not(interrupted)))
+
+const STOPS: Parting = {
+  name: 'stop',
+  cells: { asked, interrupted, neither: all(not(asked), not(interrupted)) },
+  ordered: false,
+}
 
 /** Whether agents ask, and people interrupt, more where goals are more complex (method.md 5). */
 export const stopsByComplexity = figure({
@@ -22,7 +28,13 @@ export const stopsByComplexity = figure({
       of: 'turns',
       where: all(),
       by: COMPLEXITY,
-      estimate: share({ key: 'stop', values: { asked, interrupted }, partitions: [['asked', 'interrupted']] }),
+      estimate: share({
+        key: 'stop',
+        values: { asked, interrupted },
+        partitions: [],
+        parting: STOPS,
+        unions: { asked: ['asked'], interrupted: ['interrupted'] },
+      }),
     },
   ],
   published: [

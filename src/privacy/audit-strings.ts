@@ -1,4 +1,4 @@
-import type { Aside, FigureSpec } from '../algebra/index.js'
+import { type Aside, type FigureSpec, WEEK_NOTES } from '../algebra/index.js'
 import { RELEASE_SCHEMA, type Release, SUPPRESSIONS } from '../release/index.js'
 import type { Declared } from './candidate.js'
 import { columnsOf, wordsOf } from './columns.js'
@@ -19,6 +19,7 @@ const FIXED = [
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/
 const DAY = /^\d{4}-\d\d-\d\d$/
+const WEEK = /^(?:\d{4}-\d\d-\d\d|\.\.)(?:\/(?:\d{4}-\d\d-\d\d|\.\.))?$/
 const MONTH = /^(?:\d{4}-\d\d|\.\.)(?:\/(?:\d{4}-\d\d|\.\.))?$/
 
 /** Strings that have a shape instead of being words, by where they stand. */
@@ -27,6 +28,7 @@ const SHAPES: readonly (readonly [where: RegExp, fits: (text: string) => boolean
   [/^study\.hash$/, (text) => /^[0-9a-f]{16}$/.test(text)],
   [/^study\.window\.(?:from|to)$/, (text) => INSTANT.test(text)],
   [/^figures\.\d+\.rows\.\d+\.day$/, (text) => DAY.test(text)],
+  [/^figures\.\d+\.rows\.\d+\.week$/, (text) => WEEK.test(text)],
   [/^figures\.\d+\.rows\.\d+\.month$/, (text) => MONTH.test(text)],
 ]
 
@@ -84,6 +86,7 @@ const textsOf = (spec: FigureSpec): string[] => [
   ...spec.published.flatMap(({ label, source, why }) => [label, source, why]),
   ...wordsOf(spec),
   ...FIGURE_SENTENCES,
+  ...WEEK_NOTES,
 ]
 
 const NUMBER = /\d+(?:\.\d+)?/g

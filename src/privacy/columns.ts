@@ -1,7 +1,7 @@
-import type { Estimate, FigureSpec, Part } from '../algebra/index.js'
+import { type Estimate, type FigureSpec, OTHER, type Part, type Parting, rangeName } from '../algebra/index.js'
 
 /** Columns by which rows are told apart, whatever is estimated. */
-const CUTS = ['day', 'window', 'days', 'open', 'month', 'from', 'to', 'cohort', 'x', 'variant', 'source']
+const CUTS = ['day', 'window', 'days', 'open', 'week', 'month', 'from', 'to', 'cohort', 'x', 'variant', 'source']
 /** Columns that say of a row how much stands behind it, or why nothing does. */
 const ABOUT = ['n', 'contributors', 'low', 'high', 'withheld', 'suppressed']
 
@@ -16,21 +16,41 @@ export function columnsOf(spec: FigureSpec): (column: string) => boolean {
   return (column) => named.has(column) || (percentiles && PERCENTILE.test(column))
 }
 
-const ofPart = ({ fixed, estimate }: Part): string[] => [...Object.keys(fixed ?? {}), ...ofEstimate(estimate)]
+const ofPart = ({ fixed, estimate, by, weights }: Part): string[] => [
+  ...Object.keys(fixed ?? {}),
+  ...(by.kind === 'values' ? [by.key] : []),
+  ...(weights === undefined ? [] : WEIGHED),
+  ...ofEstimate(estimate),
+]
+
+/** Columns of shares that are given under several weights. */
+const WEIGHED = ['weight', 'n_eff', 'raw']
 
 function ofEstimate(estimate: Estimate): string[] {
   if (estimate.kind === 'quantiles') return []
   if (estimate.kind === 'mean') return [estimate.key, estimate.name]
-  return [estimate.key, 'share', ...(estimate.atMost === undefined ? [] : [estimate.atMost.name])]
+  const bounds = estimate.unknown === undefined ? [] : ['share_min', 'share_max']
+  return [estimate.key, 'share', ...bounds, ...(estimate.atMost === undefined ? [] : [estimate.atMost.name])]
 }
 
 /** The words that stand in the rows of a figure as they were declared: measures, kinds, cohorts, variants. */
 export function wordsOf(spec: FigureSpec): string[] {
   const parts: (Part & { variant?: string })[] = [...spec.parts, ...(spec.variants ?? [])]
-  return parts.flatMap(({ fixed, estimate, by, variant }) => [
+  return parts.flatMap(({ fixed, estimate, by, weights, variant }) => [
     ...Object.values(fixed ?? {}),
+    ...(weights ?? []),
+    ...(by.kind === 'values' ? mergedNames(by.parting) : []),
+    ...(estimate.kind === 'share' && estimate.parting !== undefined ? mergedNames(estimate.parting) : []),
+    ...(estimate.kind === 'share' && estimate.unknownAs !== undefined ? [estimate.unknownAs] : []),
     ...(estimate.kind === 'quantiles' ? [] : Object.keys(estimate.values)),
     ...(by.kind === 'experience' ? by.cohorts.map(({ name }) => name) : []),
     ...(variant === undefined ? [] : [variant]),
   ])
+}
+
+/** The values of a dimension, and all that they can become when they are merged. */
+function mergedNames({ cells, ordered }: Parting): string[] {
+  const names = Object.keys(cells)
+  const ranges = ordered ? names.flatMap((first, i) => names.slice(i + 1).map((last) => rangeName(first, last))) : []
+  return [...names, ...ranges, OTHER]
 }

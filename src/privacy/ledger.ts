@@ -8,6 +8,7 @@ import {
   type Span,
   type Unit,
   type Window,
+  weekSpan,
 } from '../algebra/index.js'
 import type { Figure, Release } from '../release/index.js'
 
@@ -35,6 +36,7 @@ export function told(entries: readonly Entry[], window: Window): Told {
   return {
     spans: (of) => read<Span[]>(SPANS, of) ?? [],
     rows: (figure, of, span) => read<Record<string, unknown>[]>(figure, spanCell(of, span)),
+    figureRows: (figure) => read<Figure>(figure, windowCell(window))?.rows ?? null,
     has: (figure) => known.has(`${figure} ${windowCell(window)}`),
     figure: (id) => read<Figure>(id, windowCell(window)),
   }
@@ -75,9 +77,10 @@ const overlap = (a: Span, b: Span) => a.from <= b.to && b.from <= a.to
 const spanCell = (of: Unit, { from, to }: Span) => `${of} ${from}/${to}`
 const windowCell = ({ from, to }: Window) => `window ${from ?? ''}/${to ?? ''}`
 
-/** Whether a row speaks of a span: its last day with the number of days, or its months. */
+/** Whether a row speaks of a span: its last day with the number of days, its weeks, or its months. */
 function isOf(row: Record<string, unknown>, { from, to }: Span): boolean {
   if (row.window === '7d' || row.window === 'weeks') return row.day === dayName(to) && row.days === to - from + 1
+  if (row.week !== undefined) return row.week === weekSpan(from, to)
   return row.month === monthSpan(from, to)
 }
 

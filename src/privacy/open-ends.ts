@@ -16,7 +16,7 @@ const WEEK = 7
  * somebody's first or last unit was. A span that is open on both sides says no more than the row over everything, and goes.
  */
 export function withOpenEnds(rows: readonly Row[], ends: Ends): Row[] {
-  return months(weeks(rows, ends), ends)
+  return months(mondays(weeks(rows, ends), ends), ends)
 }
 
 const dayOf = (row: Row): number => Date.parse(String(row.day)) / DAY
@@ -34,6 +34,19 @@ function weeks(rows: readonly Row[], ends: Ends): Row[] {
     if (before && after) return []
     if (before) return [{ ...row, days: null, open: 'before' }]
     return after ? [{ ...row, day: dayName(startOf(row) + WEEK - 1), days: null, open: 'after' }] : [row]
+  })
+}
+
+/** Rows by weeks begin and end with somebody's first and last one; also a single week may reach further than it says. */
+function mondays(rows: readonly Row[], ends: Ends): Row[] {
+  const edges = rows.flatMap(({ week }) => (typeof week === 'string' ? week.split('/') : [])).sort()
+  return rows.flatMap((row) => {
+    if (typeof row.week !== 'string') return [row]
+    const [from, to = from] = row.week.split('/') as [string, string | undefined]
+    const before = ends.before && from === edges[0]
+    const after = ends.after && to === edges.at(-1)
+    if (before && after) return []
+    return before || after ? [{ ...row, week: before ? `../${to}` : `${from}/..` }] : [row]
   })
 }
 

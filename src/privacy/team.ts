@@ -71,7 +71,7 @@ function teamRow(row: Row, known: (column: string) => boolean): Row {
   return Object.fromEntries(
     entries.map(([column, value]) => {
       if (typeof value !== 'number') return [column, value]
-      if (column === 'n') return [column, twoDigits(value)]
+      if (column === 'n' || column === 'n_eff') return [column, twoDigits(value)]
       return [column, column === 'contributors' ? byFive(value) : value]
     }),
   )

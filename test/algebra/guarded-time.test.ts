@@ -84,7 +84,7 @@ describe('months', () => {
       corrections: 'corrections',
       all: 'interventions',
     } as const
-    for (const row of shown.rows) {
+    for (const row of shown.rows.filter((own) => own.month !== undefined)) {
       const [from, to] = String(row.month).split('/')
       const cell = counted.filter(
         (unit) => name(Number(unit.month)) >= from! && name(Number(unit.month)) <= (to ?? from!),

@@ -89,3 +89,25 @@ function gcd(a: bigint, b: bigint): bigint {
   while (y !== 0n) [x, y] = [y, x % y]
   return x
 }
+
+/**
+ * The same for very many columns: modulo a prime, and of random combinations of the columns, a few more than there are
+ * vectors. What follows over the rationals follows here; anything else does with a chance below one in a million.
+ */
+export function spanAbout(vectors: readonly (readonly number[])[], random: () => number) {
+  const [p] = PRIMES
+  const width = vectors.length + 8
+  const many = vectors[0]?.length ?? 0
+  const mix = Array.from({ length: many }, () => Array.from({ length: width }, () => Math.floor(random() * p)))
+  const mixed = (vector: readonly number[]) => {
+    const out = new Array<number>(width).fill(0)
+    for (const [i, value] of vector.entries()) {
+      if (value === 0) continue
+      const row = mix[i]!
+      for (let j = 0; j < width; j++) out[j] = (out[j]! + value * row[j]!) % p
+    }
+    return out
+  }
+  const { holds } = modulo(vectors.map(mixed), p)
+  return (target: readonly number[]) => holds(mixed(target))
+}

@@ -8,6 +8,7 @@ import {
   type Memory,
   type Predicate,
   Private,
+  type Telling,
   type Unit,
   type Window,
   within,
@@ -34,6 +35,8 @@ export interface Count {
   name: string
   of: Unit
   adds: ReadonlyMap<string, number>
+  /** Over what a judge says. */
+  judged?: boolean
 }
 
 /** A study with the figures that were let out, and the counts in them. */
@@ -100,8 +103,9 @@ function countsOf(
   const inside = new Map<Unit, ReadonlySet<string>>()
   for (const [unit, spans] of Object.entries(memory.spans)) {
     const of = unit as Unit
-    const column = fields(of)[of === 'turns' ? 'day' : 'month']
-    const counted = MEASURES.find((spec) => spec.id === (of === 'turns' ? 'turn-duration' : 'interventions'))!.counted
+    const column = fields(of)[of === 'sessions' ? 'month' : 'day']
+    const timed = { turns: 'turn-duration', sessions: 'interventions', actions: 'frontier' }[of]
+    const counted = MEASURES.find((spec) => spec.id === timed)!.counted
     const everything = new Set<string>()
     for (const span of spans) {
       const name = `${study.definition}/${of}/${span.from}/${span.to}`
@@ -122,6 +126,7 @@ function countsOf(
     counts.push({
       name: `${study.name} ${name}`,
       of,
+      judged: JUDGED.test(name),
       adds: new Map(rows.map((row) => [keys[of].get(row)!, value(row)])),
     })
   const here = (of: Unit, where: Predicate) => pick(of, where).filter((row) => inside.get(of)!.has(keys[of].get(row)!))
@@ -156,10 +161,37 @@ function countsOf(
           return rows.some((own) => JSON.stringify(own) === JSON.stringify(row))
         }),
       )
-    const rows = figure.rows.filter((row) => !('suppressed' in row) && !repeated(row))
+    const rows = figure.rows.filter((row) => !('suppressed' in row) && !repeated(row) && !isJudged(row))
     rowCounts(spec, rows, (unit, where) => here(unit, all(where, within(unit, study.window))), add)
   }
+  for (const telling of memory.tellings.filter(({ family }) => JUDGED.test(family)))
+    for (const [i, part] of atomsOf(telling).entries())
+      add(`${telling.family} ${i}`, telling.of, here(telling.of, all(withoutHistory(telling.where), part)))
   return counts
+}
+
+/** Rows over what a judge says: they count unions of what their figures tell apart. */
+export const isJudged = (row: Record<string, unknown>): boolean =>
+  ['weight', 'complexity', 'week'].some((key) => row[key] !== undefined)
+const JUDGED =
+  /^(?:actions|turns)\/|^(?:stops-by-complexity|interventions\/\d|frontier|oversight|domains|distributions|human-involvement-by-complexity)\/(?!flow|aside)/
+
+/** What a telling tells apart. */
+export function atomsOf({ by, parts }: Telling): Predicate[] {
+  const cells = by.flatMap((one) =>
+    one.kind === 'bins'
+      ? one.bins.map(([low, high]): Predicate => ({ op: 'between', column: one.column, low, high }))
+      : [],
+  )
+  const bins = cells.length === 0 ? [all()] : cells
+  return bins.flatMap((bin) => [bin, ...parts.map((part) => all(bin, part))])
+}
+
+/** A condition on what units are, whatever was told of them. */
+export function withoutHistory(p: Predicate): Predicate {
+  if (p.op === 'not') return { op: 'not', of: withoutHistory(p.of) }
+  if ('all' in p) return { op: p.op, all: p.all.map(withoutHistory) }
+  return p.column === 'told' || p.column === 'kept' ? all() : p
 }
 
 type Add = (name: string, of: Unit, rows: readonly UnitRow[], value?: (row: UnitRow) => number) => void
