@@ -6,7 +6,7 @@ import { keyOf } from './keys.js'
 import { divided } from './parts.js'
 import { costOf, PRICES_OF, type Prices } from './prices.js'
 import type { Inquiry, Question } from './question.js'
-import { identityOf, type ModelSettings, modelOf, type RunSettings, runOf } from './settings.js'
+import { identityOf, type Model, type ModelSettings, modelOf, type RunSettings, runOf } from './settings.js'
 import { compose, sharedOf } from './sheet.js'
 import { type JudgeWorld, realWorld } from './world.js'
 
@@ -45,6 +45,10 @@ export interface Plan {
 const BYTES_PER_TOKEN = 4
 const ANSWER_SHARE = 0.5
 
+/** What vendors cache at least; requests of a batch find each other's caches by luck. */
+const CACHED_TOKENS = 1024
+const cachedOf = (tokens: number, { batched }: Model): number => (batched || tokens < CACHED_TOKENS ? 0 : tokens)
+
 /** Counts what {@link judge} would send for the same inquiries. */
 export async function plan<T>(
   inquiries: AsyncIterable<Inquiry> | Iterable<Inquiry>,
@@ -82,7 +86,8 @@ export async function plan<T>(
         const sheet = compose(question, group, { shared: fenced, known: run.knownPerRequest }, model, world)
         const sharedBytes = Buffer.byteLength(fenced?.text ?? '')
         const bytes = Buffer.byteLength(sheet.system) + sharedBytes + Buffer.byteLength(sheet.items)
-        const again = Math.ceil((nth === 0 ? 0 : sharedBytes) / BYTES_PER_TOKEN)
+        const before = (counts.requests === 0 ? 0 : Buffer.byteLength(sheet.system)) + (nth === 0 ? 0 : sharedBytes)
+        const again = cachedOf(Math.ceil(before / BYTES_PER_TOKEN), model)
         const usage = {
           input: Math.ceil(bytes / BYTES_PER_TOKEN) - again,
           output: Math.ceil(ANSWER_SHARE * sheet.outputTokens),

@@ -92,6 +92,19 @@ describe.each(PROVIDERS)('%s', (provider) => {
   })
 })
 
+it('expects what is sent again to be read from a cache, where it is long enough for one', async () => {
+  const question = { ...QUESTION, system: 'x'.repeat(40_000) }
+  const prices = { input: 100, output: 0, cacheRead: 1, cacheWrite: 100 }
+  const settings = { model: modelAt(here.server, 'anthropic', { prices }), run: runIn(emptyFolder()) }
+  const { likely, requests } = await plan(inquiries(400), question, settings)
+  expect(requests).toBe(100)
+  // 10,000 tokens of instructions once at 100 dollars a million and 99 times at one, and some 300 of items each at 100.
+  expect(likely.usd!).toBeGreaterThan(1 + 0.99)
+  expect(likely.usd!).toBeLessThan(1 + 0.99 + 100 * 0.06)
+  const batched = { ...settings, model: { ...settings.model, batched: true } }
+  expect((await plan(inquiries(400), question, batched)).likely.usd!).toBeGreaterThan(50)
+})
+
 it('asks for a budget, and for prices where the budget is in dollars', async () => {
   const run = runIn(emptyFolder())
   const model = modelAt(here.server, 'openai', { prices: undefined })

@@ -312,3 +312,26 @@ it('ends when it is told to, keeps what came, and goes on later', async () => {
   expect(own).toHaveLength(400)
   expect(own.every(([, times]) => times === 1)).toBe(true)
 })
+
+it('passes on what goes wrong where inquiries come from, and keeps what came before', async () => {
+  const folder = emptyFolder()
+  async function* breaking() {
+    yield* inquiries(8)
+    while (here.server.requests < 2) await new Promise((resolve) => setTimeout(resolve, 2))
+    throw new Error('the log is gone')
+  }
+  const model = modelAt(here.server, 'openai')
+  await expect(judged(breaking(), model, runIn(folder))).rejects.toThrow('the log is gone')
+  const requests = here.server.requests
+  const kept = await judged(inquiries(8), model, runIn(folder))
+  expect([...kept.values()].every(({ from }) => from === 'kept')).toBe(true)
+  expect(here.server.requests).toBe(requests)
+})
+
+it('asks for known answers, or for a word that none are wanted', async () => {
+  const model = modelAt(here.server, 'openai')
+  const question = { ...QUESTION, known: [] }
+  await expect(judged(inquiries(4), model, runIn(emptyFolder()), { question })).rejects.toThrow(/known answers/)
+  const verdicts = await judged(inquiries(4), model, runIn(emptyFolder(), { knownPerRequest: 0 }), { question })
+  expect(verdicts.size).toBe(4)
+})
