@@ -1,5 +1,6 @@
 export { BAND_MIN_SHARE, percentileBand } from './band.js'
 export { BUCKET_FLOOR, BUCKET_RATIO, bucketHigh, bucketLow, bucketOf, bucketValue } from './buckets.js'
+export { CHANGE_MARGIN, changePoint, type WeeklyCounts } from './change-point.js'
 export { type ClusterSums, clusteredT, effectiveClusters, MIN_EFFECTIVE_CLUSTERS } from './clustered.js'
 export { type BucketCount, bucketAtRank, type Histogram, histogramTotal, mergeHistograms } from './histogram.js'
 export { holm } from './holm.js'
