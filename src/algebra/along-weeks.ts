@@ -1,4 +1,4 @@
-import { changePoint } from './change-stand-in.js'
+import { changePoint } from '../stats/index.js'
 import type { Cut } from './cut.js'
 import { dayName } from './days.js'
 import { DRAWS } from './experience.js'

@@ -93,9 +93,11 @@ async function merging(
   const rows = await engine.aggregate({ ...apart(units, family, [], sums), ...weightColumn(asked.weight) })
   return rows.chain(async (list) => {
     const found = groups.map((_, i) => heldBy(list, i, within.length, guard))
-    if (found.every(({ fails }) => !fails))
-      return Private.of<Groups | string>({ groups, tellings: [{ ...tellable(units), family, by: [], parts: atoms }] })
-    const next = merged(groups, found, asked.ordered)
+    const telling: Telling = { ...tellable(units), family, by: [], parts: atoms }
+    // With all of it in one group of several values, nothing is said.
+    const says = groups.some(({ other }, i) => !other && found[i]!.units > 0) || list.length === 0
+    if (says && found.every(({ fails }) => !fails)) return Private.of<Groups | string>({ groups, tellings: [telling] })
+    const next = says ? merged(groups, found, asked.ordered) : null
     if (next !== null) return merging(next, asked, engine, guard)
     return Private.of<Groups | string>(list.some((row) => row.cell.some((told) => told !== 0)) ? 'ledger' : 'k_users')
   })

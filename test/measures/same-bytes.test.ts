@@ -32,8 +32,10 @@ describe('a release of a fleet', () => {
     first = await bytes(dir)
   })
 
-  it('has something in every figure', () => {
-    for (const figure of JSON.parse(first).figures) expect(figure.rows.length, figure.id).toBeGreaterThan(4)
+  it('has something in every figure of which there is something to count', () => {
+    const figures: { id: string; n: number; rows: unknown[] }[] = JSON.parse(first).figures
+    expect(figures.filter(({ n }) => n > 0).length).toBeGreaterThan(4)
+    for (const figure of figures.filter(({ n }) => n > 0)) expect(figure.rows.length, figure.id).toBeGreaterThan(4)
   })
 
   it('is the same bytes when the same store is asked twice', async () => {
