@@ -1,4 +1,5 @@
 // Turns, sessions, actions and contacts of made-up people, as statements that a shard runs by itself.
+import { ACTION_WORDS, VERDICT_COLUMNS } from '../src/model/index.js'
 import { clickhouse } from '../src/store/clickhouse/dialect.js'
 
 /** Of each person: sessions, one every three to four days, and turns in each of them. */
@@ -128,7 +129,43 @@ export function madeUp(database: string, turns: number, shard: number, of: numbe
   ]
 }
 
-/** The same people's turns and sessions as a study puts them together, made at once. */
+/** What nothing judged. */
+const NO_VERDICT = Object.fromEntries(
+  Object.entries(VERDICT_COLUMNS.turn).map(([name, type]) => [
+    name,
+    `CAST(NULL AS ${type === 'text' ? 'LowCardinality(Nullable(String))' : 'Nullable(Int64)'})`,
+  ]),
+)
+
+/** One action of each turn, in sessions of ten and people of a thousand. */
+const action = (owned: Record<string, string>, moments: Record<string, string>) => ({
+  ...Object.fromEntries(['contributor', 'session', 'interactive', 'who'].map((name) => [name, owned[name]!])),
+  ...moments,
+  week: `toInt64(${clickhouse.intDiv(`${moments.day} + 3`, 7)})`,
+  session_weight: `toInt64(${Math.round(1e9 / TURNS)})`,
+  contributor_weight: `toInt64(${Math.round(1e9 / EACH)})`,
+  unit: clickhouse.numberOf("turn || '/action'"),
+})
+
+/** A value of each dimension by chance, the first of them most often. */
+function verdict(): Record<string, string> {
+  const word = (name: string, values: readonly string[]) =>
+    `CAST(arrayElement([${values.map(clickhouse.quote).join(', ')}], 1 + toUInt32(${values.length} * pow(${chance(name)}, 2))) AS LowCardinality(Nullable(String)))`
+  const score = (name: string) => `CAST(1 + toUInt32(10 * pow(${chance(name)}, 2)) AS Nullable(Int64))`
+  return {
+    ...Object.fromEntries(Object.entries(ACTION_WORDS).map(([name, values]) => [name, word(name, values)])),
+    safeguards_category: word('safeguards', [
+      'Scoped permissions',
+      'Sandboxed execution|Rate limits',
+      'No clear guardrails',
+    ]),
+    risk: score('risk'),
+    autonomy: score('autonomy'),
+    confidence: 'CAST(9 AS Nullable(Int64))',
+  }
+}
+
+/** The same people's turns, sessions and actions as a study puts them together, made at once. */
 export function madeUpUnits(database: string, turns: number, shard: number, of: number): string[] {
   const { sessions, each } = people(turns, shard, of)
   const started = `${FROM} + s * ${STEP}`
@@ -174,5 +211,9 @@ export function madeUpUnits(database: string, turns: number, shard: number, of: 
     actions: 'toUInt64(1)',
     unit: clickhouse.numberOf('turn'),
   }
-  return [make('sessions', session, `(SELECT *, 0 AS t FROM ${sessions})`), make('turns', turn, each)]
+  return [
+    make('sessions', session, `(SELECT *, 0 AS t FROM ${sessions})`),
+    make('turns', { ...turn, ...NO_VERDICT }, each),
+    make('actions', { ...action(owned, moment('started_at + 500')), ...verdict() }, each),
+  ]
 }
