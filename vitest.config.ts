@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 180_000,
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
     // Two at a time: several tests drive a browser or an engine of their own.
     maxWorkers: 2,
     reporters: ['default', './test/closing-line.ts'],
