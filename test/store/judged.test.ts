@@ -2,12 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fields } from '../../src/algebra/index.js'
+import { estimateFigure, estimateGuarded, fields, NOTHING_EARLIER, Private } from '../../src/algebra/index.js'
 import { open } from '../../src/algebra/open.js'
 import { parsePlace } from '../../src/ingest/index.js'
+import { MEASURES } from '../../src/measures/index.js'
 import { type Table, type Tables, VERDICT_COLUMNS } from '../../src/model/index.js'
 import { ownRows } from '../../src/privacy/own.js'
 import { type FileBatch, openDuckdb, type RowOf, type Store } from '../../src/store/index.js'
+import { teamGuard } from '../algebra/team-guard.js'
 import { batchesOf, makeSmallFleet, PLACE } from './feeding.js'
 import { KEY, KINDS } from './stores.js'
 
@@ -45,7 +47,10 @@ function judged(table: Table, unit: 'action' | 'turn'): Table {
   return { ...table, same, columns }
 }
 
-describe.each(KINDS)('what a judge says, in a store that is $name', ({ open: opened }) => {
+/** What every kind of store gives, as text. */
+const given = new Map<string, string>()
+
+describe.each(KINDS)('what a judge says, in a store that is $name', ({ name, open: opened }) => {
   let dir: string
   let store: Store
   let rows: Record<'sessions' | 'turns' | 'actions', RowOf[]>
@@ -136,5 +141,23 @@ describe.each(KINDS)('what a judge says, in a store that is $name', ({ open: ope
     const first = known.filter((row) => row.human_in_loop === 'Yes')
     expect(first.length).toBeGreaterThan(20)
     expect(sum).toMatchObject({ units: known.length, n: total(known), k: [total(first), total(first)] })
+  })
+
+  it('gives the same figures as every other kind, also to other readers', async () => {
+    const window = { from: null, to: null }
+    const check = (of: { units: number; contributors: number }) =>
+      of.units > 0 && of.contributors < 2 ? 'k_users' : null
+    const [free, told] = [
+      await Promise.all(MEASURES.map((spec) => estimateFigure(spec, ask, window))),
+      await estimateGuarded(MEASURES, ask, window, teamGuard({ check, people: 2 }), Private.of(NOTHING_EARLIER)),
+    ]
+    const [own, others] = [free.map(open), told.figures.map(open)]
+    for (const list of [own, others]) {
+      const judged = list.filter(({ spec }) => spec.unit === 'actions')
+      expect(judged.length).toBe(5)
+      for (const figure of judged) expect(figure.rows.length, figure.spec.id).toBeGreaterThan(0)
+    }
+    given.set(name, JSON.stringify([own, others]))
+    expect(given.get(name) === [...given.values()][0]).toBe(true)
   })
 })
