@@ -35,6 +35,10 @@ const plain = (row: Found): Found =>
 const sorted = (rows: readonly Found[]): string[] =>
   rows.map((row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))).sort()
 
+/** What a shelf was given of releases. */
+const remembered = (shelf: Shelf, table: string): Found[] =>
+  shelf.pages.filter((page) => page.table === table).flatMap((page) => page.rows as unknown as Found[])
+
 describe('a store that is copied', () => {
   let dir: string
   let path: string
@@ -128,8 +132,7 @@ describe('a store that is copied', () => {
       const cast = table === 'told' ? 'REPLACE (unit::VARCHAR AS unit, who::VARCHAR AS who)' : ''
       const stored = await within(path, `SELECT * ${cast} FROM ${table}`)
       expect(stored.length, table).toBeGreaterThan(0)
-      const pages = whole.pages.filter((page) => page.table === table)
-      expect(sorted(pages.flatMap((page) => page.rows as unknown as Found[])), table).toEqual(sorted(stored))
+      expect(sorted(remembered(whole, table)), table).toEqual(sorted(stored))
     }
     const told = whole.pages.flatMap((page) => (page.table === 'told' ? page.rows : []))
     expect(told.some(({ unit }) => !Number.isSafeInteger(Number(unit)))).toBe(true)
@@ -159,7 +162,9 @@ describe('a store that is copied', () => {
       shelf.breaksAfter = Number.POSITIVE_INFINITY
       expect(await copyTo(shelf)).toMatchObject({ files: fileCount - there, known: there })
       for (const table of NAMES) expect(sorted(shelf.rows(table))).toEqual(sorted(whole.rows(table)))
-      expect(shelf.pages).toEqual(whole.pages)
+      // Pages are cut as rows come, which is in no order.
+      for (const table of ['ledger', 'told', 'published'] as const)
+        expect(sorted(remembered(shelf, table)), table).toEqual(sorted(remembered(whole, table)))
       expect(shelf.gaveUp).toBe(gaveUp)
       expect(await copyTo(shelf)).toEqual({ files: 0, rows: 0, known: fileCount })
     }
