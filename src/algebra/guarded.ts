@@ -16,6 +16,7 @@ import type { Cluster, Engine, Telling } from './query.js'
 import { estimateRows } from './rows.js'
 import { MIN_CONTRIBUTORS, within } from './run.js'
 import { type Base, freshOf, insideOf, spansOf, type Timeline, tellingsOf, timelineOf, unitsIn } from './timeline.js'
+import { together } from './together.js'
 import type { Unit } from './units.js'
 import type { Window } from './window.js'
 
@@ -44,7 +45,7 @@ export async function estimateGuarded(
   policy: Omit<Guard, 'earlier'>,
   earlier: Private<Earlier>,
 ): Promise<GuardedFigures> {
-  const engine = once(asked)
+  const engine = once(together(asked))
   const bases = basesOf(specs, window)
   const guard = earlier.map((told): Guard => ({ ...policy, earlier: told }))
   const lines = await guard.chain(async (own) =>

@@ -3,8 +3,9 @@ import type { CellRow, Engine, IntegerRows, Query, Summand } from './query.js'
 
 type Sums = Extract<Query, { ask: 'sums' }>
 
-/** Sums that one question may have: statements grow with them. */
+/** Sums that one question may have: statements grow with them, more where each says who stands behind it. */
 const MOST = 120
+const MOST_GUARDED = 40
 
 interface Batch {
   query: Sums
@@ -22,7 +23,8 @@ export function together(engine: Engine): Engine {
     const { sums, ...rest } = query
     const name = JSON.stringify(rest)
     const found = open.get(name)
-    if (found !== undefined && found.sums.length + sums.length <= MOST) return found
+    if (found !== undefined && found.sums.length + sums.length <= (query.guarded === undefined ? MOST : MOST_GUARDED))
+      return found
     const batch: Batch = { query, sums: [], answer: later().then(() => send(batch)) }
     const send = ({ query: first, sums: all }: Batch) => {
       if (open.get(name) === batch) open.delete(name)
