@@ -55,7 +55,7 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'what travels from the servers 
         for (const end of watched) end()
         travelled.set(`${policy}/${people}`, { characters: study.received - before, answers, shown })
       }
-      for (const unit of ['turns', 'sessions'])
+      for (const unit of ['turns', 'sessions', 'actions'])
         for (const shard of inside)
           for (const row of await shard.rows(`SELECT DISTINCT contributor, toString(who) AS who FROM ${unit}`))
             for (const name of Object.values(row)) names.add(String(name))
@@ -119,7 +119,7 @@ async function fill(
   many: number,
 ): Promise<void> {
   const { numberOf } = clickhouse
-  for (const unit of ['turns', 'sessions'] as const) {
+  for (const unit of ['turns', 'sessions', 'actions'] as const) {
     for (const statement of statements(unit, rows[unit], TYPES)) await shard.run(statement)
     await shard.run(`RENAME TABLE ${unit} TO pattern_${unit}`)
     const name = "assumeNotNull(contributor) || '-copy-' || toString(number)"
