@@ -65,7 +65,6 @@ const actionVerdict: Columns<ActionVerdict> = {
   confidence: 'integer',
   setting: 'text',
   did: 'text',
-  aim: 'text',
   why: 'text',
 }
 

@@ -169,9 +169,8 @@ type OrNull<T> = { [K in keyof T]: T[K] | null }
 
 /** A verdict on an action as it is stored beside it; all null where nothing judged it. */
 export interface ActionVerdict extends OrNull<ActionFacets> {
-  /** Which sentence of the closed vocabulary says what the agent did, and which what it was after. */
+  /** Which sentence of the closed vocabulary says what the agent did. */
   did: string | null
-  aim: string | null
   /** The rules that decided, by name, joined by spaces. */
   why: string | null
 }
@@ -198,7 +197,6 @@ export const UNJUDGED_ACTION: Readonly<ActionVerdict> = {
   confidence: null,
   setting: null,
   did: null,
-  aim: null,
   why: null,
 }
 

@@ -1,6 +1,6 @@
 import { type Dimension, type Guarding, type Predicate, type Query, type Summand, TOLD } from '../algebra/index.js'
 import { POISSON_THRESHOLDS } from '../stats/index.js'
-import { cellsOf, isMany, numbersOf, plainNumbersOf, summandsOf, weightOf } from './answers.js'
+import { cellsOf, isMany, numbersOf, plainNumbersOf, summandsOf, WEIGHED, weightOf } from './answers.js'
 import type { Dialect } from './dialect.js'
 
 /**
@@ -137,8 +137,6 @@ function unitsOf(query: Of<'histogram'> | Of<'below'>, columns: readonly string[
     WHERE ${condition(query.where, d)} AND ${query.column} IS NOT NULL`
 }
 
-/** How many units there are, and the sum of the squares of their weights. */
-const WEIGHED = ['units', 'ww']
 const sumAs = (column: string) => `sum(${column}) AS ${column}`
 
 /** Sums per cell, contributor and, where days are the clusters, day. */

@@ -8,8 +8,8 @@ export const summandsOf = (query: Query): number =>
   query.ask === 'below' ? (query.thresholds[0]?.buckets.length ?? 0) : 'sums' in query ? query.sums.length : 0
 
 const TOTALS = ['n', 'contributors', 'clusters', 'top1', 'top2', 'nn'] as const
-/** What an answer under a weight holds beside them. */
-const WEIGHED = ['units', 'ww'] as const
+/** What an answer under a weight holds beside them: how many units there are, and the sum of the squares of their weights. */
+export const WEIGHED = ['units', 'ww'] as const
 
 /** The column by which units are weighed, or none. */
 export const weightOf = (query: Query): string | undefined => (query.ask === 'sums' ? query.weight : undefined)

@@ -39,7 +39,6 @@ export function judgeAction(evidence: ActionEvidence): ActionVerdict {
     confidence: confidenceOf(evidence, call, setting),
     setting,
     did: main.deed,
-    aim: main.deed,
     why: call.why,
   }
 }

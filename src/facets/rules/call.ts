@@ -185,6 +185,3 @@ function byWords(name: string, server: string | null, given: unknown, definition
 
 const firstSentence = (text: string): string =>
   (/"description"\s*:\s*"([^".]{3,200})/.exec(text)?.[1] ?? text.split(/[.\n]/, 1)[0]!).slice(0, 200)
-
-/** Whether a deed changes something outside of the agent. */
-export const changes = (deed: DeedId): boolean => DEEDS[deed].impact > 0 && DEEDS[deed].reach !== 'scaffolding'

@@ -51,7 +51,7 @@ export function summed(readings: readonly Reading[]): Summed {
     impact: Math.max(...all.map(({ impact }) => impact)),
     undo: UNDO[Math.max(...all.map(({ undo }) => UNDO.indexOf(undo)))]!,
     risk: Math.min(10, Math.max(1, ...all.map(({ risk }) => risk))),
-    unclear: readings.some(({ unclear }) => unclear === true) && !readings.every(({ unclear }) => unclear !== true),
+    unclear: readings.some(({ unclear }) => unclear === true),
     why: [...new Set([main.why, ...readings.map(({ why }) => why)])].slice(0, 4).join(' '),
   }
 }

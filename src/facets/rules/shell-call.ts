@@ -28,8 +28,6 @@ const LEADING: Record<string, RegExp> = {
   cargo: /^\+\S+ /,
 }
 
-/** Verbs and options that wait for nobody's second thought. */
-const FORCED = /(?:^| )(?:-\w*f\w*|--force|--yes|-y|--no-verify|--auto-approve|--no-preserve-root)(?: |$)/
 const LOCAL = /^(?:https?:\/\/)?(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\]|host\.docker\.internal)(?:[:/]|$)/
 const URL = /(?:https?:\/\/|(?:^|\s)[\w.-]+\.(?:com|org|net|io|dev|in|ai|app|gov|edu|co|sh)(?:[/:?]|$))/
 
@@ -138,7 +136,7 @@ function widelyDeleted(command: Invocation): Reading | null {
   return {
     deed: 'files-delete',
     why: 'shell.rm.recursive',
-    more: paths.every(isScratch) ? -1 : FORCED.test(command.args.join(' ')) ? 0 : 0,
+    more: paths.every(isScratch) ? -1 : 0,
   }
 }
 

@@ -1,18 +1,9 @@
-import type { ActionEvidence, ActionFacets } from '../../model/index.js'
+import type { ActionEvidence, ActionFacets, SoFar } from '../../model/index.js'
 import { GOAL_COMPLEXITIES } from '../../model/index.js'
 import type { DeedId } from './deeds.js'
 import { isGeneral } from './who.js'
 
 type Complexity = (typeof GOAL_COMPLEXITIES)[number]
-
-/** What shows how much work a goal is. */
-export interface Work {
-  goal: string | null
-  calls: number
-  changes: number
-  planned: boolean
-  delegated: number | null
-}
 
 const OPEN_ENDED =
   /\b(?:whatever you (?:think|like)|improve everything|surprise me|keep going forever|be creative and decide|do what you think is best|make it better)\b/i
@@ -25,7 +16,7 @@ const SMALL =
  * How complex a goal is: from how it is put, and how much has been done for it. Thresholds were set on labelled turns
  * and actions (docs/judges/rules.md).
  */
-export function complexityOf(work: Work): Complexity {
+export function complexityOf(work: SoFar): Complexity {
   const { goal, calls, changes, planned, delegated } = work
   const text = (goal ?? '').trim()
   let level = 1

@@ -24,7 +24,7 @@ export const SCHEMA = 3
 /** Texts of which there are few. */
 const WORDS = new Set([
   ...['place', 'source', 'interactive', 'entrypoint', 'version', 'started_by', 'ended_by', 'interrupt_kind'],
-  ...['mode', 'tool', 'status', 'approval', 'kind', 'about', 'safeguards_category', 'did', 'aim', 'why'],
+  ...['mode', 'tool', 'status', 'approval', 'kind', 'about', 'safeguards_category', 'did', 'why'],
   ...Object.keys({ ...ACTION_WORDS, ...TURN_WORDS }),
 ])
 
