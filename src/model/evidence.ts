@@ -70,7 +70,10 @@ export function afterCall(soFar: SoFar, verdict: ActionVerdict): SoFar {
 export interface ActionEvidence {
   circumstances: Circumstances
   soFar: SoFar
-  /** The last steps before the call, oldest first. */
+  /**
+   * The last steps before the call, oldest first. A step that two actions have in common is the same object in both, so
+   * that what they share can be told once.
+   */
   before: readonly Step[]
   tool: string
   /** What the tool says of itself, or null. */
@@ -102,12 +105,19 @@ export interface TurnEvidence {
   last: string | null
   /** What the human said next, where the log has it. */
   next: string | null
+  /** The last steps of the turn, oldest first; empty where the judge asked for none. */
+  before: readonly Step[]
 }
 
 /** A judge that reads what a source has in hand and answers at once. */
 export interface Rules {
   /** Grows when the same evidence would give another verdict. */
   version: number
+  /**
+   * How much of what happened before an action, and at the end of a turn, the judge wants to see: so many steps at most,
+   * each cut to so many characters. Without it no step is kept.
+   */
+  context?: { readonly steps: number; readonly characters: number }
   action(evidence: ActionEvidence): ActionVerdict
   turn(evidence: TurnEvidence): TurnVerdict
 }

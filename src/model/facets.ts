@@ -165,7 +165,7 @@ export interface TurnFacets {
   error_at_interruption: Judged<typeof INTERRUPT_ERRORS> | null
 }
 
-type OrNull<T> = { [K in keyof T]: T[K] | null }
+export type OrNull<T> = { [K in keyof T]: T[K] | null }
 
 /** A verdict on an action as it is stored beside it; all null where nothing judged it. */
 export interface ActionVerdict extends OrNull<ActionFacets> {

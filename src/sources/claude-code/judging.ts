@@ -103,6 +103,7 @@ export class Judging {
       risk: this.risk,
       reversibility: UNDO[this.undo]!,
       last: this.last,
+      before: [],
     })
   }
 
