@@ -3,7 +3,7 @@ import type { Parting, Weight } from './figure.js'
 import type { Guard } from './guarded-experience.js'
 import { all, any, type Predicate } from './predicate.js'
 import { Private } from './private.js'
-import type { CellRow, Engine, Telling } from './query.js'
+import type { CellRow, Engine, Query, Telling } from './query.js'
 import { weightColumn } from './rows.js'
 
 /** The value that small ones go into. */
@@ -87,26 +87,94 @@ async function merging(
   engine: Engine,
   guard: Guard,
 ): Promise<Private<Groups | string>> {
-  const { units, family, within } = asked
-  const atoms = groups.flatMap(({ where }) => within.map((part) => (part === WHOLE[0] ? where : all(where, part))))
-  const sums = atoms.map((count) => ({ count }))
-  const rows = await engine.aggregate({ ...apart(units, family, [], sums), ...weightColumn(asked.weight) })
+  const rows = await engine.aggregate(heldQuery(groups, asked))
   return rows.chain(async (list) => {
-    const found = groups.map((_, i) => heldBy(list, i, within.length, guard))
-    const telling: Telling = { ...tellable(units), family, by: [], parts: atoms }
-    // With all of it in one group of several values, nothing is said.
-    const says = groups.some(({ other }, i) => !other && found[i]!.units > 0) || list.length === 0
-    if (says && found.every(({ fails }) => !fails)) return Private.of<Groups | string>({ groups, tellings: [telling] })
-    const next = says ? merged(groups, found, asked.ordered) : null
+    const found = heldIn(list, groups.length, asked, guard)
+    if (stands(groups, found, list.length === 0)) return Private.of<Groups | string>(told(groups, asked))
+    const chain = asked.ordered ? [] : chainOf(groups, found)
+    // Along an order, what a merged cell lacks says which is merged next; otherwise that is known from the beginning.
+    if (chain.length > 0) return shortest(chain, asked, engine, guard, list)
+    const next = says(groups, found) ? merged(groups, found, asked.ordered) : null
     if (next !== null) return merging(next, asked, engine, guard)
-    return Private.of<Groups | string>(list.some((row) => row.cell.some((told) => told !== 0)) ? 'ledger' : 'k_users')
+    return Private.of<Groups | string>(whyNot(list))
   })
 }
+
+/** A merging of values that are in no order, and the one value that it has changed. */
+interface Step {
+  groups: readonly Group[]
+  found: readonly Held[]
+  at: number
+}
+
+/** All mergings that come one after the other, each of which puts one more value into `Other`. */
+function chainOf(groups: readonly Group[], found: readonly Held[]): Step[] {
+  const steps: Step[] = []
+  for (let [now, held]: [readonly Group[], readonly Held[]] = [groups, found]; says(now, held); ) {
+    const next = merged(now, held, false)
+    if (next === null) break
+    const at = next.findIndex(({ other }) => other)
+    const joined = now.filter((one) => !next.includes(one))
+    const units = joined.reduce((sum, one) => sum + held[now.indexOf(one)]!.units, 0)
+    held = next.map((one, i) => (i === at ? { fails: true, units } : held[now.indexOf(one)]!))
+    now = next
+    steps.push({ groups: now, found: held, at })
+  }
+  return steps
+}
+
+/** The first merging in which everything passes. */
+async function shortest(
+  chain: readonly Step[],
+  asked: Asked,
+  engine: Engine,
+  guard: Guard,
+  before: readonly CellRow[],
+): Promise<Private<Groups | string>> {
+  const rows = await engine.aggregate(
+    heldQuery(
+      chain.map(({ groups, at }) => groups[at]!),
+      asked,
+    ),
+  )
+  return rows.map((list) => {
+    const others = heldIn(list, chain.length, asked, guard)
+    const step = chain.find(({ groups, found, at }, i) => stands(groups, found.with(at, others[i]!), false))
+    return step === undefined ? whyNot(before) : told(step.groups, asked)
+  })
+}
+
+/** What each group parts besides. */
+const atomsOf = (groups: readonly Group[], { within }: Asked): Predicate[] =>
+  groups.flatMap(({ where }) => within.map((part) => (part === WHOLE[0] ? where : all(where, part))))
+
+function heldQuery(groups: readonly Group[], asked: Asked): Query {
+  const sums = atomsOf(groups, asked).map((count) => ({ count }))
+  return { ...apart(asked.units, asked.family, [], sums), ...weightColumn(asked.weight) }
+}
+
+const told = (groups: readonly Group[], asked: Asked): Groups => ({
+  groups,
+  tellings: [{ ...tellable(asked.units), family: asked.family, by: [], parts: atomsOf(groups, asked) }],
+})
+
+/** With all of it in one group of several values, nothing is said. */
+const says = (groups: readonly Group[], found: readonly Held[]): boolean =>
+  groups.some(({ other }, i) => !other && found[i]!.units > 0)
+
+const stands = (groups: readonly Group[], found: readonly Held[], empty: boolean): boolean =>
+  (empty || says(groups, found)) && found.every(({ fails }) => !fails)
+
+const whyNot = (rows: readonly CellRow[]): string =>
+  rows.some((row) => row.cell.some((told) => told !== 0)) ? 'ledger' : 'k_users'
 
 interface Held {
   fails: boolean
   units: number
 }
+
+const heldIn = (rows: readonly CellRow[], groups: number, { within }: Asked, guard: Guard): Held[] =>
+  Array.from({ length: groups }, (_, i) => heldBy(rows, i, within.length, guard))
 
 function heldBy(rows: readonly CellRow[], i: number, each: number, guard: Guard): Held {
   const parts = rows.flatMap((row) => row.parts!.slice(each * i, each * (i + 1)).map(({ counted }) => counted))
