@@ -32,6 +32,17 @@ export interface TestCluster {
   close(): Promise<void>
 }
 
+/** Who may do what, where a test does not say: one thread, and nothing compiled for questions that are asked once. */
+const USERS = `<clickhouse>
+  <users><default><password></password><networks><ip>::/0</ip></networks></default></users>
+  <profiles><default>
+    <max_threads>1</max_threads>
+    <compile_expressions>0</compile_expressions>
+    <compile_aggregate_expressions>0</compile_aggregate_expressions>
+    <compile_sort_description>0</compile_sort_description>
+  </default></profiles>
+  <quotas><default></default></quotas></clickhouse>`
+
 /** Further elements of a node's configuration, such as users or limits. */
 export interface NodeOptions {
   more?: string
@@ -40,6 +51,8 @@ export interface NodeOptions {
 /** Starts a real cluster of as many shards, which answers when this returns. */
 export async function startCluster(shards: number, { more = '' }: NodeOptions = {}): Promise<TestCluster> {
   const folder = await mkdtemp(join(tmpdir(), 'leeway-cluster-'))
+  const users = join(folder, 'users.xml')
+  await writeFile(users, USERS)
   const ports = await freePorts(2 * shards)
   const pairs = Array.from({ length: shards }, (_, i) => ({ http: ports[2 * i]!, tcp: ports[2 * i + 1]! }))
   const remote = pairs
@@ -60,6 +73,7 @@ export async function startCluster(shards: number, { more = '' }: NodeOptions = 
           <path>${path}/</path>
           <remote_servers><test>${remote}</test></remote_servers>
           <macros><shard>${i + 1}</shard><replica>1</replica></macros>
+          ${more.includes('<users_config>') ? '' : `<users_config>${users}</users_config>`}
           ${more}
         </clickhouse>`,
       )

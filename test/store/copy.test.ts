@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { TABLES, type TouchRow, tablesOf } from '../../src/model/index.js'
 import { addressOf } from '../../src/store/address.js'
 import { copyStore, openDuckdb, openEmbedded } from '../../src/store/index.js'
@@ -13,6 +13,8 @@ import { noCluster } from '../cluster/cluster.js'
 import { makeFleet } from '../fleet/index.js'
 import { before } from './faulty.js'
 import { KEY, newAddress, openCluster, theCluster } from './stores.js'
+
+vi.mock('../../src/measures/index.js', () => import('./few-measures.js'))
 
 const command = fileURLToPath(new URL('../../dist/leeway.js', import.meta.url))
 const PLACE = "sources: [ { place: 'fleet/{user}/projects' } ]"

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type FileBatch, openDuckdb, type Store } from '../../src/store/index.js'
 import { noCluster, type TestCluster } from '../cluster/cluster.js'
 import { log, put } from '../ingest/log.js'
@@ -22,6 +22,8 @@ import {
 } from './feeding.js'
 import { type Disturbance, startProxy } from './proxy.js'
 import { KEY, newAddress, openCluster, released, theCluster } from './stores.js'
+
+vi.mock('../../src/measures/index.js', () => import('./few-measures.js'))
 
 describe.skipIf(noCluster !== null)(noCluster ?? 'what arrives at a cluster in any way counts once', () => {
   let dir: string

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type OwnUnit, ownRowsOf } from '../../src/cli/own-rows.js'
 import { concealer, type IngestMeans } from '../../src/ingest/index.js'
 import { shardOf } from '../../src/store/clickhouse/numbers.js'
@@ -13,6 +13,8 @@ import { wherever } from '../ingest/home.js'
 import { log, put } from '../ingest/log.js'
 import { databaseOf, feed, inPieces, logsBelow, makeSmallFleet, STUDY, shuffledBy } from './feeding.js'
 import { KEY, newAddress, openCluster, read, released, studyOf, theCluster } from './stores.js'
+
+vi.mock('../../src/measures/index.js', () => import('./few-measures.js'))
 
 const folders: string[] = []
 

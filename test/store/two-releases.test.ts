@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { releaseOf, windowOf } from '../../src/cli/run.js'
 import { addressOf } from '../../src/store/address.js'
 import { locked } from '../../src/store/clickhouse/lock.js'
@@ -11,6 +11,8 @@ import { openDuckdb, type Store } from '../../src/store/index.js'
 import { noCluster } from '../cluster/cluster.js'
 import { makeFleet } from '../fleet/index.js'
 import { KEY, newAddress, openCluster, read, released, studyOf, theCluster } from './stores.js'
+
+vi.mock('../../src/measures/index.js', () => import('./few-measures.js'))
 
 const PLACE = "sources: [ { place: 'fleet/{user}/projects' } ]"
 const ALL = `name: all\n${PLACE}\npolicy: { name: team }\n`
