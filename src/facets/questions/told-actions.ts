@@ -79,7 +79,7 @@ function scenesOf(asked: readonly { turn: object; evidence: ActionEvidence }[], 
 const definitionOf = ({ tool, definition }: ActionEvidence, budgets: Budgets): string =>
   definition === null || definition === ''
     ? ''
-    : `${quoted(tool, LONGEST_NAME)} says of itself: ${quoted(definition, budgets.definition)}`
+    : `Tool ${quoted(tool, LONGEST_NAME)} says of itself: ${quoted(definition, budgets.definition)}`
 
 /** Texts that occur more than once, in the order in which they first do. */
 export const repeated = (texts: readonly string[]): string[] =>

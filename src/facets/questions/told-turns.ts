@@ -33,7 +33,7 @@ export function toldTurns(turns: readonly TurnEvidence[], interrupt: boolean, bu
       return [
         known === -1 ? circumstances[n]! : `Circumstances ${known + 1}, above`,
         toldGoal(turn.soFar.goal, budgets),
-        `Done for it: ${toldWork(turn.soFar)}; ${turn.failures} calls ended with an error`,
+        `Done for it: ${toldWork(turn.soFar)}; ${turn.failures} ended with an error`,
         ...endOf(turn, budgets),
         ...(interrupt ? nextOf(turn, budgets) : []),
       ].join('\n')
