@@ -1,6 +1,6 @@
 // What `bench/judge-tokens.mjs` counts: the bytes of requests as they leave and of their answers, beside those of one
 // request for each action that tells all of its session before it.
-import { closeSync, mkdtempSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, readSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BUDGETS, inquiriesOf, questionOf, RULES, WANTED } from '../src/facets/index.js'
@@ -9,7 +9,7 @@ import { type EvidenceFile, gatherEvidence } from '../src/ingest/index.js'
 import { FENCE_RULES } from '../src/judge/fence.js'
 import { judge, realWorld } from '../src/judge/index.js'
 import { answerSchema } from '../src/judge/sheet.js'
-import type { Conceal, Step } from '../src/model/index.js'
+import type { Conceal } from '../src/model/index.js'
 import { SOURCES } from '../src/sources/index.js'
 import { ACTION, KNOWN_ACTION } from '../test/facets/questions/answers.js'
 import { itemsIn } from '../test/judge/scripted-model.js'
@@ -106,7 +106,7 @@ export async function together(files: readonly EvidenceFile[], actions: Readonly
 const WHOLE = Object.fromEntries(Object.keys(BUDGETS).map((name) => [name, Number.MAX_SAFE_INTEGER])) as never
 
 /**
- * One request for each action, with all that its session held before it, in the same words.
+ * One request for each action, with all that its session (or its subagent) held before it.
  * @param window the most that a request can hold, in bytes.
  */
 export async function oneByOne(
@@ -115,36 +115,80 @@ export async function oneByOne(
   window: number,
 ): Promise<Counted> {
   const counted: Counted = { actions: 0, requests: 0, input: 0, cached: 0, output: 0 }
-  const sizes = new Map<Step, number>()
-  const sizeOf = (step: Step): number => {
-    let size = sizes.get(step)
-    if (size === undefined) {
-      size = bytes('text' in step ? step.text : `${step.tool} ${JSON.stringify(step.input)}`) + STEP
-      sizes.set(step, size)
-    }
-    return size
-  }
-  const everything = { steps: Number.MAX_SAFE_INTEGER, characters: Number.MAX_SAFE_INTEGER }
   const answer = bytes(JSON.stringify({ answers: [{ item: 'abcdef', answer: ACTION }] }))
-  let thread: { first: Step | undefined; told: number } = { first: undefined, told: 0 }
-  for await (const { items } of gatherEvidence(files, { actions, turns: new Set() }, plainly, everything))
+  const texts = new Map<string, Before>()
+  /** What the last request about a thread held, in bytes. */
+  const held = new Map<string, number>()
+  for await (const { path, items } of gatherEvidence(files, { actions, turns: new Set() }, plainly, NO_STEPS)) {
+    if (!texts.has(path)) texts.clear()
+    const before = texts.get(path) ?? contextsOf(path)
+    texts.set(path, before)
     for (const item of items) {
       if (item.unit !== 'action') continue
-      const { before } = item.evidence
-      const own = bytes(actionAlone({ ...item.evidence, before: [] }, WHOLE))
-      const context = before.reduce((sum, step) => sum + sizeOf(step), 0)
-      const told = Math.min(window, PREFIX + context + own)
-      // What an earlier request about the same thread held is its beginning.
-      const earlier = before[0] !== undefined && before[0] === thread.first ? thread.told : PREFIX
-      counted.cached += counted.requests === 0 ? 0 : Math.min(earlier, told)
-      thread = { first: before[0], told: Math.min(window, PREFIX + context) }
+      const { thread, size } = before.get(item.id.slice(item.id.lastIndexOf('/') + 1))!
+      const told = Math.min(window, PREFIX + size + bytes(actionAlone(item.evidence, WHOLE)))
+      const name = `${path} ${thread}`
+      counted.cached += counted.requests === 0 ? 0 : Math.min(told, held.get(name) ?? PREFIX)
+      held.set(name, Math.min(window, PREFIX + size))
       counted.input += told
       counted.output += answer
       counted.requests++
       counted.actions++
     }
+  }
   return counted
 }
 
-/** A number, who, and the end of a line. */
-const STEP = 12
+const NO_STEPS = { steps: 0, characters: 0 }
+
+type Before = Map<string, { thread: string; size: number }>
+
+interface Line {
+  type?: string
+  isSidechain?: boolean
+  agentId?: string
+  message?: { content?: string | Block[] }
+  /** What a subagent says, as some versions write it into its parent's transcript. */
+  data?: { agentId?: string; message?: Line }
+}
+
+interface Block {
+  type: string
+  id?: string
+  text?: string
+  input?: unknown
+  content?: string | Block[]
+}
+
+/** By call: the bytes of all that was said, called and returned before it in its thread, as the transcript has it. */
+function contextsOf(path: string): Before {
+  const before: Before = new Map()
+  const sizes = new Map<string, number>()
+  for (const line of readFileSync(path, 'utf8').split('\n')) {
+    const outer = parsed(line)
+    const record = outer.type === 'progress' ? (outer.data?.message ?? {}) : outer
+    if (record.type !== 'user' && record.type !== 'assistant') continue
+    const thread = outer.data?.agentId ?? (outer.isSidechain === true ? (outer.agentId ?? 'side') : 'main')
+    const content = record.message?.content ?? ''
+    for (const block of typeof content === 'string' ? [{ type: 'text', text: content }] : content) {
+      const size = sizes.get(thread) ?? 0
+      if (block.id !== undefined && !before.has(block.id)) before.set(block.id, { thread, size })
+      sizes.set(thread, size + sizeOf(block))
+    }
+  }
+  return before
+}
+
+function parsed(line: string): Line {
+  try {
+    return JSON.parse(line) as Line
+  } catch {
+    return {}
+  }
+}
+
+function sizeOf({ text, input, content }: Block): number {
+  const inner =
+    typeof content === 'string' ? bytes(content) : (content ?? []).reduce((sum, one) => sum + sizeOf(one), 0)
+  return bytes(text ?? '') + (input === undefined ? 0 : bytes(JSON.stringify(input))) + inner
+}
