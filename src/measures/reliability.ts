@@ -2,7 +2,7 @@ import { dimensionsOf, type FigureSpec, type Unit } from '../algebra/index.js'
 
 /**
  * The least Krippendorff's alpha between a judge and people at which a figure says nothing of it: "the lowest conceivable
- * limit" for tentative conclusions (Krippendorff, Content Analysis, 2nd ed., 2004, section 11.4).
+ * limit" for tentative conclusions (Krippendorff, Content Analysis, 2nd ed., 2004, p. 241).
  */
 export const RELIABLE = 0.667
 
