@@ -18,6 +18,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   judge: [],
   facets: ['model', 'judge'],
   clusters: ['facets', 'judge', 'stats', 'algebra'],
+  validate: ['model', 'stats'],
   study: ['model', 'release'],
   privacy: ['model', 'algebra', 'release', 'stats'],
   release: [],
