@@ -12,6 +12,10 @@ const world: World = {
   environment: process.env,
   cwd: process.cwd(),
   program: new URL(import.meta.url),
+  // Opened where a command asks for it.
+  get stdin() {
+    return process.stdin
+  },
   stdout: process.stdout,
   stderr: process.stderr,
   now: () => performance.now(),
