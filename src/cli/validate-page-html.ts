@@ -12,11 +12,11 @@ h3 { font-size: 1rem; margin: 0 0 .5rem; }
 header p, #note { margin: 0; color: var(--soft); font-size: .9rem; }
 main { display: grid; grid-template-columns: minmax(0, 1fr) 24rem; gap: 1.5rem; max-width: 84rem; margin: 0 auto; padding: 0 1rem 2rem; }
 pre { margin: 0; padding: .6rem .75rem; max-height: 24rem; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--panel); border-radius: 6px; font: 13px/1.45 ui-monospace, monospace; }
-.last pre { max-height: none; outline: 1px solid var(--line); }
+.first pre { max-height: 30rem; outline: 1px solid var(--line); }
 aside { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow: auto; padding: 1rem 0; }
-ol { list-style: none; margin: 0; padding: 0; display: grid; gap: .3rem; }
+ol { list-style: none; margin: 0; padding: 0; display: grid; gap: .2rem; }
 button { font: inherit; color: var(--ink); background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: .35rem .6rem; cursor: pointer; }
-ol button { display: grid; grid-template-columns: 1.6rem 1fr; width: 100%; text-align: left; }
+ol button { display: grid; grid-template-columns: 1.6rem 1fr; width: 100%; padding: .15rem .6rem; text-align: left; }
 ol small { grid-column: 2; color: var(--soft); }
 button:hover { border-color: var(--mark); }
 button[aria-pressed=true] { background: var(--mark); color: var(--on-mark); border-color: var(--mark); }
@@ -26,7 +26,7 @@ kbd { font: inherit; color: var(--soft); }
 nav { display: flex; flex-wrap: wrap; gap: .4rem; margin: .8rem 0; }
 #note { min-height: 1.4rem; }
 .scores ol { grid-template-columns: repeat(5, 1fr); }
-.scores ol button { display: block; text-align: center; }
+.scores ol button { display: block; padding: .35rem; text-align: center; }
 .scores ol li:last-child { grid-column: 1 / -1; }
 .scores ul { margin: .6rem 0 0; padding: 0; list-style: none; color: var(--soft); font-size: .9rem; }
 @media (max-width: 56rem) {
@@ -70,11 +70,17 @@ function show(fresh, other) {
   at('count').textContent = state.count
   if (item === null || over) at('item').replaceChildren(made('p', over ? 'Everything is kept. You can close this page.' : 'There is nothing left to label. Save and quit, or undo.'))
   else if (other || fresh) {
-    at('item').replaceChildren(...item.sections.map(({ title, text }, i) => {
-      const section = made('section', undefined, { className: i === item.sections.length - 1 ? 'last' : '' })
+    // What is to be labelled stands first, since there is no room for all.
+    const [last, ...rest] = [...item.sections].reverse()
+    at('item').replaceChildren(...[last, ...rest.reverse()].map(({ title, text }, i) => {
+      const section = made('section', undefined, { className: i === 0 ? 'first' : '' })
       section.append(made('h2', title), made('pre', text, { tabIndex: 0 }))
       return section
     }))
+    for (const [i, { end }] of [last, ...rest].entries()) {
+      const text = at('item').querySelectorAll('pre')[i]
+      if (end) text.scrollTop = text.scrollHeight
+    }
     if (other) scrollTo(0, 0)
   }
   if (fresh) { typed = ''; chosen = new Set() }

@@ -13,16 +13,16 @@ export function validationScreen(validation: Validation, { width, color }: { wid
   const ink = paint(color)
   const { by, labellers, elsewhere, clusters, judges, between, published } = validation
   const lines: string[] = []
-  const say = (text: string) => lines.push(...wrap(text, width))
+  const say = (text: string) => lines.push(...indented(text, width))
   if (by === null) {
-    say('Nobody labelled anything in these logs yet. Begin with: leeway validate --by NAME')
-    if (elsewhere > 0) say(elsewhereText(elsewhere))
+    lines.push(...wrap('Nobody labelled anything in these logs yet. Begin with: leeway validate --by NAME', width))
+    if (elsewhere > 0) lines.push(...wrap(elsewhereText(elsewhere), width))
     return `${lines.join('\n')}\n`
   }
   lines.push(ink.bold('Labels'))
   for (const { by: who, unit, labelled, skipped, chances } of labellers) {
     const left = skipped === 0 ? '' : `, ${skipped} without an answer`
-    say(`  ${who}: ${labelled} ${UNITS[unit]}${left}; ${CHANCES[chances]}`)
+    say(`${who}: ${labelled} ${UNITS[unit]}${left}; ${CHANCES[chances]}`)
   }
   if (elsewhere > 0) say(elsewhereText(elsewhere))
   for (const judge of judges) lines.push('', ...judgeLines(judge, by, width, ink))
@@ -45,6 +45,8 @@ const CHANCES = {
   unequal: 'drawn with unequal chance, weighted here',
   unknown: 'drawn with a chance that is not known: this describes these units only',
 } as const
+
+const indented = (text: string, width: number): string[] => wrap(text, width - 2, '  ').map((line) => `  ${line}`)
 
 const elsewhereText = (n: number) =>
   `${n} stored label${n === 1 ? ' is' : 's are'} of units outside these logs and this window.`

@@ -72,15 +72,15 @@ function itemText({ item, number, items }: Asking, unit: UnitName, terminal: Ter
   return [
     '',
     `${bold(heading.trimEnd())} ${dim(rule)}`,
-    ...item.sections.flatMap(({ title, text }: Section) => [bold(title), ...cut(text, width, most)]),
+    ...item.sections.flatMap((section) => [bold(section.title), ...cut(section, width, most)]),
   ].join('\n')
 }
 
-/** Lines of a text, indented; of long ones the beginning and the end. */
-function cut(text: string, width: number, most: number): string[] {
+/** Lines of a section, indented; of long ones the beginning and the end. */
+function cut({ text, end }: Section, width: number, most: number): string[] {
   const lines = text.split('\n').flatMap((line) => folded(line, width - 2))
   if (lines.length <= most) return lines.map((line) => `  ${line}`)
-  const head = Math.ceil((most * 2) / 3)
+  const head = Math.ceil((most * (end ? 1 : 2)) / 3)
   const tail = most - head
   const between = `  … ${lines.length - most} more lines (m shows them) …`
   return [...lines.slice(0, head).map((line) => `  ${line}`), between, ...lines.slice(-tail).map((line) => `  ${line}`)]

@@ -4,6 +4,8 @@ import type { Answer } from './statement.js'
 
 /** A unit as a person is shown it. Its texts come from a log. */
 export interface Item {
+  /** Tells it from all other units (`keyOf`). */
+  key: string
   id: string
   contributor: string
   customer: string | null
@@ -13,6 +15,8 @@ export interface Item {
 export interface Section {
   title: string
   text: string
+  /** Whether its end says more than its beginning, where there is no room for all. */
+  end: boolean
 }
 
 /** What is being asked, and how far the labelling is. */
@@ -33,9 +37,9 @@ export interface LabellingOptions {
   judge: string
   items: readonly Item[]
   dimensions: readonly Dimension[]
-  /** What this person said before of any unit, by id; items among them are only asked what they were not asked. */
+  /** What this person said before of any unit, by key; items among them are only asked what they were not asked. */
   earlier: ReadonlyMap<string, JudgedRow>
-  /** Chances of the units that were shown, by id. */
+  /** Chances of the units that were shown, both by key. */
   chancesOf(shown: ReadonlySet<string>): ReadonlyMap<string, number | null>
   /** Keeps rows for good; the same unit again replaces what was kept. */
   keep(rows: readonly JudgedRow[]): Promise<void>
@@ -72,9 +76,11 @@ const NOTHING_SAID: OrNull<ActionFacets> & OrNull<TurnFacets> = {
 const cannotTell = (row: JudgedRow): DimensionName[] =>
   row.said === null ? [] : ((JSON.parse(row.said).cannot_tell ?? '').split(' ').filter(Boolean) as DimensionName[])
 
-/** Whether a stored row answers a dimension. */
-const answers = (row: JudgedRow, { name }: Dimension): boolean =>
-  (row[name] ?? null) !== null || cannotTell(row).includes(name)
+/** The dimensions that a stored row says nothing of, not even that they cannot be told. */
+export const unanswered = (row: JudgedRow | undefined, dimensions: readonly Dimension[]): Dimension[] =>
+  dimensions.filter(
+    ({ name }) => row === undefined || ((row[name] ?? null) === null && !cannotTell(row).includes(name)),
+  )
 
 /**
  * A person labels items one by one. Each answer is kept before the next question is asked. The chance of an item is of
@@ -91,8 +97,8 @@ export class Labelling {
     this.#options = options
     this.#rows = new Map(options.earlier)
     this.#questions = options.items.flatMap((item, i) => {
-      const row = this.#rows.get(item.id)
-      const open = options.dimensions.filter((dimension) => row === undefined || !answers(row, dimension))
+      const row = this.#rows.get(item.key)
+      const open = unanswered(row, options.dimensions)
       return open.map((dimension, j) => ({ item, number: i + 1, dimension, part: j + 1, parts: open.length }))
     })
   }
@@ -105,7 +111,7 @@ export class Labelling {
 
   /** How many of the items have an answer, and how many were skipped. */
   count(): { labelled: number; skipped: number } {
-    const rows = this.#options.items.flatMap(({ id }) => this.#rows.get(id) ?? [])
+    const rows = this.#options.items.flatMap(({ key }) => this.#rows.get(key) ?? [])
     return {
       labelled: rows.filter(({ outcome }) => outcome === 'judged').length,
       skipped: rows.filter(({ outcome }) => outcome === 'refused').length,
@@ -150,23 +156,24 @@ export class Labelling {
     const last = this.#done.pop()
     if (last === undefined) return false
     const { item } = this.#questions[last.at]!
-    const row = { ...(last.row ?? this.#row(item, {}, [])), chance: this.#rows.get(item.id)!.chance }
-    this.#rows.set(item.id, row)
+    const { chance } = this.#rows.get(item.key)!
+    const row = { ...(last.row ?? this.#row(item, {}, [])), chance, at: this.#options.now() }
+    this.#rows.set(item.key, row)
     await this.#options.keep([row])
     this.#at = last.at
     return true
   }
 
   async #answer(item: Item, said: Partial<JudgedRow>, untold: readonly DimensionName[]): Promise<void> {
-    const before = this.#rows.get(item.id)
+    const before = this.#rows.get(item.key)
     this.#done.push({ at: this.#at, row: before })
-    this.#rows.set(item.id, this.#row(item, said, untold, before))
+    this.#rows.set(item.key, this.#row(item, said, untold, before))
     const chances = this.#options.chancesOf(new Set(this.#rows.keys()))
     const changed: JudgedRow[] = []
-    for (const [id, row] of this.#rows) {
-      const chance = chances.has(id) ? chances.get(id)! : row.chance
-      if (id !== item.id && chance === row.chance) continue
-      this.#rows.set(id, { ...row, chance })
+    for (const [key, row] of this.#rows) {
+      const chance = chances.get(key) === undefined ? row.chance : chances.get(key)!
+      if (key !== item.key && chance === row.chance) continue
+      this.#rows.set(key, { ...row, chance })
       changed.push({ ...row, chance })
     }
     await this.#options.keep(changed)

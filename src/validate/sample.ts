@@ -3,7 +3,8 @@ import { uniformOf } from '../stats/index.js'
 
 /** A unit that may be shown to a person. */
 export interface Candidate {
-  id: string
+  /** Tells it from all other units. */
+  key: string
   /** Units of a stratum are drawn alike; one name for all where nothing tells them apart. */
   stratum: string
   /** Probability with which it became a candidate, in parts of {@link CERTAIN}; null where that is not known. */
@@ -23,7 +24,7 @@ export function shuffled<C extends Candidate>(candidates: readonly C[], seed: nu
   for (const candidate of candidates) {
     const stratum = strata.get(candidate.stratum) ?? []
     strata.set(candidate.stratum, stratum)
-    stratum.push({ candidate, number: uniformOf(`label/${seed}`, candidate.id) })
+    stratum.push({ candidate, number: uniformOf(`label/${seed}`, candidate.key) })
   }
   return [...strata.values()]
     .flatMap((stratum) =>
@@ -41,7 +42,7 @@ export function shuffled<C extends Candidate>(candidates: readonly C[], seed: nu
  *
  * @param units how many candidates each stratum has
  * @param shown those that were shown so far
- * @returns parts of {@link CERTAIN} by id; null where the chance of being a candidate is not known
+ * @returns parts of {@link CERTAIN} by key; null where the chance of being a candidate is not known
  */
 export function chancesOf(
   units: ReadonlyMap<string, number>,
@@ -50,9 +51,9 @@ export function chancesOf(
   const counts = new Map<string, number>()
   for (const { stratum } of shown) counts.set(stratum, (counts.get(stratum) ?? 0) + 1)
   return new Map(
-    shown.map(({ id, stratum, chance }) => {
+    shown.map(({ key, stratum, chance }) => {
       const share = Math.min(1, counts.get(stratum)! / (units.get(stratum) ?? counts.get(stratum)!))
-      return [id, chance === null ? null : Math.max(1, Math.round((chance / CERTAIN) * share * CERTAIN))]
+      return [key, chance === null ? null : Math.max(1, Math.round((chance / CERTAIN) * share * CERTAIN))]
     }),
   )
 }

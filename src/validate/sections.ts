@@ -8,7 +8,7 @@ export function actionSections(evidence: ActionEvidence): Section[] {
     ['Circumstances', circumstancesText(circumstances)],
     ['System prompt', circumstances.system],
     ['What was asked for', soFar.goal],
-    ['Before it', stepsText(before)],
+    [BEFORE, stepsText(before)],
     ['What the tool says of itself', definition],
     ['The call to label', callText(tool, input)],
   ])
@@ -35,12 +35,19 @@ function work({ circumstances, soFar, before, failures }: TurnEvidence): [string
     ['System prompt', circumstances.system],
     ['What was asked for', soFar.goal],
     ['How much was done', calls],
-    ['The last steps', stepsText(before)],
+    [LAST, stepsText(before)],
   ]
 }
 
 const present = (sections: readonly [string, string | null][]): Section[] =>
-  sections.flatMap(([title, text]) => (text === null || text.trim() === '' ? [] : [{ title, text }]))
+  sections.flatMap(([title, text]) =>
+    text === null || text.trim() === '' ? [] : [{ title, text, end: BY_END.has(title) }],
+  )
+
+const BEFORE = 'Before it'
+const LAST = 'The last steps'
+/** Of steps the latest say most. */
+const BY_END = new Set([BEFORE, LAST])
 
 const KINDS = {
   coding: 'an agent that works on its person’s code',

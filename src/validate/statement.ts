@@ -20,8 +20,11 @@ export function statementOf(row: JudgedRow): Statement | null {
   return { unit, id, contributor, chance, said: row }
 }
 
-/** A unit by its kind and id, for maps. */
-export const keyOf = ({ unit, id }: Pick<Statement, 'unit' | 'id'>): string => `${unit}/${id}`
+/** A unit among all others. */
+export type UnitKey = Pick<Statement, 'unit' | 'id' | 'contributor'>
+
+/** A unit by a text, for maps. */
+export const keyOf = ({ unit, id, contributor }: UnitKey): string => `${unit}/${contributor}/${id}`
 
 const PERSON = 'person/'
 

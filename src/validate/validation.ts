@@ -2,7 +2,7 @@ import { JUDGED_UNITS, type JudgedRow, type JudgedUnit } from '../model/index.js
 import { MIN_EFFECTIVE_CLUSTERS } from '../stats/index.js'
 import { agreementOf, alphaOf, comparedOf, type DimensionAgreement } from './agreement.js'
 import { PUBLISHED_AGREEMENT, PUBLISHED_SOURCE, type PublishedAgreement } from './published.js'
-import { keyOf, personOf, type Statement, statementOf } from './statement.js'
+import { keyOf, personOf, type Statement, statementOf, type UnitKey } from './statement.js'
 
 /** How far observers agree in one dimension beyond chance. */
 export interface Repeated {
@@ -50,7 +50,7 @@ export interface ValidationInput {
   /** What the rules said of the units in these logs, at least of those that were labelled. */
   rules: readonly Statement[]
   /** The day on which a unit in these logs began, by its key; undefined where the logs do not hold it. */
-  dayOf(unit: Pick<Statement, 'unit' | 'id'>): string | undefined
+  dayOf(unit: UnitKey): string | undefined
   /** Whose labels to hold judges against. */
   by?: string
   /** One judge alone. */

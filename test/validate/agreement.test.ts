@@ -16,7 +16,9 @@ describe('agreementOf', () => {
   const labels = ['Yes', 'Yes', 'No', 'No', 'No'] as const
   const verdicts = ['Yes', 'No', 'No', 'No', 'Yes'] as const
   const people = labels.map((human_in_loop, i) => judgedRow(`a${i}`, { human_in_loop, contributor: `c${i}` }))
-  const judge = verdicts.map((human_in_loop, i) => judgedRow(`a${i}`, { human_in_loop, judge: 'm/x' }))
+  const judge = verdicts.map((human_in_loop, i) =>
+    judgedRow(`a${i}`, { human_in_loop, judge: 'm/x', contributor: `c${i}` }),
+  )
 
   it('counts what both say, beside the constant answer and beyond chance', () => {
     const loop = of(people, judge)('human_in_loop')
@@ -36,9 +38,10 @@ describe('agreementOf', () => {
   })
 
   it('is clustered by contributor, and says nothing of errors between fewer than five', () => {
-    const two = people.map((row, i) => ({ ...row, contributor: `c${i % 2}` }))
-    expect(of(two, judge)('human_in_loop')).toMatchObject({ n: 5, accuracy: 0.6, low: null, high: null })
-    const byDay = agreementOf(said(two), said(judge), ({ id }) => id)
+    const ofTwo = (rows: readonly JudgedRow[]) => rows.map((row, i) => ({ ...row, contributor: `c${i % 2}` }))
+    const [two, told] = [ofTwo(people), ofTwo(judge)]
+    expect(of(two, told)('human_in_loop')).toMatchObject({ n: 5, accuracy: 0.6, low: null, high: null })
+    const byDay = agreementOf(said(two), said(told), ({ id }) => id)
     expect(byDay[0]!.low).toBeCloseTo(0.2307, 4)
   })
 
@@ -71,6 +74,11 @@ describe('agreementOf', () => {
       ],
     })
     expect(find('safeguards_category')).toMatchObject({ n: 3, right: 1 })
+  })
+
+  it('tells the units of one contributor from those of another', () => {
+    const find = of([judgedRow('a', { risk: 3 })], [judgedRow('a', { risk: 3, contributor: 'c2' })])
+    expect(find('risk')).toBeUndefined()
   })
 
   it('leaves out what one of them does not know, and says how often the judge could not tell', () => {

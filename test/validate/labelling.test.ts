@@ -3,7 +3,7 @@ import type { JudgedRow } from '../../src/model/index.js'
 import { DIMENSIONS, type DimensionName, Labelling } from '../../src/validate/index.js'
 import { judgedRow } from './rows.js'
 
-const ITEMS = ['a', 'b', 'c'].map((id) => ({ id, contributor: 'c1', customer: null, sections: [] }))
+const ITEMS = ['a', 'b', 'c'].map((id) => ({ key: id, id, contributor: 'c1', customer: null, sections: [] }))
 
 /** A labelling of three actions out of twelve, and what it keeps. */
 function labelling(names: readonly DimensionName[], earlier: readonly JudgedRow[] = []) {

@@ -2,22 +2,22 @@ import { describe, expect, it } from 'vitest'
 import { type Candidate, chancesOf, riskStratum, shuffled } from '../../src/validate/index.js'
 
 const candidates = (n: number, stratum: string, chance: number | null = 1e9): Candidate[] =>
-  Array.from({ length: n }, (_, i) => ({ id: `${stratum}${i}`, stratum, chance }))
+  Array.from({ length: n }, (_, i) => ({ key: `${stratum}${i}`, stratum, chance }))
 
 describe('shuffled', () => {
   it('is an order of its own for each seed, whatever the order they come in', () => {
     const all = candidates(50, 'a')
-    const ids = (seed: number, of = all) => shuffled(of, seed).map(({ id }) => id)
+    const ids = (seed: number, of = all) => shuffled(of, seed).map(({ key }) => key)
     expect(ids(1, [...all].reverse())).toEqual(ids(1))
     expect(ids(2)).not.toEqual(ids(1))
-    expect([...ids(1)].sort()).toEqual(all.map(({ id }) => id).sort())
+    expect([...ids(1)].sort()).toEqual(all.map(({ key }) => key).sort())
   })
 
   // 2,000 seeds, the first 5 of 20: each unit is among them 500 times, give or take 4·√(2000·0.25·0.75) = 77.
   it('shows every unit of a stratum as often as any other, wherever it ends', () => {
     const counts = new Map<string, number>()
     for (let seed = 0; seed < 2000; seed++) {
-      for (const { id } of shuffled(candidates(20, 'a'), seed).slice(0, 5)) counts.set(id, (counts.get(id) ?? 0) + 1)
+      for (const { key } of shuffled(candidates(20, 'a'), seed).slice(0, 5)) counts.set(key, (counts.get(key) ?? 0) + 1)
     }
     expect(counts.size).toBe(20)
     for (const n of counts.values()) expect(Math.abs(n - 500)).toBeLessThan(77)
