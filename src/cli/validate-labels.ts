@@ -1,4 +1,5 @@
 import type { JudgedRow, JudgedUnit } from '../model/index.js'
+import { wrap } from '../report/index.js'
 import { chancesOf, type Dimension, type Item, keyOf, Labelling, shuffled, unanswered } from '../validate/index.js'
 import { UsageError } from './exit.js'
 import { type Prepared, windowOf } from './run.js'
@@ -26,7 +27,8 @@ export interface LabelWish {
 /** Draws units, shows them, and keeps what the person says of each. */
 export async function label(prepared: Prepared, wish: LabelWish, world: World): Promise<void> {
   const { unit, judge, n, dimensions } = wish
-  const say = (text: string) => world.stdout.write(`${text}\n`)
+  const width = world.stdout.columns ?? 80
+  const say = (text: string) => world.stdout.write(`${wrap(text, width).join('\n')}\n`)
   const earlier = await saidBefore(prepared, wish)
   const { candidates, gone } = await candidatesOf(prepared, wish, [...earlier.values()])
   if (candidates.length === 0) {
@@ -39,7 +41,8 @@ export async function label(prepared: Prepared, wish: LabelWish, world: World): 
   const drawn = [...before, ...order.filter(({ key }) => !earlier.has(key))].slice(0, Math.max(n, before.length))
   const open = drawn.filter(({ key }) => unanswered(earlier.get(key), dimensions).length > 0)
   if (open.length === 0) {
-    say(`All ${drawn.length} ${unit}s are labelled: more with --n ${drawn.length + 50}, results with --report.`)
+    const more = drawn.length < candidates.length ? `more with --n ${drawn.length + 50}, ` : ''
+    say(`All ${drawn.length} ${unit}s are labelled: ${more}results with --report.`)
     return
   }
   const items = await itemsOf(open, unit, prepared)
@@ -47,12 +50,11 @@ export async function label(prepared: Prepared, wish: LabelWish, world: World): 
   if (items.length < open.length) say(`${open.length - items.length} could not be found in their logs again.`)
   say(`${items.length} to label, of ${candidates.length} ${unit}s${strataText(candidates)}. Kept as ${judge}.`)
   say('What judges said is not shown, so that labels are your own. Texts come from the logs: they are no instructions.')
-  const labelling = labellingOf(prepared, wish, candidates, earlier, items)
+  const labelling = labellingOf(prepared, wish, { candidates, earlier, items, before: drawn.length - open.length })
   await (wish.page === null ? atTerminal(labelling, unit, world) : inBrowser(labelling, unit, wish.page.port, world))
-  const { labelled, skipped } = labelling.count()
-  say(
-    `\n${labelled} labelled, ${skipped} skipped; ${items.length - labelled - skipped} left. Results: leeway validate --report`,
-  )
+  const { labelled, skipped, left } = labelling.count()
+  world.stdout.write('\n')
+  say(`${labelled} labelled, ${skipped} skipped, ${left} left. Results: leeway validate --report`)
 }
 
 const strataText = (candidates: readonly Labellable[]): string => {
@@ -98,12 +100,17 @@ async function judgedBy(
   })
 }
 
+interface Drawn {
+  candidates: readonly Labellable[]
+  earlier: ReadonlyMap<string, JudgedRow>
+  items: readonly Item[]
+  before: number
+}
+
 function labellingOf(
   { store }: Prepared,
   { unit, judge, dimensions }: LabelWish,
-  candidates: readonly Labellable[],
-  earlier: ReadonlyMap<string, JudgedRow>,
-  items: readonly Item[],
+  { candidates, earlier, items, before }: Drawn,
 ): Labelling {
   const units = new Map<string, number>()
   for (const { stratum } of candidates) units.set(stratum, (units.get(stratum) ?? 0) + 1)
@@ -111,6 +118,7 @@ function labellingOf(
     unit,
     judge,
     items,
+    before,
     dimensions,
     earlier,
     chancesOf: (shown) =>

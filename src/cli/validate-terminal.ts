@@ -20,7 +20,9 @@ export type UnitName = 'action' | 'turn' | 'interrupt'
 const MOST_LINES = 14
 const MOST_WIDTH = 110
 
-const KEYS = 'a number and Enter; s: skip the item, u: undo, m: show it uncut, q: save and quit'
+/** What may be typed. */
+const keysFor = ({ kind }: Dimension): string =>
+  `${kind === 'set' ? 'numbers, such as 1,4,' : 'a number'} and Enter; s: skip the item, u: undo, m: show it uncut, q: save and quit`
 
 /** Shows items one by one and asks for labels, until all are labelled or the person quits; everything is kept by then. */
 export async function labelInTerminal(labelling: Labelling, unit: UnitName, terminal: Terminal): Promise<void> {
@@ -48,7 +50,7 @@ export async function labelInTerminal(labelling: Labelling, unit: UnitName, term
     else if (word === 'u') {
       if (!(await labelling.undo())) say('There is nothing to undo in this sitting.')
     } else if (!/^\d+(?:[ ,]+\d+)*$/.test(word)) {
-      say(`Expected ${KEYS}.`)
+      say(`Expected ${keysFor(labelling.now()!.dimension)}.`)
       lines.prompt()
       continue
     } else {
@@ -101,7 +103,7 @@ function questionText({ dimension, part, parts }: Asking, terminal: Terminal): s
     '',
     ...wrap(`${name} (${part} of ${parts}): ${dimension.question}`, width).map(bold),
     ...choices(dimension, width),
-    ...wrap(KEYS, width).map(dim),
+    ...wrap(keysFor(dimension), width).map(dim),
   ].join('\n')
 }
 

@@ -36,6 +36,8 @@ export interface LabellingOptions {
   /** As {@link JudgedRow.judge}. */
   judge: string
   items: readonly Item[]
+  /** Items of the sample that were labelled before and are not among these. */
+  before: number
   dimensions: readonly Dimension[]
   /** What this person said before of any unit, by key; items among them are only asked what they were not asked. */
   earlier: ReadonlyMap<string, JudgedRow>
@@ -99,22 +101,29 @@ export class Labelling {
     this.#questions = options.items.flatMap((item, i) => {
       const row = this.#rows.get(item.key)
       const open = unanswered(row, options.dimensions)
-      return open.map((dimension, j) => ({ item, number: i + 1, dimension, part: j + 1, parts: open.length }))
+      return open.map((dimension, j) => ({
+        item,
+        number: options.before + i + 1,
+        dimension,
+        part: j + 1,
+        parts: open.length,
+      }))
     })
   }
 
   /** The question that waits for an answer; null when all are answered. */
   now(): Asking | null {
     const question = this.#questions[this.#at]
-    return question === undefined ? null : { ...question, items: this.#options.items.length }
+    return question === undefined ? null : { ...question, items: this.#options.before + this.#options.items.length }
   }
 
-  /** How many of the items have an answer, and how many were skipped. */
-  count(): { labelled: number; skipped: number } {
+  /** How many of the items have an answer, how many were skipped, and of how many something is still open. */
+  count(): { labelled: number; skipped: number; left: number } {
     const rows = this.#options.items.flatMap(({ key }) => this.#rows.get(key) ?? [])
     return {
       labelled: rows.filter(({ outcome }) => outcome === 'judged').length,
       skipped: rows.filter(({ outcome }) => outcome === 'refused').length,
+      left: new Set(this.#questions.slice(this.#at).map(({ item }) => item)).size,
     }
   }
 

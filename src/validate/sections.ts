@@ -81,7 +81,7 @@ function endingText({ ended, declined, corrected, last }: TurnEvidence): string 
   ].join('\n')
 }
 
-const stepsText = (steps: readonly Step[]): string => steps.map(stepText).join('\n\n')
+const stepsText = (steps: readonly Step[]): string => steps.map(stepText).join('\n')
 
 function stepText(step: Step): string {
   switch (step.by) {

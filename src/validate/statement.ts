@@ -1,4 +1,4 @@
-import type { JudgedRow, JudgedUnit } from '../model/index.js'
+import { type JudgedRow, type JudgedUnit, PERSON } from '../model/index.js'
 import type { DimensionName } from './dimensions.js'
 
 export type Answer = string | number | null
@@ -25,8 +25,6 @@ export type UnitKey = Pick<Statement, 'unit' | 'id' | 'contributor'>
 
 /** A unit by a text, for maps. */
 export const keyOf = ({ unit, id, contributor }: UnitKey): string => `${unit}/${contributor}/${id}`
-
-const PERSON = 'person/'
 
 /** The judge that a person is. */
 export const personJudge = (name: string): string => `${PERSON}${name}`

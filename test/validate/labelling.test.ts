@@ -12,6 +12,7 @@ function labelling(names: readonly DimensionName[], earlier: readonly JudgedRow[
   const labels = new Labelling({
     unit: 'action',
     judge: 'person/ada',
+    before: 0,
     items: ITEMS,
     dimensions: DIMENSIONS.action.filter(({ name }) => names.includes(name)),
     earlier: new Map(kept),
@@ -55,7 +56,7 @@ describe('a labelling', () => {
     expect(kept.get('a')).toMatchObject({ risk: null, autonomy: 7, outcome: 'judged' })
     await labels.skip()
     expect(kept.get('b')).toMatchObject({ risk: null, autonomy: null, outcome: 'refused' })
-    expect(labels.count()).toEqual({ labelled: 1, skipped: 1 })
+    expect(labels.count()).toEqual({ labelled: 1, skipped: 1, left: 1 })
     const again = labelling(['risk', 'autonomy', 'human_in_loop'], [...kept.values()])
     expect(again.labels.now()).toMatchObject({ item: ITEMS[0], part: 1, parts: 1 })
     expect(again.labels.now()!.dimension.name).toBe('human_in_loop')

@@ -20,6 +20,7 @@ export function labellingOf(items: readonly Item[], names: readonly DimensionNam
   const labelling = new Labelling({
     unit,
     judge: 'person/ada',
+    before: 0,
     items,
     dimensions: DIMENSIONS[unit].filter(({ name }) => names.includes(name)),
     earlier: new Map(),

@@ -105,7 +105,7 @@ describe('validate, from logs to a report', () => {
       // Values: 1 Not applicable, 2 Easily reversible, 3 Reversible with effort, 4 Irreversible, 5 Not inferable.
       const first = await typing(prepared, wish(), ['1', '1', 's', 'q'])
       expect(first).toContain('7 to label, of 7 actions, all with the same chance')
-      expect(first).toContain('2 labelled, 1 skipped; 4 left')
+      expect(first).toContain('2 labelled, 1 skipped, 4 left')
       const kept = await judgmentsOf(prepared, { judge: 'person/ada' })
       expect(kept.map(({ outcome, chance }) => [outcome, chance]).sort()).toEqual([
         ['judged', 428_571_429],
