@@ -107,13 +107,9 @@ export async function itemsOf(units: readonly Labellable[], unit: JudgedUnit, pr
   }
   const ids = (of: 'actions' | 'turns') => new Set([...files.values()].flatMap(({ wanted }) => [...wanted[of]]))
   const all = { actions: ids('actions'), turns: ids('turns') }
+  // One and the same unit may be two people's, where one has a copy of the other's log; its text is given once.
   const shown = new Map<string, Section[]>()
-  for await (const { items, contributor } of gatherEvidence(
-    [...files.values()],
-    all,
-    concealer(prepared.key.key),
-    CONTEXT,
-  )) {
+  for await (const { items } of gatherEvidence([...files.values()], all, concealer(prepared.key.key), CONTEXT)) {
     for (const item of items) {
       const sections =
         item.unit === 'action'
@@ -121,11 +117,11 @@ export async function itemsOf(units: readonly Labellable[], unit: JudgedUnit, pr
           : unit === 'turn'
             ? turnSections(item.evidence)
             : interruptSections(item.evidence)
-      shown.set(keyOf({ unit, id: item.id, contributor }), sections.map(harmless))
+      shown.set(item.id, sections.map(harmless))
     }
   }
   return units.flatMap(({ key, rules, customer }) => {
-    const sections = shown.get(key)
+    const sections = shown.get(rules.id)
     return sections === undefined ? [] : [{ key, id: rules.id, contributor: rules.contributor, customer, sections }]
   })
 }

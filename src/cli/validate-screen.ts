@@ -83,6 +83,7 @@ function tableLines(unit: string, dimensions: readonly Row[], width: number, ink
     ...(sizes.reduce((sum, size) => sum + size + 2, -2) <= width
       ? [ink.dim(line([unit, ...HEAD])), ...rows.map(line)]
       : [ink.dim(unit), ...rows.flatMap((row) => stacked(row, width))]),
+    ...dimensions.flatMap((d) => precisionLines(d, width).map(ink.dim)),
     ...untold.flatMap((d) =>
       wrap(`${nameOf(d)}: of ${d.untold} more labelled ${unit} the judge could not tell.`, width).map(ink.dim),
     ),
@@ -100,6 +101,19 @@ function cells(row: Row): string[] {
     alpha === null ? NOTHING : alpha.toFixed(2).replace('-', '−'),
     published === null ? NOTHING : `${percent(published.agreement)} of ${published.n}`,
   ]
+}
+
+/** Of the judge's answers of one value, how many were labelled so: where that was published, and so can be compared. */
+function precisionLines(row: Row, width: number): string[] {
+  const { confusion, published } = row
+  if (published === null || published.precision === null) return []
+  const told = Object.entries(published.precision).map(([value, share]) => {
+    const at = confusion.values.indexOf(value)
+    const all = confusion.counts.reduce((sum, line) => sum + (line[at] ?? 0), 0)
+    const right = confusion.counts[at]?.[at] ?? 0
+    return `of ${all} × ${value} ${percent(all === 0 ? null : right / all)} (published ${percent(share)})`
+  })
+  return wrap(`${nameOf(row)}, labelled as judged: ${told.join(', ')}`, width)
 }
 
 function stacked([name, ...values]: readonly string[], width: number): string[] {

@@ -62,6 +62,8 @@ describe('the screen of a validation', () => {
     expect(screen).toMatch(/risk \(±1; exactly 50%\) +4 +75% +— +50% +[\d.−]+ +99% of 200/)
     expect(screen).toMatch(/human in loop +4 +75% +— +50% +[\d.−]+ +77.5% of 200/)
     expect(screen).toMatch(/goal domain category +4 +100%/)
+    // Verdicts Y N N N on labels Y Y N N.
+    expect(screen).toContain('of 1 × Yes 100% (published 46%), of 3 × No 66.7% (published 100%)')
   })
 
   it('lays out what was taken for what', () => {

@@ -100,6 +100,17 @@ describe('validate, from logs to a report', () => {
       expect(broken!.sections.map(({ title }) => title).slice(-2)).toEqual(['How it ended', 'What the human said next'])
     }))
 
+  it('shows what two people have in copies of one log to whoever labels for either', async () => {
+    const copied = join(dir, 'copied')
+    const text = session('a', 'tidy up', ['git status', 'npm test'])
+    for (const user of ['ada', 'bob']) put(copied, `logs/${user}/projects/p/a.jsonl`, text)
+    await wholeWay(copied, async (prepared) => {
+      const units = await labellableOf('action', prepared, ALL)
+      expect(new Set(units.map(({ key }) => key)).size).toBe(4)
+      expect(await itemsOf(units, 'action', prepared)).toHaveLength(4)
+    })
+  })
+
   it('keeps labels with their chance, goes on where it stopped, and holds the rules against them', () =>
     wholeWay(dir, async (prepared) => {
       // Values: 1 Not applicable, 2 Easily reversible, 3 Reversible with effort, 4 Irreversible, 5 Not inferable.
