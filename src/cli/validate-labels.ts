@@ -30,7 +30,7 @@ export async function label(prepared: Prepared, wish: LabelWish, world: World): 
   const width = world.stdout.columns ?? 80
   const say = (text: string) => world.stdout.write(`${wrap(text, width).join('\n')}\n`)
   const earlier = await saidBefore(prepared, wish)
-  const { candidates, gone } = await candidatesOf(prepared, wish, [...earlier.values()])
+  const { candidates, gone } = await candidatesOf(prepared, wish, earlier)
   if (candidates.length === 0) {
     say(`There are no ${unit}s to label${gone === 0 ? '' : `: the logs of all ${gone} are gone`}.`)
     return
@@ -72,14 +72,14 @@ async function saidBefore(prepared: Prepared, { judge, unit }: LabelWish): Promi
 async function candidatesOf(
   prepared: Prepared,
   wish: LabelWish,
-  earlier: readonly JudgedRow[],
+  earlier: ReadonlyMap<string, JudgedRow>,
 ): Promise<{ candidates: Labellable[]; gone: number }> {
   const all = await labellableOf(wish.unit, prepared, windowOf(prepared.study))
   const judged = wish.of === null ? all : await judgedBy(prepared, wish.of, wish.unit, all)
   const here = await atHand(judged)
   // Labels that were once drawn by stratum stay so: their chances differ.
-  const chances = new Set(earlier.flatMap(({ chance, outcome }) => (outcome === 'judged' ? [chance] : [])))
-  const parted = wish.stratified || (wish.of === null && chances.size > 1)
+  const before = here.flatMap(({ key }) => earlier.get(key) ?? []).filter(({ outcome }) => outcome === 'judged')
+  const parted = wish.stratified || (wish.of === null && new Set(before.map(({ chance }) => chance)).size > 1)
   return { candidates: parted ? stratified(here) : here, gone: judged.length - here.length }
 }
 
