@@ -1,84 +1,12 @@
 import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
-import type { Window } from '../algebra/index.js'
-import { concealer, type EvidenceFile, gatherEvidence, pathHere } from '../ingest/index.js'
-import { CERTAIN, type JudgedRow, type JudgedUnit } from '../model/index.js'
-import { ownRows } from '../privacy/own.js'
+import { concealer, type EvidenceFile, gatherEvidence } from '../ingest/index.js'
+import type { JudgedUnit } from '../model/index.js'
 import { sourceOf } from '../sources/index.js'
-import type { JudgedWish, RowOf } from '../store/index.js'
-import {
-  actionSections,
-  type Candidate,
-  type DimensionName,
-  type Item,
-  interruptSections,
-  keyOf,
-  riskStratum,
-  type Section,
-  type Statement,
-  turnSections,
-} from '../validate/index.js'
+import { actionSections, type Item, interruptSections, type Section, turnSections } from '../validate/index.js'
 import { printable } from './printable.js'
 import type { Prepared } from './run.js'
-
-/** A unit that a person may be shown, with what the rules said of it. */
-export interface Labellable extends Candidate {
-  rules: Statement
-  customer: string | null
-  /** UTC day on which it began. */
-  day: string
-  path: string
-  source: string
-}
-
-/** What other judges than the rules, people among them, said of single units. */
-export const judgmentsOf = async ({ store }: Prepared, wish: JudgedWish): Promise<JudgedRow[]> =>
-  ownRows(await store.judgments(wish))
-
-/** All units of a kind in a window, each once. The logs of some may be gone. */
-export async function labellableOf(unit: JudgedUnit, prepared: Prepared, window: Window): Promise<Labellable[]> {
-  const rows = ownRows(await prepared.rows.rows(unit === 'action' ? 'actions' : 'turns'))
-  const found = new Map<string, Labellable>()
-  for (const row of rows) {
-    const at = Number(row.started_at)
-    if (row.path === null || (window.from !== null && at < window.from) || (window.to !== null && at >= window.to))
-      continue
-    // What the rules say of an interrupt stands where a human broke the turn off.
-    if (unit === 'interrupt' && row.error_at_interruption === null) continue
-    const one = labellable(unit, row, at, prepared)
-    if (!found.has(one.key)) found.set(one.key, one)
-  }
-  return [...found.values()]
-}
-
-function labellable(unit: JudgedUnit, row: RowOf, at: number, { machine }: Prepared): Labellable {
-  const id = String(unit === 'action' ? row.action : row.turn)
-  const contributor = String(row.of_contributor)
-  const rules: Statement = {
-    unit,
-    id,
-    contributor,
-    chance: CERTAIN,
-    said: row as Partial<Record<DimensionName, never>>,
-  }
-  return {
-    key: keyOf(rules),
-    rules,
-    stratum: '',
-    chance: CERTAIN,
-    customer: row.of_customer === null ? null : String(row.of_customer),
-    day: new Date(at).toISOString().slice(0, 10),
-    path: pathHere(String(row.path), machine),
-    source: String(row.source),
-  }
-}
-
-/** Units by what they are to be spread over. */
-export const stratified = (units: readonly Labellable[]): Labellable[] =>
-  units.map((unit) => {
-    const { risk, human_in_loop: human } = unit.rules.said
-    return { ...unit, stratum: riskStratum((risk ?? null) as number | null, human == null ? null : String(human)) }
-  })
+import type { Labellable } from './validate-units.js'
 
 /** Of some units those whose logs can still be read here. */
 export async function atHand(units: readonly Labellable[]): Promise<Labellable[]> {

@@ -3,8 +3,9 @@ import { wrap } from '../report/index.js'
 import { chancesOf, type Dimension, type Item, keyOf, Labelling, shuffled, unanswered } from '../validate/index.js'
 import { UsageError } from './exit.js'
 import { type Prepared, windowOf } from './run.js'
-import { atHand, itemsOf, judgmentsOf, type Labellable, labellableOf, stratified } from './validate-items.js'
+import { atHand, itemsOf } from './validate-items.js'
 import { labelInTerminal } from './validate-terminal.js'
+import { judgmentsOf, type Labellable, labellableOf, stratified } from './validate-units.js'
 import type { World } from './world.js'
 
 /** What a person asked to label. */

@@ -3,8 +3,8 @@ import { keyOf, personOf, type Validation, validationOf } from '../validate/inde
 import { UsageError } from './exit.js'
 import { escaped } from './printable.js'
 import { type Prepared, windowOf } from './run.js'
-import { judgmentsOf, labellableOf } from './validate-items.js'
 import { validationScreen } from './validate-screen.js'
+import { judgmentsOf, labellableOf } from './validate-units.js'
 import type { World } from './world.js'
 
 export interface ReportWish {
@@ -45,7 +45,7 @@ export async function validationOn(prepared: Prepared, wish: ReportWish): Promis
   const units = []
   for (const unit of JUDGED_UNITS) {
     if (!labels.some((row) => row.unit === unit)) continue
-    units.push(...(await labellableOf(unit, prepared, windowOf(prepared.study))).filter(({ key }) => labelled.has(key)))
+    units.push(...(await labellableOf(unit, prepared, windowOf(prepared.study), labelled)))
   }
   const days = new Map(units.map(({ key, day }) => [key, day]))
   return validationOf({

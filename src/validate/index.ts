@@ -4,5 +4,5 @@ export { type Asking, type Item, Labelling, type LabellingOptions, type Section,
 export { PUBLISHED_AGREEMENT, PUBLISHED_SOURCE, type PublishedAgreement } from './published.js'
 export { type Candidate, chancesOf, riskStratum, shuffled } from './sample.js'
 export { actionSections, interruptSections, turnSections } from './sections.js'
-export { keyOf, personJudge, personOf, type Statement, statementOf, type UnitKey } from './statement.js'
+export { type Answer, keyOf, personJudge, personOf, type Statement, statementOf, type UnitKey } from './statement.js'
 export { type JudgeValidation, type Repeated, type Validation, validationOf } from './validation.js'

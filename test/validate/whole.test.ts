@@ -4,16 +4,17 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Prepared } from '../../src/cli/run.js'
-import { itemsOf, judgmentsOf, labellableOf } from '../../src/cli/validate-items.js'
+import { itemsOf } from '../../src/cli/validate-items.js'
 import { type LabelWish, label } from '../../src/cli/validate-labels.js'
 import { validationOn } from '../../src/cli/validate-report.js'
+import { judgmentsOf, labellableOf, slicesOf } from '../../src/cli/validate-units.js'
 import type { World } from '../../src/cli/world.js'
 import { DIMENSIONS } from '../../src/validate/index.js'
 import { put } from '../ingest/log.js'
 import { wholeWay } from '../measures/whole-way.js'
 
 /** Commands of one session, a minute apart, after one prompt; the last words of the turn are `done`, or it is broken off. */
-function session(name: string, prompt: string, commands: readonly string[], broken = false): string {
+function session(name: string, prompt: string, commands: readonly string[], broken = false, day = '02'): string {
   let [text, last, minute] = ['', null as string | null, 0]
   const record = (type: string, content: unknown) => {
     const uuid = `${name}-${minute}`
@@ -22,7 +23,7 @@ function session(name: string, prompt: string, commands: readonly string[], brok
       uuid,
       parentUuid: last,
       sessionId: name,
-      timestamp: `2026-03-02T10:${String(minute++).padStart(2, '0')}:00.000Z`,
+      timestamp: `2026-03-${day}T10:${String(minute++).padStart(2, '0')}:00.000Z`,
       permissionMode: 'default',
       message: { id: `${uuid}-m`, role: type, content },
     })}\n`
@@ -48,7 +49,7 @@ describe('validate, from logs to a report', () => {
     dir = await mkdtemp(join(tmpdir(), 'leeway-validate-'))
     const commands = ['git status', 'npm test', 'rm -rf build', 'git push --force']
     put(dir, 'logs/ada/projects/p/a.jsonl', session('a', `tidy up ${ESCAPE}[2J`, commands))
-    put(dir, 'logs/bob/projects/p/b.jsonl', session('b', 'look around', ['ls', 'cat notes.txt', 'pwd'], true))
+    put(dir, 'logs/bob/projects/p/b.jsonl', session('b', 'look around', ['ls', 'cat notes.txt', 'pwd'], true, '04'))
   })
   afterAll(() => rm(dir, { recursive: true, force: true }))
 
@@ -83,7 +84,7 @@ describe('validate, from logs to a report', () => {
       expect(await labellableOf('turn', prepared, ALL)).toHaveLength(2)
       const interrupts = await labellableOf('interrupt', prepared, ALL)
       expect(interrupts).toHaveLength(1)
-      expect(await labellableOf('action', prepared, { from: Date.UTC(2026, 2, 3), to: null })).toEqual([])
+      expect(await labellableOf('action', prepared, { from: Date.UTC(2026, 2, 3), to: null })).toHaveLength(3)
       const items = await itemsOf(actions, 'action', prepared)
       expect(items.map(({ key }) => key)).toEqual(actions.map(({ key }) => key))
       const forced = items.find(({ sections }) => sections.at(-1)!.text.includes('push --force'))!
@@ -164,4 +165,17 @@ describe('validate, from logs to a report', () => {
       })
       await expect(typing(prepared, wish({ of: 'local/other' }), [])).rejects.toThrow('local/other')
     }))
+})
+
+it('cuts a window into parts that join, of a day at least, open where the window is', () => {
+  const day = 86_400_000
+  expect(slicesOf({ from: null, to: null }, ALL)).toEqual([ALL])
+  expect(slicesOf({ from: 10, to: 20 }, ALL)).toEqual([ALL])
+  expect(slicesOf({ from: 0, to: 2.5 * day }, { from: null, to: 2 * day })).toEqual([
+    { from: null, to: day },
+    { from: day, to: 2 * day },
+  ])
+  const many = slicesOf({ from: 0, to: 320 * day }, ALL)
+  expect(many).toHaveLength(32)
+  expect(many[1]).toEqual({ from: 10 * day, to: 20 * day })
 })
