@@ -21,9 +21,8 @@ export async function reportOn(prepared: Prepared, wish: ReportWish, world: Worl
   const validation = await validationOn(prepared, wish)
   const { name, window } = prepared.study
   if (wish.json === true) {
-    world.stdout.write(
-      `${escaped(JSON.stringify({ schema: SCHEMA, study: { name, window }, ...validation }, null, 2))}\n`,
-    )
+    const json = JSON.stringify({ schema: SCHEMA, study: { name, window }, ...validation }, null, 2)
+    world.stdout.write(`${json.split('\n').map(escaped).join('\n')}\n`)
     return
   }
   const { columns, isTTY } = world.stdout

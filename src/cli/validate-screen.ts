@@ -83,7 +83,7 @@ function tableLines(unit: string, dimensions: readonly Row[], width: number, ink
     ...(sizes.reduce((sum, size) => sum + size + 2, -2) <= width
       ? [ink.dim(line([unit, ...HEAD])), ...rows.map(line)]
       : [ink.dim(unit), ...rows.flatMap((row) => stacked(row, width))]),
-    ...dimensions.flatMap((d) => precisionLines(d, width).map(ink.dim)),
+    ...[...exactLines(dimensions, width), ...dimensions.flatMap((d) => precisionLines(d, width))].map(ink.dim),
     ...untold.flatMap((d) =>
       wrap(`${nameOf(d)}: of ${d.untold} more labelled ${unit} the judge could not tell.`, width).map(ink.dim),
     ),
@@ -91,16 +91,21 @@ function tableLines(unit: string, dimensions: readonly Row[], width: number, ink
 }
 
 function cells(row: Row): string[] {
-  const { n, accuracy, low, high, constantAccuracy, alpha, published } = row
+  const { n, accuracy, low, high, constant_accuracy, alpha, published } = row
   return [
     nameOf(row),
     String(n),
     percent(accuracy),
     low === null || high === null ? NOTHING : `${percent(low)}–${percent(high)}`,
-    percent(constantAccuracy),
+    percent(constant_accuracy),
     alpha === null ? NOTHING : alpha.toFixed(2).replace('-', '−'),
     published === null ? NOTHING : `${percent(published.agreement)} of ${published.n}`,
   ]
+}
+
+function exactLines(dimensions: readonly Row[], width: number): string[] {
+  const told = dimensions.flatMap(({ dimension, exact }) => (exact === null ? [] : [`${dimension} ${percent(exact)}`]))
+  return told.length === 0 ? [] : wrap(`exactly the same: ${told.join(', ')}`, width)
 }
 
 /** Of the judge's answers of one value, how many were labelled so: where that was published, and so can be compared. */
@@ -121,8 +126,7 @@ function stacked([name, ...values]: readonly string[], width: number): string[] 
   return [...wrap(name!, width), ...wrap(told, width - 2).map((text) => `  ${text.replaceAll('\u00a0', ' ')}`)]
 }
 
-const nameOf = ({ dimension, exact }: Row): string =>
-  `${dimension.replaceAll('_', ' ')}${exact === null ? '' : ` (±1; exactly ${percent(exact)})`}`
+const nameOf = ({ dimension, exact }: Row): string => `${dimension.replaceAll('_', ' ')}${exact === null ? '' : ' ±1'}`
 
 const percent = (share: number | null): string => (share === null ? NOTHING : `${Number((100 * share).toFixed(1))}%`)
 

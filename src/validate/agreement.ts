@@ -30,7 +30,7 @@ export interface DimensionAgreement {
   high: number | null
   /** The one answer to everything that would agree most often, and how often it would. */
   constant: string | number | null
-  constantAccuracy: number | null
+  constant_accuracy: number | null
   /** Scores only: share on which they agree exactly. */
   exact: number | null
   /** Krippendorff's alpha of judge and labels; null where nothing could have differed. */
@@ -126,7 +126,7 @@ function scored(compared: Compared, pairs: readonly Pair[]): Omit<DimensionAgree
     low,
     high,
     constant: constant as string | number | null,
-    constantAccuracy,
+    constant_accuracy: constantAccuracy,
     exact: compared.score ? plain.accuracy : null,
     alpha: alphaOf(
       compared,

@@ -23,7 +23,7 @@ describe('agreementOf', () => {
   it('counts what both say, beside the constant answer and beyond chance', () => {
     const loop = of(people, judge)('human_in_loop')
     expect(loop).toMatchObject({ unit: 'action', n: 5, untold: 0, right: 3, accuracy: 0.6 })
-    expect(loop).toMatchObject({ constant: 'No', constantAccuracy: 0.6, exact: null })
+    expect(loop).toMatchObject({ constant: 'No', constant_accuracy: 0.6, exact: null })
     expect(loop.alpha).toBeCloseTo(0.25, 12)
     expect(loop.confusion).toEqual({
       values: ['Yes', 'No'],
@@ -53,7 +53,7 @@ describe('agreementOf', () => {
     const risk = of(scores, told)('risk')
     expect(risk).toMatchObject({ n: 3, right: 2, constant: 4 })
     expect(risk.exact).toBeCloseTo(1 / 3, 12)
-    expect(risk.constantAccuracy).toBeCloseTo(2 / 3, 12)
+    expect(risk.constant_accuracy).toBeCloseTo(2 / 3, 12)
     // Interval alpha: D_o = 2·(1 + 0 + 4)/6; pairs of 3 4 5 5 6 8: Σ over ordered pairs of squares = 2·(6·175 − 31²) = 178.
     expect(risk.alpha).toBeCloseTo(1 - 10 / 6 / (178 / 30), 12)
   })

@@ -59,9 +59,10 @@ describe('the screen of a validation', () => {
     expect(screen).toContain('1 stored label is of units outside these logs')
     expect(screen).toContain('rules, against the labels of ada')
     // Risk 3 3, 2 2, 5 4, 7 3: three of four within one, two exactly. Of 2, 3, 5, 7 any one number is near two at most.
-    expect(screen).toMatch(/risk \(±1; exactly 50%\) +4 +75% +— +50% +[\d.−]+ +99% of 200/)
+    expect(screen).toMatch(/risk ±1 +4 +75% +— +50% +[\d.−]+ +99% of 200/)
     expect(screen).toMatch(/human in loop +4 +75% +— +50% +[\d.−]+ +77.5% of 200/)
     expect(screen).toMatch(/goal domain category +4 +100%/)
+    expect(screen).toContain('exactly the same: risk 50%')
     // Verdicts Y N N N on labels Y Y N N.
     expect(screen).toContain('of 1 × Yes 100% (published 46%), of 3 × No 66.7% (published 100%)')
   })

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Prepared } from '../../src/cli/run.js'
 import { itemsOf } from '../../src/cli/validate-items.js'
 import { type LabelWish, label } from '../../src/cli/validate-labels.js'
-import { validationOn } from '../../src/cli/validate-report.js'
+import { reportOn, validationOn } from '../../src/cli/validate-report.js'
 import { judgmentsOf, labellableOf, slicesOf } from '../../src/cli/validate-units.js'
 import type { World } from '../../src/cli/world.js'
 import { DIMENSIONS } from '../../src/validate/index.js'
@@ -141,6 +141,9 @@ describe('validate, from logs to a report', () => {
       expect(right).toBeLessThan(6)
       expect(judges[0]!.dimensions).toHaveLength(1)
       expect(judges[0]!.dimensions[0]).toMatchObject({ dimension: 'reversibility', n: 6, right, low: null })
+      const printed = new PassThrough()
+      await reportOn(prepared, { json: true }, { stdout: printed } as unknown as World)
+      expect(JSON.parse(String(printed.read()))).toMatchObject({ schema: 'leeway.validation/1', by: 'ada', judges })
       await expect(validationOn(prepared, { by: 'eve' })).rejects.toThrow('there are ada')
       await expect(validationOn(prepared, { judge: 'nobody/x' })).rejects.toThrow('there are rules')
     }))
