@@ -18,6 +18,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   judge: [],
   facets: ['model', 'judge'],
   clusters: ['facets', 'judge', 'stats', 'algebra'],
+  validate: ['model', 'stats'],
   study: ['model', 'release'],
   privacy: ['model', 'algebra', 'release', 'stats'],
   release: [],
@@ -33,7 +34,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** Files behind a folder's index that single others may import. */
 const SIDE_DOORS: Record<string, readonly string[]> = {
   'src/algebra/open.ts': ['src/privacy/'],
-  'src/privacy/own.ts': ['src/cli/own-rows.ts', 'src/cli/problems.ts'],
+  'src/privacy/own.ts': ['src/cli/own-rows.ts', 'src/cli/problems.ts', 'src/cli/validate-units.ts'],
 }
 
 interface Import {

@@ -12,6 +12,9 @@ const world: World = {
   environment: process.env,
   cwd: process.cwd(),
   program: new URL(import.meta.url),
+  get stdin() {
+    return process.stdin
+  },
   stdout: process.stdout,
   stderr: process.stderr,
   now: () => performance.now(),
@@ -78,6 +81,24 @@ study(
   .option('--format <format>', 'table, jsonl or csv', 'table')
   .option('--facets', 'also what a judge said of each turn or action')
   .action(async (unit, places, options) => (await import('./inspect.js')).inspect(unit, places, options, world))
+
+study(
+  program
+    .command('validate [place...]')
+    .description('label a sample of actions, turns or interrupts, and see how far judges agree'),
+)
+  .option('--by <name>', 'who labels; with --report, whose labels judges are held against')
+  .option('--unit <units>', 'actions (default), turns or interrupts')
+  .option('--n <number>', 'how many are to be labelled in the end, earlier ones included (50)')
+  .option('--dimensions <names>', 'what is asked of each, by names separated by commas')
+  .option('--stratified', 'spread the sample over risk and human in the loop, as the rules see them')
+  .option('--judge <id>', 'draw from what this judge judged; with --report, show this judge only')
+  .option('--seed <number>', 'another number draws another sample')
+  .option('--page', 'label in a browser on this machine')
+  .option('--port <number>', 'with --page: listen there instead of on any free port')
+  .option('--report', 'show how far judges agree with the labels that are stored')
+  .option('--json', 'with --report: print as JSON')
+  .action(async (places, options) => (await import('./validate.js')).validate(places, options, world))
 
 program
   .command('sources')

@@ -1,1 +1,2 @@
-export { type Served, type ServeOptions, serve } from './serve.js'
+export { isOwnHost, securityHeaders } from './security.js'
+export { listen, type Served, type ServeOptions, serve } from './serve.js'

@@ -1,7 +1,10 @@
 import { scriptHashes } from '../report/index.js'
 
-/** Headers for every answer. Only the scripts that stand in the page may run, and nothing may be fetched. */
-export function securityHeaders(page: string): Record<string, string> {
+/**
+ * Headers for every answer. Only the scripts that stand in the page may run, and nothing may be fetched but what
+ * further directives allow.
+ */
+export function securityHeaders(page: string, more: readonly string[] = []): Record<string, string> {
   const policy = [
     "default-src 'none'",
     `script-src ${scriptHashes(page)}`,
@@ -10,6 +13,7 @@ export function securityHeaders(page: string): Record<string, string> {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    ...more,
   ]
   return {
     'Content-Security-Policy': policy.join('; '),

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import type { Hono } from 'hono'
 import type { Release } from '../release/index.js'
 import { app } from './app.js'
 import { isLoopback } from './security.js'
@@ -25,12 +26,23 @@ export interface Served {
  * Shows one release on this machine, to this machine.
  * @throws Error where the port is taken, or the host is not loopback.
  */
-export async function serve({ template, release, other, port = 0, host = '127.0.0.1' }: ServeOptions): Promise<Served> {
+export const serve = ({ template, release, other, port = 0, host = '127.0.0.1' }: ServeOptions): Promise<Served> =>
+  listen((own) => app({ template, release, other, port: own }), { port, host })
+
+/**
+ * Answers requests of this machine.
+ * @param appOf is told how to ask for the port, which is known once the server listens.
+ * @throws Error where the port is taken, or the host is not loopback.
+ */
+export async function listen(
+  appOf: (port: () => number) => Pick<Hono, 'fetch'>,
+  { port = 0, host = '127.0.0.1' }: Pick<ServeOptions, 'port' | 'host'>,
+): Promise<Served> {
   if (!isLoopback(host)) {
     throw new Error(`will not listen on ${host}: a report is shown on this machine only (127.0.0.1, localhost or ::1)`)
   }
   let listening = port
-  const { fetch } = app({ template, release, other, port: () => listening })
+  const { fetch } = appOf(() => listening)
   const server = createAdaptorServer({ fetch })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explained(error, host, port)))

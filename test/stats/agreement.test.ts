@@ -95,6 +95,22 @@ describe('accuracy', () => {
     expect(() => accuracy([item('a', 'a', 'u'), item('a', 'a')])).toThrow('1 of 2 items name a cluster')
   })
 
+  // Two right items of weight 1 and a wrong one of weight 8: 2/10, and n_eff = 10²/(1 + 1 + 64).
+  it('counts what was drawn rarely for as many as it stands for', () => {
+    const drawn = [
+      { ...item('a', 'a'), weight: 1 },
+      { ...item('a', 'a'), weight: 1 },
+      { ...item('a', 'b'), weight: 8 },
+    ]
+    const it = accuracy(drawn)
+    expect(it).toMatchObject({ n: 3, right: 2, accuracy: 0.2, constant: 'b', constantAccuracy: 0.8 })
+    const [z, n] = [1.959963984540054 ** 2, 100 / 66]
+    const half = Math.sqrt(z * n * 0.2 * 0.8 + z ** 2 / 4)
+    expect(it.low).toBeCloseTo((n * 0.2 + z / 2 - half) / (n + z), 12)
+    expect(it.high).toBeCloseTo((n * 0.2 + z / 2 + half) / (n + z), 12)
+    expect(() => accuracy([{ ...item('a', 'a'), weight: 0 }])).toThrow('above 0')
+  })
+
   it('has nothing to say of nothing', () => {
     expect(accuracy([])).toMatchObject({ n: 0, accuracy: null, low: null, constant: null, constantAccuracy: null })
     expect(agreementWithin([])).toMatchObject({ n: 0, accuracy: null, constant: null })

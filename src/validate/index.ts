@@ -1,0 +1,8 @@
+export { agreementOf, type Compared, comparedOf, type DimensionAgreement } from './agreement.js'
+export * from './dimensions.js'
+export { type Asking, type Item, Labelling, type LabellingOptions, type Section, unanswered } from './labelling.js'
+export { PUBLISHED_AGREEMENT, PUBLISHED_SOURCE, type PublishedAgreement } from './published.js'
+export { type Candidate, chancesOf, riskStratum, shuffled } from './sample.js'
+export { actionSections, interruptSections, turnSections } from './sections.js'
+export { type Answer, keyOf, personJudge, personOf, type Statement, statementOf, type UnitKey } from './statement.js'
+export { type JudgeValidation, type Repeated, type Validation, validationOf } from './validation.js'
