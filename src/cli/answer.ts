@@ -6,6 +6,7 @@ import { problemsOf } from './problems.js'
 import { recentOf } from './recent.js'
 import { type Prepared, placesOf, releaseOf, windowOf } from './run.js'
 import { type Asked, namedPolicy, ownPlaces, type StudyOptions, withStudy } from './session.js'
+import { trustOf } from './trust.js'
 import { type Where, whereOf } from './where.js'
 import type { World } from './world.js'
 
@@ -58,6 +59,7 @@ export function say(says: string | null, world: World): void {
 
 /** Makes the release of a prepared study, and what the screen shows beside it. */
 export async function answerOf(prepared: Prepared, wanted: Wanted, world: World): Promise<Answer> {
+  prepared.trust = await trustOf(prepared)
   const release = await releaseOf(prepared, windowOf(prepared.study))
   return { release, beside: wanted === 'screen' ? await besideOf(prepared, release, world) : null }
 }

@@ -3,6 +3,7 @@ import {
   estimateFigure,
   estimateGuarded,
   type FigureEstimate,
+  type FigureSpec,
   type Private,
   together,
   type Window,
@@ -22,7 +23,7 @@ import {
   untimed,
   type Walk,
 } from '../ingest/index.js'
-import { MEASURES } from '../measures/index.js'
+import { MEASURES, reliabilityNotes, type Trust } from '../measures/index.js'
 import {
   choosePolicy,
   type ExactSource,
@@ -56,6 +57,8 @@ export interface Prepared {
   machine: Machine | null
   /** Sentences for every reader of what is made of this. */
   notes: string[]
+  /** How far the judge and people who labelled agree; null where figures are not to speak of it. */
+  trust: Trust | null
   timed: Timed
 }
 
@@ -121,6 +124,7 @@ export async function prepare(asked: StudyFile, means: Means): Promise<Prepared>
     key,
     machine,
     notes: [],
+    trust: null,
     timed,
   }
 }
@@ -188,11 +192,18 @@ async function gated(
     judged: await rows.judged(window),
     sources: totals.map((list) => list.map(sourceCount)),
     observed: (await rows.observed(window)).map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
-    figures,
+    figures: figures.map((figure) => figure.map((estimate) => withTrust(estimate, prepared))),
     ...(earlier === undefined ? {} : { earlier }),
-    words: WORDS,
+    words: [...WORDS, ...MEASURES.flatMap((spec) => trustNotes(spec, prepared))],
   })
 }
+
+/** Other readers are told of dimensions alone. */
+const trustNotes = (spec: FigureSpec, { trust, study }: Prepared): string[] =>
+  trust === null ? [] : reliabilityNotes(spec, trust, study.policy.name === 'private')
+
+const withTrust = (estimate: FigureEstimate, prepared: Prepared): FigureEstimate =>
+  estimate.n === 0 ? estimate : { ...estimate, asides: [...estimate.asides, ...trustNotes(estimate.spec, prepared)] }
 
 /** What the frame of a release may say in words: which kinds of logs there are, what they carry, parts of a study. */
 const WORDS = [...SOURCES.flatMap(({ id, carries }) => [id, ...Object.keys(carries)]), ...STUDY_PARTS]

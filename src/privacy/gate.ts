@@ -39,7 +39,7 @@ export async function gate(policy: Policy, candidate: Candidate, audits: readonl
   const release = released(candidate, teamFrame(policy, candidate), teamFigures(candidate))
   const declared = {
     figures: candidate.figures.map((figure) => open(figure).spec),
-    words: [...candidate.words, ...judgeWords(candidate.judge)],
+    words: [...candidate.words, ...judgeWords(candidate.judge), ...notesBefore(candidate)],
   }
   for (const audit of [mechanicalAudit, ...audits]) {
     const { score, why } = await audit(release, declared)
@@ -47,6 +47,10 @@ export async function gate(policy: Policy, candidate: Candidate, audits: readonl
   }
   return release
 }
+
+/** What earlier releases said beside figures, which passed the check then and may be said again. */
+const notesBefore = ({ figures, earlier }: Candidate): string[] =>
+  earlier === undefined ? [] : figures.flatMap((figure) => open(earlier).figure(open(figure).spec.id)?.notes ?? [])
 
 type Frame = Pick<Study, 'policy' | 'judge' | 'sources' | 'observed' | 'excluded' | 'notes'>
 

@@ -42,6 +42,10 @@ export const modelsKept = (kept: Private<readonly JudgeKept[]>): string[] => [
   ...new Set(open(kept).flatMap(({ judge, judged }) => (judged === 0 || judge.startsWith(PERSON) ? [] : [judge]))),
 ]
 
+/** Whether a person labelled anything at all; who and what stays private. */
+export const anyLabelled = (kept: Private<readonly JudgeKept[]>): boolean =>
+  open(kept).some(({ judge, judged }) => judge.startsWith(PERSON) && judged > 0)
+
 function labeller(kept: readonly JudgeKept[]): string | null {
   const labels = new Map<string, number>()
   for (const { judge, drawn } of kept)
