@@ -84,7 +84,9 @@ function table(rows: readonly Row[], stdout: NodeJS.WriteStream): void {
     return
   }
   const shown = rows.map(spread)
-  const columns = Object.keys(shown[0]!).filter((column) => !NOT_IN_TABLE.has(column))
+  // A judge may have said nothing of the first row.
+  const named = new Set(shown.flatMap((row) => Object.keys(row)))
+  const columns = [...named].filter((column) => !NOT_IN_TABLE.has(column))
   const cells = shown.map((row) => columns.map((column) => cell(row[column])))
   const widths = columns.map((column, i) =>
     cells.reduce((most, row) => Math.max(most, stringWidth(row[i]!)), column.length),

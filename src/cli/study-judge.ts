@@ -22,9 +22,9 @@ export function judgeOf({ judge: { id } }: StudyFile, kept: Private<readonly Jud
   const found = chooseJudge(kept, id)
   if (found !== null || id === 'rules') return found
   const models = modelsKept(kept)
-  const there = models.length === 0 ? 'nothing of any other judge' : `verdicts of ${models.join(', ')}`
+  const others = models.length === 0 ? 'nor what any other model said' : `only what ${models.join(', ')} said`
   throw new UsageError(
-    `judge ${id}: this store has no verdict of it (it has ${there}); let it judge first with leeway judge run, or leave it to the rules with --judge rules`,
+    `judge ${id}: nothing is stored that it said, ${others}; let it judge first with leeway judge run, or leave it to the rules with --judge rules`,
   )
 }
 

@@ -345,7 +345,7 @@ describe('releases of judged studies', () => {
       )
     await expect(of('team', 'person/ann')).rejects.toThrow(/labels of a person are for policy "private" only/)
     await expect(of('private', 'no/body')).rejects.toThrow(
-      /judge no\/body: this store has no verdict of it \(it has verdicts of made\/up\)/,
+      /judge no\/body: nothing is stored that it said, only what made\/up said; let it judge first/,
     )
     expect(JSON.parse(await of('private', 'person/ann')).study.judge.id).toBe('rules')
   })
