@@ -40,15 +40,13 @@ describe('strata', () => {
     const rows = ['Yes', 'No', 'Not inferable', null].flatMap((human_in_loop) =>
       ['Scoped permissions|AI supervision', 'No clear guardrails', 'Not inferable', null].flatMap(
         (safeguards_category) =>
-          ['Irreversible', 'Easily reversible', 'Not inferable', null].map((reversibility) => ({
-            human_in_loop,
-            safeguards_category,
-            reversibility,
-          })),
+          ['Irreversible', 'Easily reversible', 'Not inferable', null].map((reversibility) =>
+            unit({ human_in_loop, safeguards_category, reversibility }),
+          ),
       ),
     )
     for (const row of rows) expect(strata.filter(({ where }) => holds(where, row))).toHaveLength(1)
-    const one = action({
+    const one = unit({
       human_in_loop: 'No',
       safeguards_category: 'No clear guardrails',
       reversibility: 'Not inferable',
