@@ -1,3 +1,4 @@
+export * from './evidence.js'
 export * from './folder.js'
 export * from './ingest.js'
 export * from './machine.js'

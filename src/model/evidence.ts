@@ -10,7 +10,9 @@ import type { EndedBy, Mode } from './rows.js'
 export type Step =
   | { by: 'human'; text: string }
   | { by: 'agent'; text: string }
+  /** An input that is too long is cut as the JSON text that it is. */
   | { by: 'call'; tool: string; input: unknown }
+  /** Of a call, or of work in the background. What a human refused did not fail. */
   | { by: 'result'; text: string; failed: boolean }
 
 /** How the agent runs, as far as its source knows; `null` is "the log does not say". */
@@ -71,8 +73,9 @@ export interface ActionEvidence {
   circumstances: Circumstances
   soFar: SoFar
   /**
-   * The last steps before the call, oldest first. A step that two actions have in common is the same object in both, so
-   * that what they share can be told once.
+   * The last steps before the call, oldest first: of this turn, and of the conversation before it. What was asked last
+   * is always among them, in place of the oldest where it lies further back. A step that two actions have in common is
+   * the same object in both, so that what they share can be told once. Empty where the judge asked for none.
    */
   before: readonly Step[]
   tool: string
@@ -105,19 +108,22 @@ export interface TurnEvidence {
   last: string | null
   /** What the human said next, where the log has it. */
   next: string | null
-  /** The last steps of the turn, oldest first; empty where the judge asked for none. */
+  /** The last steps of the turn, its end included, and what was asked, as in {@link ActionEvidence.before}. */
   before: readonly Step[]
+}
+
+/** How much of what happened a judge wants to see: so many steps at most, each cut to so many characters. */
+export interface Context {
+  readonly steps: number
+  readonly characters: number
 }
 
 /** A judge that reads what a source has in hand and answers at once. */
 export interface Rules {
   /** Grows when the same evidence would give another verdict. */
   version: number
-  /**
-   * How much of what happened before an action, and at the end of a turn, the judge wants to see: so many steps at most,
-   * each cut to so many characters. Without it no step is kept.
-   */
-  context?: { readonly steps: number; readonly characters: number }
+  /** What it wants to see of what happened before an action, and at the end of a turn. Without it no step is kept. */
+  context?: Context
   action(evidence: ActionEvidence): ActionVerdict
   turn(evidence: TurnEvidence): TurnVerdict
 }

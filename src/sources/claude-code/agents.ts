@@ -51,7 +51,9 @@ export class Agents {
     agent.start = Math.min(agent.start, at)
     agent.end = Math.max(agent.end, at)
     if (fact.what.kind === 'human') agent.judging?.begin(fact.what.text, this.operator())
-    if (fact.what.kind === 'assistant') this.assistant(agent, fact, at)
+    else if (fact.what.kind === 'mark') agent.judging?.heard(fact.what.text)
+    else if (fact.what.kind === 'notification') agent.judging?.reported(fact.what.text)
+    else if (fact.what.kind === 'assistant') this.assistant(agent, fact, at)
     else if (fact.what.kind === 'results') this.results(agent, fact, at)
   }
 
@@ -126,7 +128,8 @@ export class Agents {
 
   private assistant(agent: Agent, fact: Fact, at: number): void {
     if (fact.what.kind !== 'assistant' || fact.what.state === 'stub') return
-    const { message, request, usage, calls } = fact.what
+    const { message, request, usage, calls, text } = fact.what
+    if (text !== null && text.trim() !== '') agent.judging?.said(text)
     const key = message ?? request ?? fact.uuid ?? String(fact.line)
     if (usage !== null) agent.usage.set(key, larger(agent.usage.get(key), usage))
     for (const call of calls) {
@@ -160,6 +163,7 @@ export class Agents {
     for (const result of fact.what.results) {
       const action = agent.byCall.get(result.call)
       if (action === undefined || action.ended_at !== null) continue
+      agent.judging?.returned(result)
       const human = result.denial === 'stop' || result.denial === 'feedback'
       // A clock that was set back in between gives no time, not a negative one.
       action.ended_at = Math.max(at, action.started_at)

@@ -21,10 +21,10 @@ export interface Fact {
 
 export type What =
   | { kind: 'human'; source: PromptSource; mode: Mode | null; plan: boolean; command: boolean; text: string }
-  | { kind: 'notification' }
+  | { kind: 'notification'; text: string }
   | { kind: 'fire' }
   | { kind: 'results'; results: Result[] }
-  | { kind: 'mark' }
+  | { kind: 'mark'; text: string }
   | {
       kind: 'assistant'
       message: string | null
@@ -36,8 +36,8 @@ export type What =
     }
   | { kind: 'duration'; ms: number }
   | { kind: 'mode'; mode: Mode | null }
-  | { kind: 'queue'; op: 'enqueue' | 'dequeue' | 'remove' | 'popAll'; human: boolean | null }
-  | { kind: 'steering' }
+  | { kind: 'queue'; op: 'enqueue' | 'dequeue' | 'remove' | 'popAll'; human: boolean | null; text: string | null }
+  | { kind: 'steering'; text: string }
   | { kind: 'limit' }
   | { kind: 'hook-decision'; call: string; allow: boolean }
   | { kind: 'command-output' }
@@ -56,6 +56,8 @@ export interface Result {
   call: string
   error: boolean
   denial: Denial | null
+  /** What it says, or null where no judge asked for that. */
+  text: string | null
   /** Subagent that the call started, as its result names it. */
   agent: string | null
 }

@@ -7,8 +7,10 @@ import {
   nothingSoFar,
   type Rules,
   type SoFar,
+  type Step,
   type TurnVerdict,
 } from '../../model/index.js'
+import { Steps } from '../steps.js'
 import type { Call, Result } from './facts.js'
 
 /** How a turn ended, as far as a thread knows. */
@@ -17,9 +19,14 @@ export interface Ending {
   /** A human broke it off, as a mark of the log says. */
   broken: boolean
   declined: 'question' | 'plan' | null
+  /** The mark by which the log says so, or null. */
+  mark: string | null
   /** What the human said next, or null. */
   next: string | null
 }
+
+/** What a judge sees that asked for no steps. */
+const NONE: readonly Step[] = []
 
 const UNDO = ['Not applicable', 'Easily reversible', 'Reversible with effort', 'Irreversible']
 
@@ -36,21 +43,27 @@ export class Judging {
   private risk = 1
   private undo = 0
   private last: string | null = null
+  /** Null where the judge asked for no steps. */
+  private readonly steps: Steps | null
 
   constructor(
     private readonly rules: Rules,
     private readonly subagent: boolean,
-  ) {}
+  ) {
+    this.steps = rules.context === undefined ? null : new Steps(rules.context)
+  }
 
   /** @param goal what is asked for, or null where work goes on that was asked for before. */
   begin(goal: string | null, operator: boolean): void {
     this.soFar = nothingSoFar(goal)
     this.operator = operator
+    this.steps?.begin(goal)
     this.restart()
   }
 
   /** The work goes on after an answer. */
   goOn(): void {
+    this.steps?.goOn()
     this.restart()
   }
 
@@ -68,31 +81,48 @@ export class Judging {
     const verdict = this.rules.action({
       circumstances,
       soFar: this.soFar,
-      before: [],
+      before: this.steps?.soFar ?? NONE,
       tool,
       definition: null,
       input,
     })
+    this.steps?.add({ by: 'call', tool, input })
     this.soFar = afterCall(this.soFar, verdict)
     this.risk = Math.max(this.risk, verdict.risk ?? 1)
     this.undo = Math.max(this.undo, UNDO.indexOf(verdict.reversibility ?? ''))
     return verdict
   }
 
-  /** What a human refuses is no failure of the call. */
-  result({ error, denial }: Result): void {
-    const refused = denial === 'stop' || denial === 'feedback'
-    const failed = error || denial !== null
-    if (denial === 'feedback') this.corrected = true
-    this.lastFailed = failed && !refused
+  result(result: Result): void {
+    if (result.denial === 'feedback') this.corrected = true
+    this.lastFailed = failed(result)
     if (this.lastFailed) this.failures++
+  }
+
+  /** What a result says. @param declines it is the human's "no" to a question or a plan. */
+  returned(result: Result, declines = false): void {
+    if (this.steps === null || result.text === null) return
+    this.steps.add({ by: 'result', text: result.text, failed: failed(result) }, declines)
   }
 
   said(text: string): void {
     this.last = text
+    this.steps?.add({ by: 'agent', text })
   }
 
-  end(ending: Ending, mode: Mode | null): TurnVerdict {
+  /** What a human says to the working agent. */
+  heard(text: string): void {
+    this.steps?.add({ by: 'human', text })
+  }
+
+  /** What a background task or a teammate reports. */
+  reported(text: string): void {
+    this.steps?.add({ by: 'result', text, failed: false })
+  }
+
+  /** What was under way when a human broke the turn off stands behind the mark in the log, and before it here. */
+  end({ mark, ...ending }: Ending, mode: Mode | null): TurnVerdict {
+    if (mark !== null) this.heard(mark)
     return this.rules.turn({
       ...ending,
       circumstances: this.circumstances(mode),
@@ -103,7 +133,7 @@ export class Judging {
       risk: this.risk,
       reversibility: UNDO[this.undo]!,
       last: this.last,
-      before: [],
+      before: this.steps?.ofTurn ?? NONE,
     })
   }
 
@@ -119,3 +149,7 @@ export class Judging {
     }
   }
 }
+
+/** What a human refuses is no failure of the call. */
+const failed = ({ error, denial }: Result): boolean =>
+  denial === null ? error : denial === 'rule' || denial === 'classifier'

@@ -79,7 +79,7 @@ class LargeReading {
       record: (fact) => this.window.add(fact),
       wrapped: (fact, spawn) => this.window.addWrapped(fact, spawn),
     }
-    await readRecordsInTurn(path, this.tally, taker, () => this.handOver())
+    await readRecordsInTurn(path, this.tally, taker, this.rules?.context !== undefined, () => this.handOver())
     this.window.end()
     return this.together()
   }

@@ -1,12 +1,14 @@
 /** The line of messages typed, or announced by background tasks, while the agent works. */
 export class Queue {
-  private readonly waiting: { human: boolean; at: number }[] = []
+  private readonly waiting: { human: boolean; at: number; text: string | null }[] = []
   private taken: { at: number } | null = null
   private removedAhead = 0
   private attachedAhead = 0
+  /** What the message says that was removed last, where the log has it. */
+  removed: string | null = null
 
-  enqueue(human: boolean, at: number): void {
-    this.waiting.push({ human, at })
+  enqueue(human: boolean, at: number, text: string | null): void {
+    this.waiting.push({ human, at, text })
   }
 
   /** The next message leaves the line to start a turn. */
@@ -32,6 +34,7 @@ export class Queue {
    */
   remove(human: boolean | null): boolean {
     const item = this.waiting.shift()
+    this.removed = item?.text ?? null
     if (!(human ?? item?.human ?? false)) return false
     if (this.attachedAhead > 0) {
       this.attachedAhead--

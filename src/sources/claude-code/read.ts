@@ -6,7 +6,7 @@ import type { Fact } from './facts.js'
 import { Judging } from './judging.js'
 import { readLarge } from './large.js'
 import { inOrder } from './order.js'
-import { readRecords } from './records.js'
+import { readRecords, type Taker } from './records.js'
 import { checkpointAt, emptyRead, gather, SHOWN, type State } from './result.js'
 import { headlessEntry, startSession, widen } from './session.js'
 import { type Resumption, Thread } from './thread.js'
@@ -43,7 +43,7 @@ export async function readTranscript(
     if (read !== null) return read
   }
   const state = from === null ? null : (JSON.parse(from.state) as State)
-  const collected = collect(path, from, state?.counts ?? startCounts())
+  const collected = collect(path, from, state?.counts ?? startCounts(), rules?.context !== undefined)
   if (state !== null && !follows(collected.facts, state)) return readTranscript(path, null, conceal, sink, rules, large)
   return build(collected, state, conceal, rules)
 }
@@ -66,12 +66,12 @@ function follows(gained: readonly Fact[], state: State): boolean {
   })
 }
 
-function collect(path: string, from: Checkpoint | null, before: ReadCounts): Collected {
+function collect(path: string, from: Checkpoint | null, before: ReadCounts, results: boolean): Collected {
   const tally = new Tally(before)
   const facts: Fact[] = []
   const wrapped = new Map<Fact, string | null>()
   const seen = new Set<string>()
-  readRecords(path, from, tally, {
+  const taker: Taker = {
     record(fact) {
       if (fact.uuid !== null) {
         if (seen.has(fact.uuid)) return false
@@ -84,7 +84,8 @@ function collect(path: string, from: Checkpoint | null, before: ReadCounts): Col
       wrapped.set(fact, spawn)
       facts.push(fact)
     },
-  })
+  }
+  readRecords(path, from, tally, taker, results)
   return { facts, wrapped, tally }
 }
 

@@ -37,16 +37,19 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
-/** What one parsed line of a transcript says. Never throws on any JSON. */
-export function understand(value: unknown, line: number, offset: number): Understood {
+/**
+ * What one parsed line of a transcript says. Never throws on any JSON.
+ * @param results whether to keep what results of tools say.
+ */
+export function understand(value: unknown, line: number, offset: number, results = false): Understood {
   if (!isObject(value)) return { malformed: 'not a JSON object' }
   const type = text(value.type)
   if (type === null) return { malformed: 'no record type' }
-  const what = whatOf(type, value)
+  const what = whatOf(type, value, results)
   if (what === null) return { unknown: type }
   if (typeof what === 'string') return { malformed: what }
   const fact = envelope(what, value, line, offset)
-  return { fact, inner: type === 'progress' ? innerOf(value, fact) : null }
+  return { fact, inner: type === 'progress' ? innerOf(value, fact, results) : null }
 }
 
 function envelope(what: What, record: Json, line: number, offset: number): Fact {
@@ -74,10 +77,10 @@ function timeOf(value: unknown): number | null {
   return at > 0 && at < LATEST ? at : null
 }
 
-function whatOf(type: string, record: Json): What | string | null {
+function whatOf(type: string, record: Json, results: boolean): What | string | null {
   switch (type) {
     case 'user':
-      return ofUser(record)
+      return ofUser(record, results)
     case 'assistant':
       return ofAssistant(record)
     case 'system':
@@ -97,12 +100,12 @@ function whatOf(type: string, record: Json): What | string | null {
 
 const modeOf = (value: unknown): Mode | null => ((MODES as readonly unknown[]).includes(value) ? (value as Mode) : null)
 
-function ofUser(record: Json): What | string {
+function ofUser(record: Json, keep: boolean): What | string {
   const message = record.message
   if (!isObject(message)) return 'a user record without a message'
   const content = message.content
   const blocks = typeof content === 'string' ? [{ type: 'text', text: content }] : list(content).filter(isObject)
-  const results = blocks.filter((b) => b.type === 'tool_result').map((b) => resultOf(b, record))
+  const results = blocks.filter((b) => b.type === 'tool_result').map((b) => resultOf(b, record, keep))
   if (results.length > 0) return { kind: 'results', results: results.filter((r) => r !== null) }
   if (record.isCompactSummary === true) return { kind: 'other' }
   // What a program adds is no prompt, but for the prompt of a schedule or wake-up.
@@ -119,10 +122,12 @@ function ofUserText(blocks: Json[], record: Json): What {
   const kind = said.length === 0 ? 'human' : kindOfText(said.length === 1 ? said[0]! : said[said.length - 1]!)
   const first = said.length > 1 ? kindOfText(said[0]!) : kind
   const origin = isObject(record.origin) ? text(record.origin.kind) : null
-  if (kind === 'mark' || kind === 'command-output') return { kind }
-  if (kind === 'notification' || origin === 'task-notification') return { kind: 'notification' }
+  const written = said.join('\n')
+  if (kind === 'command-output') return { kind }
+  if (kind === 'mark') return { kind, text: written }
+  if (kind === 'notification' || origin === 'task-notification') return { kind: 'notification', text: written }
   if (kind === 'injected') return { kind: 'other' }
-  if (origin !== null && origin !== 'human') return { kind: 'notification' }
+  if (origin !== null && origin !== 'human') return { kind: 'notification', text: written }
   const source = kind === 'scheduled' ? 'schedule' : sourceOf(record.promptSource)
   const command = kind === 'command' || first === 'command'
   return {
@@ -131,7 +136,7 @@ function ofUserText(blocks: Json[], record: Json): What {
     mode: modeOf(record.permissionMode),
     plan: text(record.planContent) !== null,
     command,
-    text: said.join('\n'),
+    text: written,
   }
 }
 
@@ -140,7 +145,7 @@ function sourceOf(value: unknown): PromptSource {
   return value === 'typed' || value === 'queued' || value === 'sdk' ? value : null
 }
 
-function resultOf(block: Json, record: Json): Result | null {
+function resultOf(block: Json, record: Json, keep: boolean): Result | null {
   const call = text(block.tool_use_id)
   if (call === null) return null
   const error = block.is_error === true
@@ -155,7 +160,8 @@ function resultOf(block: Json, record: Json): Result | null {
   const denial = error || kind !== undefined ? denialOf(kind, content) : null
   const failed =
     error || (typeof extra === 'string' && extra.startsWith('Error')) || (isObject(extra) && extra.interrupted === true)
-  return { call, error: failed, denial, agent: isObject(extra) ? text(extra.agentId) : null }
+  const agent = isObject(extra) ? text(extra.agentId) : null
+  return { call, error: failed, denial, text: keep ? content : null, agent }
 }
 
 function ofAssistant(record: Json): What | string {
@@ -224,7 +230,7 @@ function ofAttachment(record: Json): What {
               .map((b) => (isObject(b) ? (text(b.text) ?? '') : ''))
               .join('')
       const human = attachment.commandMode !== 'task-notification' && (origin ?? 'human') === 'human' && !isNotice(said)
-      return human ? { kind: 'steering' } : { kind: 'other' }
+      return human ? { kind: 'steering', text: said } : { kind: 'other' }
     }
     case 'max_turns_reached':
       return { kind: 'limit' }
@@ -242,15 +248,16 @@ function ofQueue(record: Json): What {
   if (op !== 'enqueue' && op !== 'dequeue' && op !== 'remove' && op !== 'popAll') return { kind: 'other' }
   const content = record.content
   const human = typeof content === 'string' ? !(isNotice(content) || /^\s*\//.test(content)) : null
-  return { kind: 'queue', op, human }
+  return { kind: 'queue', op, human, text: text(content) }
 }
 
 /** A subagent's message that its parent's `progress` record wraps. */
-function innerOf(record: Json, outer: Fact): Inner | null {
+function innerOf(record: Json, outer: Fact, results: boolean): Inner | null {
   const data = record.data
   if (!isObject(data) || data.type !== 'agent_progress' || !isObject(data.message)) return null
   const message = data.message
-  const what = message.type === 'assistant' ? ofAssistant(message) : message.type === 'user' ? ofUser(message) : null
+  const what =
+    message.type === 'assistant' ? ofAssistant(message) : message.type === 'user' ? ofUser(message, results) : null
   if (what === null || typeof what === 'string') return null
   const fact: Fact = {
     ...outer,

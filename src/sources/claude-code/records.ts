@@ -14,9 +14,12 @@ export interface Taker {
   wrapped(fact: Fact, spawn: string | null): void
 }
 
-/** Reads the records of a transcript, or those since a checkpoint, and counts what it meets. */
-export function readRecords(path: string, from: Checkpoint | null, tally: Tally, taker: Taker): void {
-  forEachLine(path, { offset: from?.offset ?? 0, line: from?.line ?? 1 }, recordOfLine(path, tally, taker))
+/**
+ * Reads the records of a transcript, or those since a checkpoint, and counts what it meets.
+ * @param results whether to keep what results of tools say.
+ */
+export function readRecords(path: string, from: Checkpoint | null, tally: Tally, taker: Taker, results: boolean): void {
+  forEachLine(path, { offset: from?.offset ?? 0, line: from?.line ?? 1 }, recordOfLine(path, tally, taker, results))
 }
 
 /** Reads all records of a transcript, and gives way every few megabytes until `between` is done. */
@@ -24,12 +27,13 @@ export function readRecordsInTurn(
   path: string,
   tally: Tally,
   taker: Taker,
+  results: boolean,
   between: () => Promise<void>,
 ): Promise<void> {
-  return forEachLineInTurn(path, { offset: 0, line: 1 }, recordOfLine(path, tally, taker), between)
+  return forEachLineInTurn(path, { offset: 0, line: 1 }, recordOfLine(path, tally, taker, results), between)
 }
 
-function recordOfLine(path: string, tally: Tally, taker: Taker): (line: Line) => void {
+function recordOfLine(path: string, tally: Tally, taker: Taker, results: boolean): (line: Line) => void {
   let session = basename(path).replace(/\.jsonl$/, '')
   return (line) => {
     let value: unknown
@@ -38,7 +42,7 @@ function recordOfLine(path: string, tally: Tally, taker: Taker): (line: Line) =>
     } catch {
       return tally.note('unreadable', line.number, 'not JSON')
     }
-    const understood = understand(value, line.number, line.offset)
+    const understood = understand(value, line.number, line.offset, results)
     if ('malformed' in understood) return tally.note('unreadable', line.number, understood.malformed)
     tally.record(line.number)
     if ('unknown' in understood) return tally.note('unknown', line.number, understood.unknown)

@@ -74,7 +74,7 @@ export class Thread {
         for (const result of what.results) this.result(fact, result)
         return
       case 'mark':
-        return this.mark(fact)
+        return this.mark(fact, what.text)
       case 'duration':
         if (this.turn === null || !this.turn.worked) return
         this.turn.reported += what.ms
@@ -96,14 +96,19 @@ export class Thread {
         if (this.maybe?.by === 'prompt') this.maybe = null
         return
       case 'queue':
-        if (what.op === 'enqueue') this.queue.enqueue(what.human ?? true, at)
+        if (what.op === 'enqueue') this.queue.enqueue(what.human ?? true, at, what.text)
         else if (what.op === 'dequeue') this.queue.dequeue()
         else if (what.op === 'popAll') this.queue.popAll()
-        else if (this.queue.remove(what.human)) this.touch(fact, 'steering')
+        else if (this.queue.remove(what.human)) this.steer(fact, what.text ?? this.queue.removed)
         return
       case 'steering':
-        if (this.queue.attach()) this.touch(fact, 'steering')
+        if (this.queue.attach()) this.steer(fact, what.text)
     }
+  }
+
+  private steer(fact: Fact, text: string | null): void {
+    this.touch(fact, 'steering')
+    if (text !== null) this.judging?.heard(text)
   }
 
   /** Hands over the rows that nothing can change any more. Of their calls no more than that they were is remembered. */
@@ -165,6 +170,7 @@ export class Thread {
       what.kind === 'human' ? what.text : null,
       by !== 'schedule' && by !== 'program' && entry !== true,
     )
+    if (what.kind === 'notification') this.judging.reported(what.text)
   }
 
   /** Ends the open turn because another begins, with `next`, or the log ends. */
@@ -184,7 +190,7 @@ export class Thread {
     const { ended_by: ended, mode } = row
     const broken = ended === 'interrupted' || turn.marked
     const said = next?.what.kind === 'human' ? next.what.text : null
-    Object.assign(row, this.judging.end({ ended, broken, declined: turn.declined, next: said }, mode))
+    Object.assign(row, this.judging.end({ ended, broken, declined: turn.declined, mark: turn.mark, next: said }, mode))
   }
 
   private assistant(fact: Fact, what: Of<'assistant'>): void {
@@ -274,6 +280,7 @@ export class Thread {
     if (turn === null) return
     this.judging?.result(result)
     if (turn.asked.has(result.call)) return this.answered(turn, fact, result, question!)
+    this.judging?.returned(result)
     turn.result(result.call, at, !human)
     if (turn.ended !== null) return
     turn.happened(at)
@@ -293,20 +300,23 @@ export class Thread {
       // The call itself failed, so nobody was asked.
       turn.happened(fact.at ?? 0)
       turn.last = 'results'
+      this.judging?.returned(result)
       return
     }
     turn.ended ??= 'asked'
     if (declined) {
       turn.declined = about
+      this.judging?.returned(result, true)
       this.touch(fact, 'rejection', about, result.denial === 'feedback')
       this.maybe = { fact, by: 'answer', root: turn.root }
       return
     }
     this.touch(fact, 'answer', about)
     this.begin(fact, 'answer', turn.root)
+    this.judging?.returned(result)
   }
 
-  private mark(fact: Fact): void {
+  private mark(fact: Fact, text: string): void {
     if (this.maybe?.by === 'prompt') {
       const { fact: start, by } = this.maybe
       this.begin(start, by)
@@ -315,6 +325,7 @@ export class Thread {
     const declined = this.maybe?.by === 'answer'
     this.maybe = null
     const turn = this.turn
+    if (turn !== null) turn.mark ??= text
     if (turn !== null && (turn.declined !== null || turn.asked.size > 0)) turn.marked = true
     if (turn === null || declined || turn.ended !== null) return
     if (turn.asked.size > 0) {

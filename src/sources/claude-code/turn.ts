@@ -33,6 +33,8 @@ export class Turn {
   /** A question or plan that the human turned down, and whether the log marks that as an interrupt. */
   declined: 'question' | 'plan' | null = null
   marked = false
+  /** The interrupt mark, where the log has one. */
+  mark: string | null = null
   /** The agent did something. */
   worked = false
   last: 'start' | 'answer' | 'results' | 'error' | 'limit' = 'start'
