@@ -35,6 +35,7 @@ export interface Prepared {
   study: StudyFile
   /** What must be said of the policy to the person at this machine, or null. */
   says: string | null
+  store: Store
   rows: StudyRows
   reports: PlaceReport[]
   analysis: number
@@ -92,6 +93,7 @@ export async function prepare(asked: StudyFile, means: Means): Promise<Prepared>
   return {
     study,
     says,
+    store,
     rows,
     reports,
     analysis: entered.analysis,

@@ -7,6 +7,7 @@ export interface World {
   cwd: string
   /** Where the built command lies, and beside it the page and the reading threads. */
   program: URL
+  stdin: NodeJS.ReadStream
   stdout: NodeJS.WriteStream
   stderr: NodeJS.WriteStream
   now(): number

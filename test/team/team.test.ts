@@ -124,6 +124,7 @@ describe('a team release', () => {
       environment: ownHome(fresh),
       cwd: dir,
       program: pathToFileURL(join(import.meta.dirname, '..', '..', 'dist', 'leeway.js')),
+      stdin: process.stdin,
       stdout: stream('stdout'),
       stderr: stream('stderr'),
       now: () => (now += 500),

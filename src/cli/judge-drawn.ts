@@ -1,0 +1,69 @@
+import { pathHere } from '../ingest/index.js'
+import type { JudgedUnit } from '../model/index.js'
+import { ownRows } from '../privacy/own.js'
+import type { StoredFile } from '../store/index.js'
+import type { SampleWish } from './judge-options.js'
+import { populationOf } from './judge-population.js'
+import { planOf, type SampleOf } from './judge-sample.js'
+import { POPULATIONS } from './judge-shares.js'
+import { type Kept, keptOf, unitName } from './judge-stored.js'
+import { type Prepared, windowOf } from './run.js'
+
+/** A unit that was drawn, and where its log lies. */
+export interface DrawnUnit {
+  /** Its pseudonym. */
+  id: string
+  contributor: string
+  customer: string | null
+  /** As it is on this machine. */
+  path: string
+  source: string
+  /** In parts of `CERTAIN`. */
+  chance: number
+}
+
+/** What was drawn of one kind of unit. */
+export interface DrawnSample {
+  sample: SampleOf
+  /** By {@link unitName}. */
+  units: Map<string, DrawnUnit>
+  /** Verdicts of the judge that are stored already, by the same names. */
+  kept: Map<string, Kept>
+}
+
+/**
+ * Draws what is to be judged.
+ * @param judge whose verdicts are looked for.
+ */
+export async function drawSamples(prepared: Prepared, wish: SampleWish, judge: string | null): Promise<DrawnSample[]> {
+  const { rows, store, reports, machine, study } = prepared
+  const window = windowOf(study)
+  const files = new Map<string, StoredFile>()
+  for (const { place } of reports) for (const file of await store.files(place.id)) files.set(file.path, file)
+  const drawn: DrawnSample[] = []
+  for (const { unit, shares, size } of wish.units) {
+    const population = ownRows(await populationOf(unit, shares, rows, window))
+    // Where verdicts take the place of the rules', only a sample in which all have the same chance stands for the others.
+    const sample = planOf(population, size, study.policy.name !== 'private')
+    const { of, where } = POPULATIONS[unit]
+    const strata = sample.strata.map((stratum) => ({ where: stratum.where, chance: stratum.chance }))
+    const found = ownRows(await rows.draw(of, { seed: wish.seed, window, where, strata }))
+    const units = new Map<string, DrawnUnit>()
+    for (const row of found) {
+      const file = files.get(String(row.path))
+      if (file === undefined)
+        throw new Error(`a row of the study is of a file that the store does not know: ${row.path}`)
+      const { contributor, customer, source } = file
+      const id = String(of === 'actions' ? row.action : row.turn)
+      const one = { id, contributor, customer, path: pathHere(file.path, machine), source, chance: Number(row.chance) }
+      const known = units.get(unitName(one))
+      // What stands in the log of the main agent and of a subagent is one, and was drawn twice.
+      if (known === undefined || known.chance < one.chance) units.set(unitName(one), one)
+    }
+    const kept = judge === null ? new Map<string, Kept>() : await keptOf(store, { judge, unit })
+    drawn.push({ sample, units, kept })
+  }
+  return drawn
+}
+
+export const pluralOf = (unit: JudgedUnit): string => `${unit}s`
