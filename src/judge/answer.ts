@@ -9,24 +9,26 @@ export interface Read<T> {
 }
 
 /** Reads an answer. What is not asked for is left out; a label answered twice counts as not answered. */
-export function readAnswer<T>(
+export async function readAnswer<T>(
   question: Question<T>,
   text: string,
   asked: Iterable<string>,
   known: ReadonlyMap<string, Known<T> | null>,
-): Read<T> {
+): Promise<Read<T>> {
   const given = answers(text)
-  const checked = (label: string): Checked<T> => {
+  const checked = async (label: string): Promise<Checked<T>> => {
     if (given === null) return { wrong: 'the answer is no JSON of the form that was asked for' }
     const found = given.filter(({ item }) => item === label)
     if (found.length !== 1) return { wrong: found.length === 0 ? 'it has no answer' : 'it was answered twice' }
     return question.validate(found[0]!.answer)
   }
-  const items = new Map([...asked].map((label) => [label, checked(label)]))
-  const missed = [...known].flatMap(([label, one]) => {
-    const value = checked(label)
-    return one !== null && 'value' in value && one.accepts(value.value) ? [] : [one?.id ?? label]
-  })
+  const items = new Map<string, Checked<T>>()
+  for (const label of asked) items.set(label, await checked(label))
+  const missed: string[] = []
+  for (const [label, one] of known) {
+    const value = await checked(label)
+    if (one === null || !('value' in value) || !one.accepts(value.value)) missed.push(one?.id ?? label)
+  }
   return { items, missed }
 }
 

@@ -153,7 +153,7 @@ export class Asker<T> {
       return
     }
     const asked = new Map([...sheet.asked].map(([label, { key }]) => [label, key]))
-    const { values, refused, left, thrownOut } = said(question, reply, asked, sheet.known)
+    const { values, refused, left, thrownOut } = await said(question, reply, asked, sheet.known)
     await journal.got(
       r,
       cost,

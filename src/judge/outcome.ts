@@ -32,12 +32,12 @@ export interface Said<T> {
  * @param asked labels with their keys.
  * @param known labels of known answers; null for one that is not known any more.
  */
-export function said<T>(
+export async function said<T>(
   question: Question<T>,
   reply: Reply,
   asked: ReadonlyMap<string, string>,
   known: ReadonlyMap<string, Known<T> | null>,
-): Said<T> {
+): Promise<Said<T>> {
   const keys = [...asked.values()]
   const nothing = (why: string, thrownOut = false): Said<T> => ({
     values: [],
@@ -51,7 +51,7 @@ export function said<T>(
     return { ...nothing(''), refused: keys.map((key) => ({ kept: [key, 'r', reply.why], why: reply.why })), left: [] }
   }
   if (reply.kind !== 'answer') return nothing(reply.why)
-  const { items, missed } = readAnswer(question, reply.text, asked.keys(), known)
+  const { items, missed } = await readAnswer(question, reply.text, asked.keys(), known)
   if (missed.length > 0)
     return nothing(reply.cut ? CUT : 'items whose answer is known were answered wrongly beside it', !reply.cut)
   const found = nothing('')

@@ -13,7 +13,7 @@ export interface Question<T> {
   /** The form of one item's answer: every property required, none added. Ranges and lengths are left to `validate`. */
   schema: JsonSchema
   /** Checks an answer. What it gives back is what is stored, so identifying detail is taken out here. */
-  validate(value: unknown): Checked<T>
+  validate(value: unknown): Checked<T> | Promise<Checked<T>>
   /** Items whose answer is known. Some ride in every request; see {@link Known}. */
   known: readonly Known<T>[]
 }

@@ -70,7 +70,7 @@ async function enter<T>(ask: Ask, reply: Reply, own: boolean, { journal, questio
   const known = new Map(
     Object.entries(ask.n).map(([label, id]) => [label, question.known.find((one) => one.id === id) ?? null]),
   )
-  const { values, refused } = said(question, reply, new Map(Object.entries(ask.k)), known)
+  const { values, refused } = await said(question, reply, new Map(Object.entries(ask.k)), known)
   const cost = spentOn(reply, { tokens: ask.s[0], microUsd: ask.s[1] }, model)
   await journal.got(
     ask.r,
