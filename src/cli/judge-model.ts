@@ -95,7 +95,7 @@ function addressOf(text: string): string {
   const url = URL.parse(text)
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '')
     throw new UsageError(
-      `--address ${url?.username ? '…' : text}: expected a base URL such as http://localhost:11434/v1, without a key in it`,
+      `--address ${url?.username || url?.search ? '…' : text}: expected a base URL such as http://localhost:11434/v1, without a key in it`,
     )
   return text
 }
