@@ -5,4 +5,5 @@ import { judgeTurn } from './rules/turn.js'
 /** The offline judge: it reads what a source has in hand, by rules that are written down (docs/judges/rules.md). */
 export const RULES: Rules = { version: 1, action: judgeAction, turn: judgeTurn }
 
+export * from './questions/index.js'
 export * from './shown.js'

@@ -1,0 +1,68 @@
+import {
+  type ActionEvidence,
+  type JudgedRow,
+  type JudgedUnit,
+  NOT_INFERABLE,
+  type TurnEvidence,
+  UNJUDGED_ACTION,
+  UNJUDGED_TURN,
+} from '../../model/index.js'
+import type { Answers } from './answers.js'
+import type { GatheredItem } from './group.js'
+
+/** The part of a stored row that an answer fills in. */
+export type JudgedFacets = Omit<
+  JudgedRow,
+  | ('judge' | 'run' | 'questions' | 'unit' | 'id' | 'contributor' | 'customer' | 'outcome')
+  | ('chance' | 'at' | 'tokens' | 'micro_usd')
+>
+
+/** What the log itself knows of a unit, by dimension; it wins over any judge. */
+export type Facts = Readonly<Partial<Pick<JudgedFacets, 'human_in_loop' | 'setting' | 'stop_reason'>>>
+
+const { did: _did, why: _why, ...UNSAID_FACETS } = { ...UNJUDGED_ACTION, ...UNJUDGED_TURN }
+
+/** Where a judge refused, or nothing usable came. */
+export const UNSAID: Readonly<JudgedFacets> = { ...UNSAID_FACETS, disagreed: '', said: null }
+
+/** Modes in which an agent asks its person before it does what was not allowed beforehand. */
+const ASKING: readonly unknown[] = ['default', 'acceptEdits', 'plan']
+
+/** What the log itself knows of a unit (docs/judges/questions.md). Holds no text of the log. */
+export function factsOf(unit: JudgedUnit, { unit: of, evidence }: GatheredItem): Facts {
+  if (of === 'action') return factsOfAction(evidence)
+  return unit === 'turn' ? factsOfTurn(evidence) : {}
+}
+
+function factsOfAction({ circumstances: { operator, mode, evaluation } }: ActionEvidence): Facts {
+  return {
+    ...(operator === false ? { human_in_loop: 'No' } : {}),
+    ...(operator === true && ASKING.includes(mode) ? { human_in_loop: 'Yes' } : {}),
+    ...(evaluation === true ? { setting: 'Evaluation or red team' } : {}),
+  }
+}
+
+function factsOfTurn({ ended, broken }: TurnEvidence): Facts {
+  if (broken || ended === 'interrupted') return { stop_reason: 'interrupted' }
+  if (ended === 'asked') return { stop_reason: 'asked_for_clarification' }
+  return ended === 'failed' || ended === 'limit' ? { stop_reason: 'other' } : {}
+}
+
+/**
+ * An answer as it is stored: dimension by dimension, with facts of the log in the place of what contradicts them. The
+ * sentences of the answer were scrubbed when it was checked ({@link questionOf}).
+ */
+export function judgedOf(answer: Answers[JudgedUnit], facts: Facts): JudgedFacets {
+  const facets: Record<string, unknown> = { ...UNSAID }
+  const said: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(answer)) (name in UNSAID_FACETS ? facets : said)[name] = value
+  const disagreed = Object.entries(facts).filter(
+    ([name, fact]) => ![fact, NOT_INFERABLE].includes(facets[name] as string),
+  )
+  return {
+    ...(facets as unknown as JudgedFacets),
+    ...facts,
+    disagreed: disagreed.map(([name]) => name).join('|'),
+    said: JSON.stringify(said),
+  }
+}

@@ -1,0 +1,84 @@
+import type { ActionEvidence } from '../../model/index.js'
+import type { Budgets } from './budgets.js'
+import { toldCircumstances, toldGoal, toldWork } from './circumstances.js'
+import { quoted, written } from './quoted.js'
+import { joined, LONGEST_NAME, placeOf, toldSteps } from './steps.js'
+
+/** Actions of one turn that had the same circumstances and the same order to carry out. */
+interface Scene {
+  turn: object
+  circumstances: string
+  goal: string
+  actions: ActionEvidence[]
+}
+
+/** What several items have in common, and what is left to each. */
+export interface Told {
+  shared: string
+  items: string[]
+}
+
+/** An action as it is told by itself, with all that belongs to it. */
+export const actionAlone = (evidence: ActionEvidence, budgets: Budgets): string =>
+  toldActions([{ turn: evidence, evidence }], budgets).items[0]!
+
+/**
+ * Actions as they are told together. What only one of them needs stands with it; what several need is told once, before
+ * all of them, in the order in which they come.
+ * @param asked actions, with something that is the same object for all of one turn.
+ */
+export function toldActions(asked: readonly { turn: object; evidence: ActionEvidence }[], budgets: Budgets): Told {
+  const scenes = scenesOf(asked, budgets)
+  const circumstances = repeated(scenes.map((scene) => scene.circumstances))
+  const definitions = repeated(asked.map(({ evidence }) => definitionOf(evidence, budgets)).filter((one) => one !== ''))
+  const shared = [...circumstances.map((text, n) => `Circumstances ${n + 1}\n${text}`), ...definitions]
+  const items: string[] = []
+  let turns = 0
+  for (const scene of scenes) {
+    const known = circumstances.indexOf(scene.circumstances)
+    const head = [known === -1 ? scene.circumstances : `Circumstances ${known + 1}, above`, scene.goal]
+    const steps = joined(scene.actions)
+    const goal = scene.actions[0]!.soFar.goal
+    const body = steps.length === 0 ? [] : ['Steps, oldest first:', toldSteps(steps, goal, budgets)]
+    const several = scene.actions.length > 1
+    if (several) shared.push([`Turn ${++turns}`, ...head, ...body].join('\n'))
+    for (const evidence of scene.actions) {
+      const { after, own } = placeOf(evidence, steps)
+      const where = after === 0 ? 'at its beginning' : `after step ${after}`
+      const definition = definitionOf(evidence, budgets)
+      items.push(
+        [
+          ...(several ? [] : [...head, ...body]),
+          `${several ? `In turn ${turns}, above, ` : 'The call, '}${where}${own === null ? '' : ` (step ${own})`}; for what is asked so far ${toldWork(evidence.soFar)}`,
+          ...(definition === '' || definitions.includes(definition) ? [] : [definition]),
+          `Call of ${quoted(evidence.tool, LONGEST_NAME)}: ${written(evidence.input, budgets.call)}`,
+        ].join('\n'),
+      )
+    }
+  }
+  return { shared: shared.join('\n\n'), items }
+}
+
+function scenesOf(asked: readonly { turn: object; evidence: ActionEvidence }[], budgets: Budgets): Scene[] {
+  const scenes: Scene[] = []
+  for (const { turn, evidence } of asked) {
+    const circumstances = toldCircumstances(evidence.circumstances, budgets)
+    const goal = toldGoal(evidence.soFar.goal, budgets)
+    const last = scenes.at(-1)
+    if (last !== undefined && last.turn === turn && last.circumstances === circumstances && last.goal === goal)
+      last.actions.push(evidence)
+    else scenes.push({ turn, circumstances, goal, actions: [evidence] })
+  }
+  return scenes
+}
+
+const definitionOf = ({ tool, definition }: ActionEvidence, budgets: Budgets): string =>
+  definition === null || definition === ''
+    ? ''
+    : `${quoted(tool, LONGEST_NAME)} says of itself: ${quoted(definition, budgets.definition)}`
+
+/** Texts that occur more than once, in the order in which they first do. */
+export const repeated = (texts: readonly string[]): string[] =>
+  [...new Set(texts.filter((text, at) => texts.indexOf(text) !== at))].sort(
+    (a, b) => texts.indexOf(a) - texts.indexOf(b),
+  )
