@@ -63,7 +63,7 @@ export class Steps {
     const { characters } = this.wanted
     if (step.by !== 'call') return { ...step, text: shortened(step.text, characters) }
     const text = written(step.input)
-    return text.length <= characters ? step : { ...step, input: shortened(text, characters) }
+    return text !== null && text.length <= characters ? step : { ...step, input: shortened(text ?? DEEP, characters) }
   }
 }
 
@@ -79,11 +79,14 @@ function shortened(text: string, most: number): string {
 /** Whether a place lies between the two halves of one character. */
 const splits = (text: string, at: number): boolean => (text.codePointAt(at - 1) ?? 0) > 0xffff
 
-/** An input as JSON text; what is nested too deep to be written is left out. */
-function written(input: unknown): string {
+/** Stands for an input that is nested too deep to be written. */
+const DEEP = '…'
+
+/** An input as JSON text; null where it is nested too deep. */
+function written(input: unknown): string | null {
   try {
     return JSON.stringify(input) ?? ''
   } catch {
-    return '…'
+    return null
   }
 }

@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest'
 import { RULES } from '../../src/facets/index.js'
-import { type FileRead, type Source, UNJUDGED_ACTION, UNJUDGED_TURN, VERDICT_COLUMNS } from '../../src/model/index.js'
+import {
+  type FileRead,
+  type Rules,
+  type Source,
+  type Step,
+  UNJUDGED_ACTION,
+  UNJUDGED_TURN,
+  VERDICT_COLUMNS,
+} from '../../src/model/index.js'
 import { DAMAGES } from './damages.js'
 import { type Expected, type Fixture, fixtureOf } from './fixture.js'
 import { readBytes } from './read-bytes.js'
@@ -72,6 +80,36 @@ export function conforms(source: Source): void {
     for (const damage of DAMAGES.filter(({ differs }) => differs === undefined)) {
       const read = await readBytes(source, Buffer.from(damage.apply(fixture)), 'log.jsonl', RULES)
       expect(verdicts(read), damage.name).toEqual(plain)
+    }
+  })
+
+  it('shows a judge that asks for steps no more than it asks for, and makes the same rows', async () => {
+    const context = { steps: 4, characters: 80 }
+    const steps: (readonly Step[])[] = []
+    const unseeing = <E extends { before: readonly Step[] }>(evidence: E): E => {
+      steps.push(evidence.before)
+      return { ...evidence, before: [] }
+    }
+    const watching: Rules = {
+      version: 1,
+      context,
+      action: (evidence) => RULES.action(unseeing(evidence)),
+      turn: (evidence) => RULES.turn(unseeing(evidence)),
+    }
+    for (const damage of DAMAGES) {
+      const bytes = Buffer.from(damage.apply(fixture))
+      expect(await readBytes(source, bytes, 'log.jsonl', watching), damage.name).toEqual(
+        await readBytes(source, bytes, 'log.jsonl', RULES),
+      )
+    }
+    expect(steps.length).toBeGreaterThanOrEqual((fixture.turns.length + fixture.actions.length) * DAMAGES.length)
+    expect(new Set(steps.map((before) => before.length)).has(context.steps)).toBe(true)
+    for (const before of steps) {
+      expect(before.length).toBeLessThanOrEqual(context.steps)
+      for (const step of before) {
+        const told = step.by === 'call' ? (step.input ?? '') : step.text
+        expect((typeof told === 'string' ? told : JSON.stringify(told)).length).toBeLessThanOrEqual(context.characters)
+      }
     }
   })
 

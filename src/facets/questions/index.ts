@@ -1,6 +1,6 @@
-export type { Answers } from './answers.js'
+export type { Questioned } from './asked.js'
 export { BUDGETS, type Budgets, WANTED } from './budgets.js'
 export type { EvidenceGroup, GatheredItem } from './group.js'
 export { asks, inquiriesOf } from './inquiries.js'
 export { type Facts, factsOf, type JudgedFacets, judgedOf, UNSAID } from './judged.js'
-export { questionOf, type Scrub, versionOf } from './question.js'
+export { questionOf, type Scrub } from './question.js'

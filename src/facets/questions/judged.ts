@@ -7,7 +7,7 @@ import {
   UNJUDGED_ACTION,
   UNJUDGED_TURN,
 } from '../../model/index.js'
-import type { Answers } from './answers.js'
+import { ASKED, type Questioned } from './asked.js'
 import type { GatheredItem } from './group.js'
 
 /** The part of a stored row that an answer fills in. */
@@ -52,15 +52,17 @@ function factsOfTurn({ ended, broken }: TurnEvidence): Facts {
  * An answer as it is stored: dimension by dimension, with facts of the log in the place of what contradicts them. The
  * sentences of the answer were scrubbed when it was checked ({@link questionOf}).
  */
-export function judgedOf(answer: Answers[JudgedUnit], facts: Facts): JudgedFacets {
-  const facets: Record<string, unknown> = { ...UNSAID }
+export function judgedOf<U extends JudgedUnit>(unit: U, answer: Questioned<U>, facts: Facts): JudgedFacets {
+  const facets: Record<string, unknown> = {}
   const said: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(answer)) (name in UNSAID_FACETS ? facets : said)[name] = value
+  for (const [name, { words }] of Object.entries(ASKED[unit].form))
+    (words ? said : facets)[name] = (answer as Record<string, unknown>)[name]
   const disagreed = Object.entries(facts).filter(
-    ([name, fact]) => ![fact, NOT_INFERABLE].includes(facets[name] as string),
+    ([name, fact]) => facets[name] !== fact && facets[name] !== NOT_INFERABLE,
   )
   return {
-    ...(facets as unknown as JudgedFacets),
+    ...UNSAID,
+    ...(facets as Partial<JudgedFacets>),
     ...facts,
     disagreed: disagreed.map(([name]) => name).join('|'),
     said: JSON.stringify(said),

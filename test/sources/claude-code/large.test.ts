@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RULES } from '../../../src/facets/index.js'
+import { Capture } from '../../../src/ingest/capture.js'
 import type { FileRead, RowSink, Rows } from '../../../src/model/index.js'
 import { Chain } from '../../../src/sources/claude-code/chain.js'
 import { readLarge } from '../../../src/sources/claude-code/large.js'
@@ -52,6 +53,17 @@ describe('a large transcript', () => {
       expect(large).toEqual(whole)
     }
     expect(streamed).toBe(logs.length)
+  })
+
+  it('shows a judge that asks for steps the same of every turn and action', async () => {
+    for (const log of logs) {
+      writeFileSync(path, log)
+      const [whole, large] = [new Capture({ steps: 6, characters: 60 }), new Capture({ steps: 6, characters: 60 })]
+      const read = await readTranscript(path, null, plainly, null, whole, Number.POSITIVE_INFINITY)
+      const seen = evidenceOf(read, whole)
+      expect(seen.size).toBe(read.turns.length + read.actions.length)
+      expect(evidenceOf((await readLarge(path, plainly, null, large))!, large)).toEqual(seen)
+    }
   })
 
   it('gives the same of logs behind each other, mixed, and with lines that changed places', async () => {
@@ -109,6 +121,13 @@ describe('a large transcript', () => {
     expect(whole.turns.map((turn) => turn.started_by)).toEqual(['program'])
   })
 })
+
+/** What a judge was shown of each turn and action, by its id. */
+const evidenceOf = ({ turns, actions }: FileRead, capture: Capture) =>
+  new Map([
+    ...turns.map(({ turn, why }) => [`turn ${turn}`, capture.take(why)!.evidence] as const),
+    ...actions.map(({ action, why }) => [`action ${action}`, capture.take(why)!.evidence] as const),
+  ])
 
 const KINDS = ['sessions', 'turns', 'actions', 'agents', 'touches'] as const
 const EMPTY: Rows = { sessions: [], turns: [], actions: [], agents: [], touches: [] }
