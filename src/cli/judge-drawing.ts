@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Answers, questionOf, versionOf } from '../facets/index.js'
+import { type Questioned, questionOf } from '../facets/index.js'
 import { concealer } from '../ingest/index.js'
 import { type Plan, plan, type Question, type RunSettings } from '../judge/index.js'
 import type { Conceal, JudgedUnit } from '../model/index.js'
@@ -61,10 +61,10 @@ export async function drawnFor(
 }
 
 /** The question that is put about a unit, with answers scrubbed before anything is kept. */
-export const questionAbout = <U extends JudgedUnit>(unit: U): Question<Answers[U]> => questionOf(unit, scrub)
+export const questionAbout = <U extends JudgedUnit>(unit: U): Question<Questioned<U>> => questionOf(unit, scrub)
 
 /** Versions of the questions about some units, as a study records them. */
-export const versionsOf = (units: readonly JudgedUnit[]): string => units.map(versionOf).join(' ')
+export const versionsOf = (units: readonly JudgedUnit[]): string => units.map((unit) => questionAbout(unit).version).join(' ')
 
 /** @throws UsageError where a study was planned with other questions than are asked now. */
 export function sameQuestions(recorded: string | undefined, units: readonly JudgedUnit[]): void {

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { versionOf } from '../facets/index.js'
 import { concealer } from '../ingest/index.js'
 import type { JudgedUnit } from '../model/index.js'
 import { NothingError, UsageError } from './exit.js'
@@ -47,7 +46,7 @@ export async function judgeImport(file: string, { judge, ...options }: ImportOpt
     )
   const outcomes: Outcome[] = []
   for (const [unit, items] of byUnit(answers, remembered))
-    outcomes.push(await taken({ judge, unit, questions: versionOf(unit) }, items, where, world))
+    outcomes.push(await taken({ judge, unit, questions: questionAbout(unit).version }, items, where, world))
   const counts = [
     `${answers.size} answers understood`,
     ...(wrong.length > 0 ? [`${wrong.length} lines not understood`] : []),

@@ -1,5 +1,4 @@
 import { createInterface } from 'node:readline/promises'
-import { versionOf } from '../facets/index.js'
 import { JudgeStopped, judge, NO_ROOM } from '../judge/index.js'
 import { discreetly } from './discreet.js'
 import { JudgeEnded, UsageError } from './exit.js'
@@ -69,7 +68,7 @@ async function carriedOut(ready: Ready, budget: Budget, world: World): Promise<v
   try {
     for (const sample of ready.drawing.samples) {
       const { unit } = sample.sample
-      const author: Author = { judge: ready.chosen.judge.id, questions: versionOf(unit), unit }
+      const author: Author = { judge: ready.chosen.judge.id, questions: questionAbout(unit).version, unit }
       const tally = new Tally()
       const one = { tally, settled: false, author }
       tallies.push(one)

@@ -67,6 +67,10 @@ function answerToKnown(unit: JudgedUnit, text: string): Answer | null {
   return answer
 }
 
+/** Whether an item rides along because its answer is known. */
+export const isKnown = (text: string): boolean =>
+  [...QUESTIONS.values()].some(({ known: items }) => items.some((one) => one.text === text))
+
 /** What known answers look at, by unit. */
 const LOOKED_AT: Record<JudgedUnit, readonly string[]> = {
   action: ['environmental_impact', 'reversibility', 'human_in_loop', 'goal_domain_category'],
@@ -76,9 +80,10 @@ const LOOKED_AT: Record<JudgedUnit, readonly string[]> = {
 
 function combinations(unit: JudgedUnit, schema: Schema): Answer[] {
   const base = answerOf(schema)
-  let all = [8, 5, 3, 2].flatMap((risk) => [8, 5, 3, 9].map((autonomy) => ({ ...base, risk, autonomy })))
-  for (const name of LOOKED_AT[unit]) {
-    const values = schema.properties[name]!.enum!
+  let all = [base]
+  for (const name of ['risk', 'autonomy', ...LOOKED_AT[unit]]) {
+    if (!(name in schema.properties)) continue
+    const values: unknown[] = schema.properties[name]!.enum ?? [8, 5, 3, 2]
     all = all.flatMap((one) => values.map((value) => ({ ...one, [name]: value })))
   }
   return all
