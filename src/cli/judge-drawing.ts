@@ -64,7 +64,8 @@ export async function drawnFor(
 export const questionAbout = <U extends JudgedUnit>(unit: U): Question<Questioned<U>> => questionOf(unit, scrub)
 
 /** Versions of the questions about some units, as a study records them. */
-export const versionsOf = (units: readonly JudgedUnit[]): string => units.map((unit) => questionAbout(unit).version).join(' ')
+export const versionsOf = (units: readonly JudgedUnit[]): string =>
+  units.map((unit) => questionAbout(unit).version).join(' ')
 
 /** @throws UsageError where a study was planned with other questions than are asked now. */
 export function sameQuestions(recorded: string | undefined, units: readonly JudgedUnit[]): void {

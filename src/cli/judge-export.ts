@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, mkdir, open } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { makeFolder } from '../ingest/index.js'
 import type { JudgedUnit } from '../model/index.js'
 import { UsageError } from './exit.js'
 import { Asking } from './judge-asking.js'
@@ -41,7 +40,7 @@ export async function judgeExport(places: readonly string[], options: ExportOpti
   const counts: string[] = []
   let bytes = 0
   try {
-    await makeFolder(judgeFolder(where))
+    await mkdir(judgeFolder(where), { recursive: true, mode: 0o700 })
     const memory = await open(rememberedIn(where.home), 'a', 0o600)
     try {
       bytes += await line(file, header(units))

@@ -28,9 +28,10 @@ const keyOf = (provider: Provider, environment: Environment): string | undefined
 
 /**
  * The model that a command line names, else the one of the study.
+ * @param asks whether it will be asked, which takes a key.
  * @throws UsageError where none is named, or something is said of it that cannot be.
  */
-export function chosenModel(options: ModelOptions, study: StudyJudge, environment: Environment): Chosen {
+export function chosenModel(options: ModelOptions, study: StudyJudge, environment: Environment, asks: boolean): Chosen {
   const judge = judgeOf(options, study)
   const { provider, model } = partsOf(judge.id)
   const { address } = judge
@@ -38,7 +39,7 @@ export function chosenModel(options: ModelOptions, study: StudyJudge, environmen
     throw new UsageError('--batch: batches are known of Anthropic only')
   // A vendor's key is for the vendor: whoever runs another address would learn it.
   const key = environment.LEEWAY_JUDGE_KEY || (address === undefined ? keyOf(provider, environment) : undefined)
-  if (!key && address === undefined)
+  if (asks && !key && address === undefined)
     throw new UsageError(
       `no key for ${judge.id}: set LEEWAY_JUDGE_KEY or ${provider === 'anthropic' ? 'ANTHROPIC_API_KEY' : 'OPENAI_API_KEY'}, or name an --address that asks for none`,
     )

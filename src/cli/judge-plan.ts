@@ -31,11 +31,19 @@ export interface Ready {
   plans: UnitPlan[]
 }
 
-/** Draws what is to be judged and counts what that would send. Nothing leaves. */
-export async function readied(places: readonly string[], options: PlanOptions, world: World): Promise<Ready> {
+/**
+ * Draws what is to be judged and counts what that would send. Nothing leaves.
+ * @param asks whether it is to be sent then.
+ */
+export async function readied(
+  places: readonly string[],
+  options: PlanOptions,
+  world: World,
+  asks: boolean,
+): Promise<Ready> {
   let chosen: Chosen | null = null
   const drawing = await drawnFor(places, options, world, ({ judge }) => {
-    chosen = chosenModel(options, judge, world.environment)
+    chosen = chosenModel(options, judge, world.environment, asks)
     return chosen.judge.id
   })
   const model = chosen!
@@ -49,7 +57,7 @@ export async function readied(places: readonly string[], options: PlanOptions, w
 
 /** `leeway judge plan`: how much of what would leave, where to and for how much. */
 export async function judgePlan(places: readonly string[], options: PlanOptions, world: World): Promise<void> {
-  const { drawing, chosen, plans } = await readied(places, options, world)
+  const { drawing, chosen, plans } = await readied(places, options, world, false)
   const { study } = drawing
   const policy = study.policy.name
   if (options.save !== undefined) await save(options.save, plans, drawing, chosen, world)

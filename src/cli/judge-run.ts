@@ -29,7 +29,7 @@ export async function judgeRun(places: readonly string[], options: RunOptions, w
   const asks = options.yes !== true
   if (asks && !(world.stdin.isTTY && world.stdout.isTTY))
     throw new UsageError('nobody is there to say yes: look at leeway judge plan, and give --yes; nothing was sent')
-  const ready = await readied(places, options, world)
+  const ready = await readied(places, options, world, true)
   const { chosen, drawing, plans } = ready
   if (budget.usd !== undefined && !isPriced(chosen.settings))
     throw new UsageError(
@@ -59,7 +59,10 @@ async function saidYes({ stdin, stdout }: World): Promise<boolean> {
 /** Asks about everything that was drawn, one kind of unit after the other. */
 async function carriedOut(ready: Ready, budget: Budget, world: World): Promise<void> {
   const halt = new AbortController()
-  const interrupt = () => halt.abort()
+  const interrupt = () => {
+    world.stderr.write('\nleeway: waiting for what is under way; Ctrl+C again ends it at once\n')
+    halt.abort()
+  }
   process.once('SIGINT', interrupt)
   process.once('SIGTERM', interrupt)
   const keeping = new Keeping(ready.drawing.where, world)

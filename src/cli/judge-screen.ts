@@ -61,13 +61,12 @@ function sampleText({ unit, strata, shares, told }: SampleOf): string {
   const how = equal
     ? [`${pluralOf(unit)}: each with a chance of ${percent(strata[0]!.chance / CERTAIN)}.`]
     : [
-        `${pluralOf(unit)}: by what the rules say of them.`,
+        `${pluralOf(unit)}: by what the rules say of them, with the share to be expected there.`,
         table([
-          ['', 'there are', 'expected', 'chance', 'drawn'],
-          ...strata.map(({ name, units, expected, chance }) => [
-            name,
+          [...shares.map(({ name }) => name), 'there are', 'chance', 'drawn'],
+          ...strata.map(({ says, units, expected, chance }) => [
+            ...expected.map((share, i) => `${says[i] === 'unknown' ? '?' : says[i]} ${percent(share)}`),
             counted(units),
-            expected.map((share) => percent(share)).join(' '),
             percent(chance / CERTAIN),
             counted((units * chance) / CERTAIN),
           ]),
@@ -81,7 +80,7 @@ function sampleText({ unit, strata, shares, told }: SampleOf): string {
   return [...how, ...expected].join('\n')
 }
 
-const ASSUMED = `  Expected are shares among them. Where fewer than ${ENOUGH_TOLD} were judged, the rules are taken to be right in ${percent(RULES_RIGHT)}, and by chance elsewhere.`
+const ASSUMED = `  Where fewer than ${ENOUGH_TOLD} were judged, the rules are taken to be right in ${percent(RULES_RIGHT)}, and by chance elsewhere.`
 
 function sendingText(plans: readonly UnitPlan[]): string {
   const { requests, bytes, likely, most } = leaving(plans)
@@ -125,7 +124,7 @@ function percent(share: number): string {
   return `${points.toFixed(digits)}%`
 }
 
-/** Columns side by side: the first to the left, and with more than two the others to the right. */
+/** Columns side by side: two to the left, and of more all but the first to the right. */
 function table(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => stringWidth(row[i]!))))
   const right = rows[0]!.length > 2

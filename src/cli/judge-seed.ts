@@ -1,6 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makeFolder } from '../ingest/index.js'
 import { UsageError } from './exit.js'
 
 const fileOf = (folder: string) => join(folder, 'seeds.json')
@@ -20,7 +19,7 @@ export async function sameSeed(folder: string, judge: string, seed: number, draw
     throw new UsageError(
       `--seed ${seed}: what ${judge} judged so far was drawn with seed ${known}, and two draws do not add up to one sample; name that seed, in the study file as sample.seed`,
     )
-  await makeFolder(folder)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   const unfinished = `${fileOf(folder)}.${process.pid}.new`
   await writeFile(unfinished, `${JSON.stringify({ ...seeds, [judge]: seed })}\n`, { mode: 0o600 })
   await rename(unfinished, fileOf(folder))

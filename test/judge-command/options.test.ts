@@ -28,7 +28,7 @@ describe('a budget', () => {
 describe('the model', () => {
   const there = { ANTHROPIC_API_KEY: 'a', OPENAI_API_KEY: 'o' }
   const settings = (options: Parameters<typeof chosenModel>[0], environment: Record<string, string> = there) =>
-    chosenModel(options, RULES, environment).settings
+    chosenModel(options, RULES, environment, true).settings
 
   it('is named by provider and name, which may have slashes', () => {
     expect(settings({ model: 'openai/meta/llama:70b' })).toMatchObject({ provider: 'openai', model: 'meta/llama:70b' })
@@ -44,6 +44,7 @@ describe('the model', () => {
     expect(settings({ model: 'openai/m', address: 'http://localhost:11434/v1' }).key).toBeNull()
     const elsewhere = { ...there, LEEWAY_JUDGE_KEY: 'own' }
     expect(settings({ model: 'openai/m', address: 'https://gateway.example/v1' }, elsewhere).key).toBe('own')
+    expect(chosenModel({ model: 'anthropic/m' }, RULES, {}, false).settings.key).toBeNull()
     expect(() => settings({ model: 'anthropic/m' }, { OPENAI_API_KEY: 'o' })).toThrow(
       /set LEEWAY_JUDGE_KEY or ANTHROPIC/,
     )
@@ -77,9 +78,9 @@ describe('the model', () => {
 
   it('of the study holds where the command line names none or the same', () => {
     const study = { id: 'openai/m', address: 'http://localhost:1/v1', temperature: 0.2 }
-    expect(chosenModel({}, study, {}).judge).toEqual(study)
-    expect(chosenModel({ temperature: '1' }, study, {}).judge).toEqual({ ...study, temperature: 1 })
-    expect(chosenModel({ model: 'openai/other' }, study, there).judge).toEqual({ id: 'openai/other' })
+    expect(chosenModel({}, study, {}, true).judge).toEqual(study)
+    expect(chosenModel({ temperature: '1' }, study, {}, true).judge).toEqual({ ...study, temperature: 1 })
+    expect(chosenModel({ model: 'openai/other' }, study, there, true).judge).toEqual({ id: 'openai/other' })
   })
 })
 
