@@ -2,6 +2,7 @@ import { Private, type Truth, type Window } from '../algebra/index.js'
 import { PERSON, type ReadCounts, type Unreadable } from '../model/index.js'
 import type { Scope } from './assemble.js'
 import type { Dialect } from './dialect.js'
+import { type DrawWish, drawn, within } from './draw.js'
 import type { AnswerRow } from './judged.js'
 import type { Published, RowOf, SourceTotals } from './store.js'
 import { checkChances, countVerdicts, type UnitCounts, unitCounts } from './verdict-counts.js'
@@ -31,7 +32,7 @@ export abstract class Frame {
     private readonly ask: AskAll,
     private readonly files: AskFiles,
     private readonly scope: Scope,
-    d: Dialect,
+    private readonly d: Dialect,
   ) {
     this.places = scope.places.map(d.quote).join(', ') || "''"
     const { judge, as } = scope.judged ?? {}
@@ -118,8 +119,18 @@ export abstract class Frame {
 
   /** Single rows in the order of time, then of their names or places. */
   async rows(of: 'sessions' | 'turns' | 'actions'): Promise<Private<RowOf[]>> {
+    return Private.of(await this.single(of, of))
+  }
+
+  /** Single rows that are drawn by chance, in the same order. */
+  async draw(of: 'turns' | 'actions', wish: DrawWish): Promise<Private<RowOf[]>> {
+    return Private.of(await this.single(of, drawn(of, wish, this.d)))
+  }
+
+  /** @param from the rows of a relation that are wanted. */
+  private async single(of: keyof typeof ORDER, from: string): Promise<RowOf[]> {
     const order = ORDER[of]
-    const rows = await this.ask(`SELECT s.*, ${OF_FILE} FROM ${of} s LEFT JOIN files f ON f.file = s.file`)
+    const rows = await this.ask(`SELECT s.*, ${OF_FILE} FROM ${from} s LEFT JOIN files f ON f.file = s.file`)
     const inOrder = (a: RowOf, b: RowOf) => {
       for (const column of order) {
         const [x, y] = [a[column] ?? null, b[column] ?? null]
@@ -127,13 +138,9 @@ export abstract class Frame {
       }
       return 0
     }
-    return Private.of(rows.map(plain).sort(inOrder))
+    return rows.map(plain).sort(inOrder)
   }
 }
-
-const within = ({ from, to }: Window): string =>
-  [from === null ? [] : [`started_at >= ${from}`], to === null ? [] : [`started_at < ${to}`]].flat().join(' AND ') ||
-  '1 = 1'
 
 /** What a single row is told with of the file that it is of; a row's own contributor is whom the study protects. */
 const OF_FILE = 'f.path AS path, f.place AS of_place, f.contributor AS of_contributor, f.customer AS of_customer'

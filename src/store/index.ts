@@ -1,6 +1,7 @@
 export { AddressError, addressOf, clusterName, databaseName, nameOf, type Variables } from './address.js'
 export type { Scope } from './assemble.js'
 export * from './copy.js'
+export type { DrawWish } from './draw.js'
 export type { JudgedWish, JudgeTotals } from './judged.js'
 export * from './open.js'
 export * from './store.js'

@@ -1,6 +1,7 @@
 import type { Engine, Private, Telling, Window } from '../algebra/index.js'
 import type { Checkpoint, JudgedRow, ReadCounts, Tables, Unreadable } from '../model/index.js'
 import type { Scope } from './assemble.js'
+import type { DrawWish } from './draw.js'
 import type { JudgedWish, JudgeTotals } from './judged.js'
 import type { UnitCounts } from './verdict-counts.js'
 
@@ -95,6 +96,11 @@ export interface StudyRows extends Engine {
   problems(): Promise<Private<{ path: string; lines: Unreadable[] }[]>>
   /** Single rows, for the terminal commands of the person whose logs they are. */
   rows(of: 'sessions' | 'turns' | 'actions'): Promise<Private<RowOf[]>>
+  /**
+   * Single rows that are drawn by chance, with `stratum`, the place of theirs in the wish, and `chance`: the same units on
+   * every engine. `of_contributor` and `of_customer` are pseudonyms of whose log a row is from, as verdicts need them.
+   */
+  draw(of: 'turns' | 'actions', wish: DrawWish): Promise<Private<RowOf[]>>
 }
 
 export interface Receipt {
