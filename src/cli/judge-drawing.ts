@@ -9,9 +9,9 @@ import { say } from './answer.js'
 import { UsageError } from './exit.js'
 import { Asking } from './judge-asking.js'
 import { type DrawnSample, drawSamples } from './judge-drawn.js'
+import { drawOf, sameDraw } from './judge-draws.js'
 import type { Chosen } from './judge-model.js'
 import { type SampleOptions, type SampleWish, sampleWish } from './judge-options.js'
-import { sameSeed } from './judge-seed.js'
 import { namedPolicy, studyOf, withStudy } from './session.js'
 import { type Where, whereOf } from './where.js'
 import type { World } from './world.js'
@@ -53,7 +53,7 @@ export async function drawnFor(
     say(prepared.says, world)
     const samples = await drawSamples(prepared, wish, judge)
     const drawn = samples.some(({ kept }) => [...kept.values()].some(({ chance }) => chance !== null))
-    if (judge !== null) await sameSeed(folder, judge, wish.seed, drawn)
+    if (judge !== null) await sameDraw(folder, judge, drawOf(wish.seed, study.policy.protect), drawn)
     const { key } = prepared.key
     const own = { ...study, policy: prepared.study.policy }
     return { study: own, wish, samples, where, conceal: concealer(key), folder, key }

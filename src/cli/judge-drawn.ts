@@ -56,8 +56,8 @@ export async function drawSamples(prepared: Prepared, wish: SampleWish, judge: s
       const { contributor, customer, source } = file
       const id = String(of === 'actions' ? row.action : row.turn)
       const one = { id, contributor, customer, path: pathHere(file.path, machine), source, chance: Number(row.chance) }
+      // What stands in the log of the main agent and of a subagent is one.
       const known = units.get(unitName(one))
-      // What stands in the log of the main agent and of a subagent is one, and was drawn twice.
       if (known === undefined || known.chance < one.chance) units.set(unitName(one), one)
     }
     const kept = judge === null ? new Map<string, Kept>() : await keptOf(store, { judge, unit })

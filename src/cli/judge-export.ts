@@ -6,6 +6,7 @@ import { UsageError } from './exit.js'
 import { Asking } from './judge-asking.js'
 import { drawnFor, judgeFolder, questionAbout, sameQuestions } from './judge-drawing.js'
 import { type DrawnUnit, pluralOf } from './judge-drawn.js'
+import { drawOf } from './judge-draws.js'
 import type { SampleOptions } from './judge-options.js'
 import type { World } from './world.js'
 
@@ -23,7 +24,7 @@ export interface Remembered {
   /** Of one export. */
   export: string
   unit: JudgedUnit
-  seed: number
+  draw: string
   drawn: DrawnUnit
 }
 
@@ -54,7 +55,7 @@ export async function judgeExport(places: readonly string[], options: ExportOpti
         for await (const { shared, items: asked } of asking.inquiries()) {
           const remembered = asked.map(({ id }): Remembered => {
             const { drawn: own } = asking.answered(id)
-            return { item: opaque(id), export: mark, unit, seed: wish.seed, drawn: own }
+            return { item: opaque(id), export: mark, unit, draw: drawOf(wish.seed, study.policy.protect), drawn: own }
           })
           for (const one of remembered) await line(memory, one)
           bytes += await line(file, { shared, items: asked.map(({ id, text }) => ({ id: opaque(id), unit, text })) })

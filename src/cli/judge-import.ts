@@ -7,12 +7,12 @@ import { NothingError, UsageError } from './exit.js'
 import { Asking } from './judge-asking.js'
 import { judgeFolder, questionAbout } from './judge-drawing.js'
 import type { DrawnUnit } from './judge-drawn.js'
+import { sameDraw } from './judge-draws.js'
 import { type Remembered, rememberedIn } from './judge-export.js'
 import { Keeping, withStore } from './judge-keeping.js'
-import { sameSeed } from './judge-seed.js'
-import { keptOf, settleChances, unitName } from './judge-stored.js'
+import { type Author, keptOf, settleChances, unitName } from './judge-stored.js'
 import { type Outcome, outcomeText } from './judge-summary.js'
-import { type Author, rowOf, Tally } from './judge-verdicts.js'
+import { rowOf, Tally } from './judge-verdicts.js'
 import { printable } from './printable.js'
 import { keyOf } from './session.js'
 import { type StoreOptions, type Where, whereOf } from './where.js'
@@ -148,7 +148,7 @@ async function taken(author: Author, items: readonly Item[], where: Where, world
   const { key } = await keyOf(where)
   const kept = await withStore(where, world, (store) => keptOf(store, author))
   const drawnBefore = [...kept.values()].some(({ chance }) => chance !== null)
-  await sameSeed(judgeFolder(where), author.judge, items[0]!.seed, drawnBefore)
+  await sameDraw(judgeFolder(where), author.judge, items[0]!.draw, drawnBefore)
   const answers = new Map<string, Answer>()
   const drawn = new Map<string, DrawnUnit>()
   for (const { answer, drawn: unit } of items) {

@@ -11,9 +11,9 @@ import { isPriced } from './judge-model.js'
 import { type PlanOptions, type Ready, readied } from './judge-plan.js'
 import { judgeLine, progressOn } from './judge-progress.js'
 import { planScreen, toAsk } from './judge-screen.js'
-import { settleChances, unitName } from './judge-stored.js'
+import { type Author, settleChances, unitName } from './judge-stored.js'
 import { outcomeText } from './judge-summary.js'
-import { type Author, goneRow, rowOf, Tally } from './judge-verdicts.js'
+import { goneRow, rowOf, Tally } from './judge-verdicts.js'
 import type { World } from './world.js'
 
 export interface RunOptions extends PlanOptions {

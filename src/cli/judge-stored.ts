@@ -1,7 +1,13 @@
-import { CERTAIN } from '../model/index.js'
+import { CERTAIN, type JudgedUnit } from '../model/index.js'
 import { ownRows } from '../privacy/own.js'
 import type { Store } from '../store/index.js'
-import type { Author } from './judge-verdicts.js'
+
+/** Whose verdicts are stored, on what, and by which question. */
+export interface Author {
+  judge: string
+  questions: string
+  unit: JudgedUnit
+}
 
 /** What the store has of a judge's verdict on a unit. */
 export interface Kept {

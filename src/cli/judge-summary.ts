@@ -1,5 +1,6 @@
 import { pluralOf } from './judge-drawn.js'
-import type { Author, Tally } from './judge-verdicts.js'
+import type { Author } from './judge-stored.js'
+import type { Tally } from './judge-verdicts.js'
 
 /** What became of the units that were asked about. */
 export interface Outcome {

@@ -1,15 +1,9 @@
 import { judgedOf, UNSAID } from '../facets/index.js'
 import type { Verdict } from '../judge/index.js'
-import type { JudgedRow, JudgedUnit } from '../model/index.js'
+import type { JudgedRow } from '../model/index.js'
 import type { AskedUnit } from './judge-asking.js'
 import type { DrawnUnit } from './judge-drawn.js'
-
-/** Whose verdicts are stored, on what, and by which question. */
-export interface Author {
-  judge: string
-  questions: string
-  unit: JudgedUnit
-}
+import type { Author } from './judge-stored.js'
 
 /**
  * A verdict as it is stored. Facts of the log stand in it in the place of what contradicts them.

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { DrawnUnit } from '../../src/cli/judge-drawn.js'
+import { drawOf, sameDraw } from '../../src/cli/judge-draws.js'
 import { judgeLine, money, short } from '../../src/cli/judge-progress.js'
-import { sameSeed } from '../../src/cli/judge-seed.js'
 import { outcomeText } from '../../src/cli/judge-summary.js'
 import { rowOf, Tally } from '../../src/cli/judge-verdicts.js'
 import { SAID } from './model.js'
@@ -115,15 +115,17 @@ it('counts outcomes with their reasons in our own words only', () => {
   expect(outcomeText([{ tally, author: AUTHOR, settled: true }], 'my/model')).toMatch(/report --judge my\/model shows/)
 })
 
-it('keeps to one seed for all samples of a judge, once something was drawn', async () => {
+it('keeps to one draw for all samples of a judge, once something was drawn', async () => {
   const home = await mkdtemp(join(tmpdir(), 'leeway-seed-'))
   const folder = join(home, 'judge')
   try {
-    await sameSeed(folder, 'my/model', 7, false)
-    await sameSeed(folder, 'my/model', 8, false)
-    await sameSeed(folder, 'other/model', 7, true)
-    await sameSeed(folder, 'my/model', 8, true)
-    await expect(sameSeed(folder, 'my/model', 7, true)).rejects.toThrow(/drawn with seed 8/)
+    const draws = [drawOf(7, 'user'), drawOf(8, 'user'), drawOf(7, 'customer')] as const
+    await sameDraw(folder, 'my/model', draws[0], false)
+    await sameDraw(folder, 'my/model', draws[1], false)
+    await sameDraw(folder, 'other/model', draws[0], true)
+    await sameDraw(folder, 'my/model', draws[1], true)
+    await expect(sameDraw(folder, 'my/model', draws[0], true)).rejects.toThrow(/drawn with seed 8, and two draws/)
+    await expect(sameDraw(folder, 'other/model', draws[2], true)).rejects.toThrow(/protecting customers: what/)
     expect((await stat(folder)).mode & 0o777).toBe(0o700)
   } finally {
     await rm(home, { recursive: true })
