@@ -2,9 +2,12 @@ import { once } from 'node:events'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { judgeRun } from '../../src/cli/judge-run.js'
+import type { World } from '../../src/cli/world.js'
 import { parseStudy } from '../../src/study/index.js'
-import { build, leeway, start } from '../built.js'
+import { build, leeway, ownHome, start } from '../built.js'
 import { makeFleet } from '../fleet/index.js'
 import { TestServer } from '../judge/server.js'
 import { answers, isKnown, SAID } from './model.js'
@@ -139,5 +142,63 @@ it('hands questions to a system of one’s own and takes its answers in', async 
   expect(taken.stdout).toContain(
     `${items.length - 1} answers understood, 2 lines not understood, 1 with an id that was not exported from here.`,
   )
+  expect(taken.stdout).toMatch(/^actions: .*\n(?: .*\n)* {2}Not all that were drawn are judged/m)
   expect(server.seen).toEqual([])
+
+  await writeFile(join(dir, 'last.jsonl'), `${JSON.stringify(answered[0])}\n`)
+  const last = await leeway(['judge', 'import', 'last.jsonl', '--judge', 'my/system'], { home, cwd: dir })
+  expect([last.code, last.stderr]).toEqual([0, ''])
+  expect(last.stdout).toContain('leeway report --judge my/system shows figures from them.')
+}, 60_000)
+
+/** A world of streams that say what they are told and keep what is written. */
+function worldWith(typed: string) {
+  const said = { stdout: '', stderr: '' }
+  const stream = (name: 'stdout' | 'stderr') =>
+    Object.assign(new PassThrough(), {
+      isTTY: true,
+      write(text: string) {
+        said[name] += text
+        return true
+      },
+    }) as unknown as NodeJS.WriteStream
+  const stdin = Object.assign(new PassThrough(), { isTTY: true }) as unknown as NodeJS.ReadStream & PassThrough
+  const stdout = stream('stdout')
+  const world: World = {
+    environment: ownHome(home),
+    cwd: dir,
+    program: new URL('../../dist/leeway.js', import.meta.url),
+    stdin,
+    stdout,
+    stderr: stream('stderr'),
+    now: () => performance.now(),
+    timed: (_, work) => work(),
+  }
+  const shown = setInterval(() => {
+    if (!said.stdout.includes('[y/N]')) return
+    clearInterval(shown)
+    stdin.write(`${typed}\n`)
+  }, 10)
+  return { world, said }
+}
+
+it('sends nothing before it was told to, and tells other readers nothing that an endpoint says', async () => {
+  const options = {
+    model: JUDGE,
+    address: `${server.address}/v1`,
+    price: '1,5',
+    sample: '30',
+    units: 'turns',
+    budget: '5usd',
+  }
+  const no = worldWith('no')
+  await judgeRun([PLACE], { ...options, model: 'openai/third', policy: 'private' }, no.world)
+  expect(no.said.stdout).toMatch(/what +the questions, and pieces of logs[\s\S]*Nothing was sent\.\n$/)
+  expect(server.seen).toEqual([])
+
+  server.deed = () => ({ status: 401, message: 'no key for SECRET of the log' })
+  const yes = worldWith('y')
+  const ended = judgeRun([PLACE], { ...options, model: 'openai/other', policy: 'team' }, yes.world)
+  await expect(ended).rejects.toThrow(/^the key is not accepted: set the right one$/)
+  expect(yes.said.stdout + yes.said.stderr).not.toMatch(/SECRET|leeway-judging|user-00/)
 }, 60_000)
