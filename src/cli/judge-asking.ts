@@ -1,4 +1,4 @@
-import { type EvidenceGroup, type Facts, factsOf, inquiriesOf, WANTED } from '../facets/index.js'
+import { asks, type EvidenceGroup, type Facts, factsOf, inquiriesOf, WANTED } from '../facets/index.js'
 import { gatherEvidence } from '../ingest/index.js'
 import type { Inquiry } from '../judge/index.js'
 import type { Conceal, JudgedUnit } from '../model/index.js'
@@ -19,7 +19,7 @@ export interface AskedUnit {
 export class Asking {
   /** Units that are asked about and not answered, by name. */
   private readonly open = new Map<string, AskedUnit>()
-  /** Drawn units that no log shows any more, or that could not be read. */
+  /** Drawn units that no log shows any more, or whose log could not be read. */
   readonly gone: DrawnUnit[] = []
 
   constructor(
@@ -52,8 +52,8 @@ export class Asking {
       for await (const group of gatherEvidence(files, wanted, this.conceal, WANTED)) {
         const items = group.items.flatMap((item) => {
           const drawn = left.get(item.id)
+          if (drawn === undefined || !asks(this.unit, item)) return []
           left.delete(item.id)
-          if (drawn === undefined) return []
           const name = unitName(drawn)
           this.open.set(name, { drawn, facts: factsOf(this.unit, item) })
           return [{ ...item, id: name }]

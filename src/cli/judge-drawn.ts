@@ -1,7 +1,7 @@
 import { pathHere } from '../ingest/index.js'
 import type { JudgedUnit } from '../model/index.js'
 import { ownRows } from '../privacy/own.js'
-import type { StoredFile } from '../store/index.js'
+import type { StoredFile, StudyRows } from '../store/index.js'
 import type { SampleWish } from './judge-options.js'
 import { populationOf } from './judge-population.js'
 import { planOf, type SampleOf } from './judge-sample.js'
@@ -36,10 +36,15 @@ export interface DrawnSample {
  * @param judge whose verdicts are looked for.
  */
 export async function drawSamples(prepared: Prepared, wish: SampleWish, judge: string | null): Promise<DrawnSample[]> {
-  const { rows, store, reports, machine, study } = prepared
+  const { store, reports, machine, study } = prepared
   const window = windowOf(study)
   const files = new Map<string, StoredFile>()
-  for (const { place } of reports) for (const file of await store.files(place.id)) files.set(file.path, file)
+  for (const { place } of reports)
+    for (const file of await store.files(place.id)) files.set(`${place.id}\n${file.path}`, file)
+  const stored = new Map<JudgedUnit, Map<string, Kept>>()
+  for (const { unit } of wish.units) stored.set(unit, judge === null ? new Map() : await keptOf(store, { judge, unit }))
+  const rows =
+    judge !== null && [...stored.values()].some(({ size }) => size > 0) ? await toldBy(judge, prepared) : prepared.rows
   const drawn: DrawnSample[] = []
   for (const { unit, shares, size } of wish.units) {
     const population = ownRows(await populationOf(unit, shares, rows, window))
@@ -50,7 +55,7 @@ export async function drawSamples(prepared: Prepared, wish: SampleWish, judge: s
     const found = ownRows(await rows.draw(of, { seed: wish.seed, window, where, strata }))
     const units = new Map<string, DrawnUnit>()
     for (const row of found) {
-      const file = files.get(String(row.path))
+      const file = files.get(`${row.of_place}\n${row.path}`)
       if (file === undefined)
         throw new Error(`a row of the study is of a file that the store does not know: ${row.path}`)
       const { contributor, customer, source } = file
@@ -60,10 +65,19 @@ export async function drawSamples(prepared: Prepared, wish: SampleWish, judge: s
       const known = units.get(unitName(one))
       if (known === undefined || known.chance < one.chance) units.set(unitName(one), one)
     }
-    const kept = judge === null ? new Map<string, Kept>() : await keptOf(store, { judge, unit })
-    drawn.push({ sample, units, kept })
+    drawn.push({ sample, units, kept: stored.get(unit)! })
   }
   return drawn
+}
+
+/**
+ * The study's rows with what a judge said of some of them before, which tells what is to be expected of others. Where it
+ * would not be used, because all are drawn with one chance, the rows as they are.
+ */
+function toldBy(judge: string, { store, rows, reports, study }: Prepared): Promise<StudyRows> | StudyRows {
+  if (study.policy.name !== 'private') return rows
+  const places = reports.map(({ place }) => place.id)
+  return store.study({ places, protect: study.policy.protect, judged: { judge, as: 'truth' } })
 }
 
 export const pluralOf = (unit: JudgedUnit): string => `${unit}s`
