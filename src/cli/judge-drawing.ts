@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { type Questioned, questionOf } from '../facets/index.js'
 import { concealer } from '../ingest/index.js'
-import { type Plan, plan, type Question, type RunSettings } from '../judge/index.js'
+import { JudgeStopped, type Plan, plan, type Question, type RunSettings } from '../judge/index.js'
 import type { Conceal, JudgedUnit } from '../model/index.js'
 import { scrub } from '../privacy/index.js'
 import { type StudyFile, type StudySample, studyHash } from '../study/index.js'
 import { say } from './answer.js'
-import { UsageError } from './exit.js'
+import { JudgeEnded, UsageError } from './exit.js'
 import { Asking } from './judge-asking.js'
 import { type DrawnSample, drawSamples } from './judge-drawn.js'
 import { drawOf, sameDraw } from './judge-draws.js'
@@ -119,22 +119,32 @@ export interface UnitPlan {
   plan: Plan
 }
 
-/** Counts what would be sent. Nothing leaves to find out. */
+/** Why a judge ended; for other readers without what an endpoint said, which may quote what it was sent. */
+export function endedBy({ message }: JudgeStopped, { study, folder }: Drawing): JudgeEnded {
+  if (study.policy.name === 'private') return new JudgeEnded(message)
+  return new JudgeEnded(message.split(' (', 1)[0]!.replaceAll(folder, 'the data folder'))
+}
+
+/**
+ * Counts what would be sent. Nothing leaves to find out.
+ * @throws JudgeEnded where another process judges into the same folder, or settings contradict each other.
+ */
 export async function planned(
-  prepared: Drawing,
+  drawing: Drawing,
   chosen: Chosen,
   going: Omit<RunSettings, 'budget'>,
 ): Promise<UnitPlan[]> {
+  const settings = { model: chosen.settings, run: { ...going, budget: {} } }
   const plans: UnitPlan[] = []
-  for (const sample of prepared.samples) {
-    const { unit } = sample.sample
-    const asking = new Asking(unit, sample.units, prepared.conceal)
-    const settings = { model: chosen.settings, run: { ...going, budget: {} } }
-    plans.push({
-      sample,
-      plan: await plan(asking.inquiries(), questionAbout(unit), settings),
-      gone: asking.gone.length,
-    })
+  try {
+    for (const sample of drawing.samples) {
+      const { unit } = sample.sample
+      const asking = new Asking(unit, sample.units, drawing.conceal)
+      const counted = await plan(asking.inquiries(), questionAbout(unit), settings)
+      plans.push({ sample, plan: counted, gone: asking.gone.length })
+    }
+  } catch (error) {
+    throw error instanceof JudgeStopped ? endedBy(error, drawing) : error
   }
   return plans
 }

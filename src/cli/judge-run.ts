@@ -1,16 +1,16 @@
-import { createInterface } from 'node:readline/promises'
+import { createInterface } from 'node:readline'
 import { JudgeStopped, judge, NO_ROOM } from '../judge/index.js'
 import { discreetly } from './discreet.js'
 import { JudgeEnded, UsageError } from './exit.js'
 import { Asking } from './judge-asking.js'
 import { type Budget, budgetOf, budgetWords } from './judge-budget.js'
-import { questionAbout } from './judge-drawing.js'
+import { endedBy, questionAbout, type UnitPlan } from './judge-drawing.js'
 import { type DrawnSample, pluralOf } from './judge-drawn.js'
 import { Keeping, withStore } from './judge-keeping.js'
 import { isPriced } from './judge-model.js'
 import { type PlanOptions, type Ready, readied } from './judge-plan.js'
 import { judgeLine, progressOn } from './judge-progress.js'
-import { planScreen, toAsk } from './judge-screen.js'
+import { leaving, planScreen, toAsk } from './judge-screen.js'
 import { type Author, settleChances, unitName } from './judge-stored.js'
 import { outcomeText } from './judge-summary.js'
 import { goneRow, rowOf, Tally } from './judge-verdicts.js'
@@ -37,7 +37,7 @@ export async function judgeRun(places: readonly string[], options: RunOptions, w
     )
   const policy = drawing.study.policy.name
   world.stdout.write(planScreen(plans, chosen, { name: drawing.study.name, policy }))
-  world.stdout.write(`\nBudget: ${budgetWords(budget)}, with what was spent before. It is never passed.\n`)
+  world.stdout.write(`\n${budgetText(budget, plans)}\n`)
   const nothing = plans.every(({ plan }) => toAsk(plan) === 0 && plan.batches === 0)
   if (asks && !nothing && !(await saidYes(world))) {
     world.stdout.write('Nothing was sent.\n')
@@ -49,11 +49,24 @@ export async function judgeRun(places: readonly string[], options: RunOptions, w
 
 async function saidYes({ stdin, stdout }: World): Promise<boolean> {
   const lines = createInterface({ input: stdin, output: stdout })
-  try {
-    return /^y(?:es)?$/i.test((await lines.question('Send this? [y/N] ')).trim())
-  } finally {
-    lines.close()
-  }
+  const answer = await new Promise<string>((resolve) => {
+    lines.question('Send this? [y/N] ', resolve)
+    // The end of the input, or Ctrl+C, is no yes.
+    lines.once('close', () => resolve(''))
+  })
+  lines.close()
+  return /^y(?:es)?$/i.test(answer.trim())
+}
+
+/** What holds for the money, and whether it is likely to be enough. */
+function budgetText(budget: Budget, plans: readonly UnitPlan[]): string {
+  const { likely } = leaving(plans)
+  const { spent } = plans[0]!.plan
+  const passed =
+    (budget.tokens !== undefined && spent.tokens + likely.tokens > budget.tokens) ||
+    (budget.usd !== undefined && (spent.usd ?? 0) + (likely.usd ?? 0) > budget.usd)
+  const enough = passed ? ' It is likely to end before all of this is asked.' : ''
+  return `Budget: ${budgetWords(budget)}, with what was spent before. It is never passed.${enough}`
 }
 
 /** Asks about everything that was drawn, one kind of unit after the other. */
@@ -92,7 +105,7 @@ async function carriedOut(ready: Ready, budget: Budget, world: World): Promise<v
     process.removeListener('SIGTERM', interrupt)
   }
   world.stdout.write(outcomeText(tallies, ready.chosen.judge.id))
-  if (stopped !== null) throw new JudgeEnded(endedBy(stopped, ready))
+  if (stopped !== null) throw endedBy(stopped, ready.drawing)
   if (tallies.some(({ tally }) => tally.unasked > 0))
     throw new JudgeEnded('the budget has no room for the rest; the same command with a larger --budget goes on')
 }
@@ -142,10 +155,4 @@ async function askedAll(
   } finally {
     line.done()
   }
-}
-
-/** Why a run ended; for other readers without what an endpoint said, which may quote what it was sent. */
-function endedBy({ message }: JudgeStopped, { drawing }: Ready): string {
-  if (drawing.study.policy.name === 'private') return message
-  return message.split(' (', 1)[0]!.replaceAll(drawing.folder, 'the data folder')
 }
