@@ -8,6 +8,7 @@ import { Private } from './private.js'
 import type { CellRow, Engine } from './query.js'
 import { estimateRows } from './rows.js'
 import { mondayOf } from './weeks.js'
+import { weighing } from './weighing.js'
 import type { Window } from './window.js'
 
 const DAY_MS = 86_400_000
@@ -39,7 +40,7 @@ export async function alongWeeks(
   const weekly: Cut = { ...cut, by, keys: ([week]) => ({ week: weekName(Number(week)), ...fixed }) }
   const where = estimate.unknown === undefined ? cut.where : all(cut.where, not(estimate.unknown))
   const sums = Object.values(estimate.values).map((count) => ({ count }))
-  const asked = { of: cut.of, where, by, cluster: cut.cluster, sums } as const
+  const asked = { of: cut.of, where, by, cluster: cut.cluster, sums, ...weighing(cut) } as const
   const [rows, cells, days] = await Promise.all([
     estimateRows(weekly, estimate, engine),
     engine.aggregate({ ...asked, ask: 'sums' }),

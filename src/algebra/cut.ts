@@ -2,6 +2,7 @@ import type { ClusterSums } from '../stats/index.js'
 import type { Weight } from './figure.js'
 import type { Predicate } from './predicate.js'
 import type { CellRow, Cluster, Dimension, History } from './query.js'
+import type { Truth } from './truth.js'
 import type { Unit } from './units.js'
 
 /** One way of cutting units into cells, and the columns by which a row names its cell. */
@@ -14,6 +15,10 @@ export interface Cut {
   history?: History
   /** What counts once; units where it is not said. */
   weight?: Weight
+  /** Units are those that a dearer judge judged, and weigh 1 over the chance of having been drawn besides. */
+  drawn?: true
+  /** Whose verdicts on some units correct the shares. */
+  corrects?: Truth
   keys(cell: (string | number)[]): Record<string, unknown>
 }
 

@@ -4,7 +4,7 @@ import type { Guard } from './guarded-experience.js'
 import { all, any, type Predicate } from './predicate.js'
 import { Private } from './private.js'
 import type { CellRow, Engine, Telling } from './query.js'
-import { weightColumn } from './rows.js'
+import { weightColumn } from './weighing.js'
 
 /** The value that small ones go into. */
 export const OTHER = 'Other'

@@ -1,3 +1,4 @@
+import type { CorrectedSums } from '../stats/index.js'
 import type { Predicate } from './predicate.js'
 import type { Private } from './private.js'
 import type { Truth } from './truth.js'
@@ -44,9 +45,11 @@ export type Summand = { count: Predicate } | { sum: Column }
 export type Query =
   /**
    * With a `weight`, a column of integers above 0, every unit counts as many times as it says, in all sums and in who
-   * stands behind them; `units` and `ww` then say how many units there are. Such sums are of conditions only.
+   * stands behind them; `units` and `ww` then say how many units there are. Such sums are of conditions only. With `drawn`,
+   * it counts that many times over the probability with which it was drawn for a dearer judge: w·10⁹ / `truth_chance`
+   * rounded, w = 10⁹ without a weight; `where` then leaves out those that were not drawn.
    */
-  | (Base & { ask: 'sums'; sums: readonly Summand[]; weight?: Column })
+  | (Base & { ask: 'sums'; sums: readonly Summand[]; weight?: Column; drawn?: true })
   /** Units per log bucket of an integer column (src/stats/buckets). `split`: separately where a flag is set. */
   | (Base & { ask: 'histogram'; column: Column; split?: Column })
   /** Per cell and threshold, clustered sums of the units whose bucket is at most the threshold. */
@@ -55,8 +58,14 @@ export type Query =
       column: Column
       thresholds: readonly { cell: readonly number[]; buckets: readonly number[] }[]
     })
-  /** Sums under Poisson weights of the clusters, per draw (method.md 2.2). */
-  | (Base & { ask: 'draws'; sums: readonly Summand[]; draws: number })
+  /** Sums under Poisson weights of the clusters, per draw (method.md 2.2); units weigh as in `sums`. */
+  | (Base & { ask: 'draws'; sums: readonly Summand[]; draws: number; weight?: Column; drawn?: true })
+  /**
+   * Sums behind shares that a dearer judge corrects (`CorrectedSums` of src/stats), as `truth` of each cell. `known`: whether
+   * the rules can tell; the same of the other judge's verdicts (`truthOf`) says whether that one can. Every summand is a
+   * condition on verdicts. Only where the engine has `truth`.
+   */
+  | (Base & { ask: 'corrected'; sums: readonly { count: Predicate }[]; known: Predicate; weight?: Column })
   /**
    * Each contributor's cells against their own beginning, the cells `start` of the only dimension: per cell Σ n·n₀ as
    * `n`, Σ k·n₀ as `k` and Σ k₀·n as `kk`, over contributors with units in both. Index 0 is that; index d + 1 the same
@@ -101,6 +110,8 @@ export interface CellRow {
   /** Where the query has a weight: the number of units, and Σ w² over them. */
   units?: number
   ww?: number
+  /** In answers to `corrected`: units that were drawn for the dearer judge, those of which it could tell, and their sums. */
+  truth?: { drawn: number; labelled: number; sums: CorrectedSums[] }
   /** Per summand, where the query is `guarded`: who makes up the units it counts, and those it does not. */
   parts?: { counted: Holders; rest: Holders }[]
 }

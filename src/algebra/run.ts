@@ -1,13 +1,17 @@
 import { holm } from '../stats/index.js'
 import { alongWeeks, marked, notLooked } from './along-weeks.js'
+import { asidesOf, found, peopleQuery } from './asides.js'
 import type { Cut } from './cut.js'
 import { alongDays } from './days.js'
 import { alongExperience } from './experience.js'
 import type { Answer, Axis, FigureEstimate, FigureSpec, Part } from './figure.js'
 import { all, any, fields, not, type Predicate } from './predicate.js'
 import { Private } from './private.js'
-import type { CellRow, Cluster, Engine, Query } from './query.js'
+import type { Cluster, Engine, Query } from './query.js'
 import { estimateRows } from './rows.js'
+import { asked, standingOf } from './standing.js'
+import { drawn, truthOf } from './truth.js'
+import { type Stood, truthNotes } from './truth-notes.js'
 import type { Window } from './window.js'
 
 /** `whole`: only what speaks of the whole window, for comparing it with another. */
@@ -32,8 +36,8 @@ export async function estimateFigure(
     const total = rows[0]
     const counted = total === undefined ? 0 : total.k[total.k.length - 1]!
     const people = await engine.aggregate(peopleQuery(spec, inside))
-    return people.chain(async (found) => {
-      const contributors = found[0]?.contributors ?? 0
+    return people.chain(async (own) => {
+      const contributors = own[0]?.contributors ?? 0
       const cluster: Cluster = contributors < MIN_CONTRIBUTORS ? 'day' : 'contributor'
       const flow = [{ step: 'eligible', n: total?.n ?? 0 }]
       spec.left.forEach((left, i) => {
@@ -44,16 +48,19 @@ export async function estimateFigure(
       const cuts = await Promise.all(parts.map((part) => cut(spec, part, part.by, engine, window, cluster, depth)))
       const others = spec.parts.filter((part) => !hasWhole(part))
       const overall = await Promise.all(others.map((part) => cut(spec, part, null, engine, window, cluster)))
-      const asides = await Promise.all((spec.asides ?? []).map((aside) => peopleIn(spec, inside, aside.where, engine)))
+      const told = await asidesOf(spec, inside, { n: counted, contributors }, engine)
       const variants = await Promise.all(
         (depth === 'full' ? (spec.variants ?? []) : []).map((part) => cut(spec, part, null, engine, window, cluster)),
       )
-      const told = Private.all(asides).map((list) =>
-        list.map((rows, i) => spec.asides![i]!.says(countOf(rows), { n: counted, contributors })),
-      )
-      const own = Private.all(cuts).map((list) => marked(list, holm))
+      const stood = await Promise.all([
+        ...parts.map((part, i) => stoodOf(spec, part, part.by, cuts[i]!, window, engine)),
+        ...others.map((part, i) => stoodOf(spec, part, null, overall[i]!, window, engine)),
+      ])
+      const notes = Private.all(stood).map((list) => truthNotes(engine.truth, list.flat()))
+      const answers = Private.all(cuts).map((list) => marked(list, holm))
       const beside = Private.both(Private.all(overall), Private.all(variants))
-      return Private.both(Private.both(own, beside), told).map(([[rows, [totals, varied]], said]) => ({
+      const sentences = Private.both(told, notes).map((list) => list.flat())
+      return Private.both(Private.both(answers, beside), sentences).map(([[rows, [totals, varied]], said]) => ({
         spec,
         n: counted,
         contributors,
@@ -73,20 +80,25 @@ export async function estimateFigure(
 /** Whether a part has a row over everything among its own. */
 const hasWhole = ({ by }: Part): boolean => by.kind === 'days' || by.kind === 'whole'
 
+const unitsOf = (spec: FigureSpec, part: Part, window: Window): Predicate =>
+  all(spec.unit === part.of ? spec.counted : all(), part.where, within(part.of, window))
+
 async function cut(
   spec: FigureSpec,
   part: Part,
-  axis: Axis | null,
+  by: Axis | null,
   engine: Engine,
   window: Window,
   cluster: Cluster,
   depth: Depth = 'full',
 ): Promise<Private<Answer>> {
-  const where = all(spec.unit === part.of ? spec.counted : all(), part.where, within(part.of, window))
+  const question = { estimate: part.estimate, axis: by, where: unitsOf(spec, part, window) }
+  const { estimate, axis, where, cut: standing } = asked(question, engine.truth)
   const ask = async (c: Omit<Cut, 'cluster' | 'of'>) => {
     const weights = part.weights ?? [undefined]
-    const asked = weights.map((weight) => ({ ...c, of: part.of, cluster, ...(weight === undefined ? {} : { weight }) }))
-    const rows = await Promise.all(asked.map((own) => estimateRows(own, part.estimate, engine)))
+    const own = { ...c, ...standing, of: part.of, cluster }
+    const cuts = weights.map((weight) => ({ ...own, ...(weight === undefined ? {} : { weight }) }))
+    const rows = await Promise.all(cuts.map((one) => estimateRows(one, estimate, engine)))
     return Private.all(rows).map((list) => list.flat())
   }
   const fixed = part.fixed ?? {}
@@ -104,8 +116,8 @@ async function cut(
     )
   }
   if (axis.kind === 'weeks') {
-    if (part.estimate.kind !== 'share') throw new Error('along weeks, only shares are estimated')
-    return alongWeeks({ of: part.of, where, cluster }, fixed, part.estimate, engine, window)
+    if (estimate.kind !== 'share') throw new Error('along weeks, only shares are estimated')
+    return alongWeeks({ ...standing, of: part.of, where, cluster }, fixed, estimate, engine, window)
   }
   if (axis.kind === 'months') {
     return plain(
@@ -117,10 +129,26 @@ async function cut(
     )
   }
   if (axis.kind === 'experience') return alongExperience(part, axis, where, engine, cluster)
-  if (part.estimate.kind !== 'quantiles') throw new Error('along days, only percentiles are estimated')
+  if (estimate.kind !== 'quantiles') throw new Error('along days, only percentiles are estimated')
   if (depth === 'whole')
     return plain(await ask({ where, by: [], keys: () => ({ day: 'all', window: 'all', ...fixed }) }))
-  return plain(await alongDays({ of: part.of, where, cluster }, fixed, part.estimate, engine, window))
+  return plain(await alongDays({ of: part.of, where, cluster }, fixed, estimate, engine, window))
+}
+
+/** How the rows of a part stand to a dearer judge; nothing where it has no say in them. */
+async function stoodOf(
+  spec: FigureSpec,
+  part: Part,
+  axis: Axis | null,
+  answer: Private<Answer>,
+  window: Window,
+  engine: Engine,
+): Promise<Private<Stood[]>> {
+  const standing = standingOf(part.estimate, axis, engine.truth)
+  if (standing === null) return Private.of<Stood[]>([])
+  const units = unitsOf(spec, part, window)
+  const judged = await found(part.of, all(drawn, standing === 'verdicts' ? truthOf(units) : units), engine)
+  return Private.both(answer, judged).map(([{ rows }, { n }]) => [{ part, axis, standing, rows, judged: n }])
 }
 
 export const monthName = (month: number): string =>
@@ -151,17 +179,3 @@ export function flowQuery(spec: FigureSpec, inside: Predicate): Query & { ask: '
     sums: [...sums, { count: spec.counted }],
   }
 }
-
-const countOf = (rows: CellRow[]) => ({ n: rows[0]?.n ?? 0, contributors: rows[0]?.contributors ?? 0 })
-
-const peopleIn = (spec: FigureSpec, inside: Predicate, where: Predicate, engine: Engine) =>
-  engine.aggregate({ ...peopleQuery(spec, inside), where: all(inside, spec.counted, where) })
-
-export const peopleQuery = (spec: FigureSpec, inside: Predicate): Query & { ask: 'sums' } => ({
-  ask: 'sums',
-  of: spec.unit,
-  where: all(inside, spec.counted),
-  by: [],
-  cluster: 'contributor',
-  sums: [],
-})

@@ -1,11 +1,15 @@
 import type { Private } from './private.js'
 import type { CellRow, Engine, IntegerRows, Query, Summand } from './query.js'
 
-type Sums = Extract<Query, { ask: 'sums' }>
+type Sums = Extract<Query, { ask: 'sums' | 'corrected' }>
 
 /** Sums that one question may have: statements grow with them, more where each says who stands behind it. */
 const MOST = 120
 const MOST_GUARDED = 40
+const MOST_CORRECTED = 40
+
+const mostOf = ({ ask, guarded }: Sums): number =>
+  ask === 'corrected' ? MOST_CORRECTED : guarded === undefined ? MOST : MOST_GUARDED
 
 interface Batch {
   query: Sums
@@ -23,19 +27,19 @@ export function together(engine: Engine): Engine {
     const { sums, ...rest } = query
     const name = JSON.stringify(rest)
     const found = open.get(name)
-    if (found !== undefined && found.sums.length + sums.length <= (query.guarded === undefined ? MOST : MOST_GUARDED))
-      return found
+    if (found !== undefined && found.sums.length + sums.length <= mostOf(query)) return found
     const batch: Batch = { query, sums: [], answer: later().then(() => send(batch)) }
     const send = ({ query: first, sums: all }: Batch) => {
       if (open.get(name) === batch) open.delete(name)
-      return engine.aggregate({ ...first, sums: all })
+      return engine.aggregate({ ...first, sums: all } as Sums)
     }
     open.set(name, batch)
     return batch
   }
   return {
+    truth: engine.truth ?? null,
     async aggregate(query) {
-      if (query.ask !== 'sums') return engine.aggregate(query)
+      if (query.ask !== 'sums' && query.ask !== 'corrected') return engine.aggregate(query)
       const batch = join(query)
       const from = batch.sums.length
       batch.sums.push(...query.sums)
@@ -49,12 +53,13 @@ export function together(engine: Engine): Engine {
 const later = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 function part(row: CellRow, from: number, to: number): CellRow {
-  const { k, kk, nk, parts } = row
+  const { k, kk, nk, parts, truth } = row
   return {
     ...row,
     k: k.slice(from, to),
     kk: kk.slice(from, to),
     nk: nk.slice(from, to),
     ...(parts === undefined ? {} : { parts: parts.slice(from, to) }),
+    ...(truth === undefined ? {} : { truth: { ...truth, sums: truth.sums.slice(from, to) } }),
   }
 }

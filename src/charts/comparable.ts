@@ -11,7 +11,8 @@ export function beforeComparing(release: Release, other: Release): string[] {
     ...policies(a.policy, b.policy),
     ...windows(release, other),
     ...sources(release, other),
-    ...((a.judge.id !== b.judge.id || a.judge.questions !== b.judge.questions) && a.judge.judged + b.judge.judged > 0
+    ...((a.judge.id !== b.judge.id || a.judge.questions !== b.judge.questions) &&
+    [a, b].some(({ judge }) => judge.judged !== 0)
       ? [
           `Judges differ: ${a.judge.id} (questions ${a.judge.questions}) here, ${b.judge.id} (${b.judge.questions}) there.`,
         ]

@@ -23,6 +23,8 @@ const world: World = {
 
 const PLACE = 'folder, file, or template such as "fleet/{user}/projects" or "{customer}/{user}/**/*.jsonl"'
 
+const JUDGE = 'who judged actions and turns: rules, or a model whose verdicts are stored'
+
 const STORE = 'the address of a shared store, instead of the store in the data folder'
 
 const program = new Command('leeway')
@@ -63,23 +65,26 @@ const study = (command: Command) =>
 study(program.command('report [place...]').description(`measure and show; PLACE: ${PLACE}`))
   .option('--out <dir>', 'also write release.json, report.html and figures/ there')
   .option('--json', 'print the release as JSON instead of the screen')
+  .option('--judge <id>', JUDGE)
   .action(async (places, options) => (await import('./report.js')).report(places, options, world))
 
 study(program.command('open [place...]').description('the dashboard on 127.0.0.1, from logs or from a release.json'))
   .option('--port <number>', 'listen there instead of on any free port')
   .option('--no-browser', 'do not ask the desktop to show it')
   .option('--demo', 'show the synthetic demo data')
+  .option('--judge <id>', JUDGE)
   .action(async (places, options) => (await import('./open.js')).openPage(places, options, world))
 
-study(
-  program.command('why <figure> [place...]').description('what was counted, what was left out and by which rule'),
-).action(async (figure, places, options) => (await import('./why.js')).why(figure, places, options, world))
+study(program.command('why <figure> [place...]').description('what was counted, what was left out and by which rule'))
+  .option('--judge <id>', JUDGE)
+  .action(async (figure, places, options) => (await import('./why.js')).why(figure, places, options, world))
 
 study(
   program.command('inspect <unit> [place...]').description('your own sessions, turns or actions, in the terminal only'),
 )
   .option('--format <format>', 'table, jsonl or csv', 'table')
   .option('--facets', 'also what a judge said of each turn or action')
+  .option('--judge <id>', JUDGE)
   .action(async (unit, places, options) => (await import('./inspect.js')).inspect(unit, places, options, world))
 
 program

@@ -3,6 +3,7 @@ import { concealer, ownerByPath, type Place, parsePlace, pathHere, reveal, witho
 import { ownRows } from '../privacy/own.js'
 import { sourceOf } from '../sources/index.js'
 import type { RowOf } from '../store/index.js'
+import { saidOf } from './own-verdicts.js'
 import type { Prepared } from './run.js'
 
 export type OwnUnit = 'sessions' | 'turns' | 'actions'
@@ -31,6 +32,11 @@ export async function ownRowsOf(unit: OwnUnit, prepared: Prepared, cwd: string, 
   const id = (kind: 'session' | 'turn' | 'call' | 'agent', value: RowOf[string]) =>
     value === null ? null : raw(kind, String(value))
   const owner = (row: RowOf) => ownerOf(row, places)
+  const { judge, policy } = prepared.study
+  const said =
+    !judged || judge.id === 'rules'
+      ? null
+      : saidOf(ownRows(await prepared.store.judgments({ judge: judge.id, run: '' })), policy.protect)
   return rows.map((row) => {
     const session = id('session', row.session!)
     const turn = row.turn === undefined ? null : id('turn', row.turn!)
@@ -40,8 +46,8 @@ export async function ownRowsOf(unit: OwnUnit, prepared: Prepared, cwd: string, 
         ? turnRow(row, session, turn, owner(row))
         : actionRow(row, session, turn, id('call', row.call!), id('agent', row.subagent!), owner(row))
     if (!judged) return own
-    const facets = unit === 'turns' ? turnFacets(row) : actionFacets(row)
-    return { ...own, judge: facets === null ? null : 'rules', facets }
+    const facets = said === null ? (unit === 'turns' ? turnFacets(row) : actionFacets(row)) : said(unit, row)
+    return { ...own, judge: facets === null ? null : judge.id, facets }
   })
 }
 

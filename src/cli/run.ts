@@ -23,11 +23,21 @@ import {
   type Walk,
 } from '../ingest/index.js'
 import { MEASURES } from '../measures/index.js'
-import { choosePolicy, type ExactSource, gate, remembered, type Told, teamGuard, told } from '../privacy/index.js'
+import {
+  choosePolicy,
+  type ExactSource,
+  gate,
+  type JudgeChoice,
+  remembered,
+  type Told,
+  teamGuard,
+  told,
+} from '../privacy/index.js'
 import type { Release } from '../release/index.js'
 import { SOURCES, sourceOf } from '../sources/index.js'
 import type { SourceTotals, Store, StudyRows } from '../store/index.js'
 import { dataHash, type PolicyName, STUDY_PARTS, type StudyFile, studyHash, studyParts } from '../study/index.js'
+import { judgeNamed, judgeOf, scopeOf } from './study-judge.js'
 
 /** A study whose logs have been read and put together, ready for figures. */
 export interface Prepared {
@@ -37,6 +47,8 @@ export interface Prepared {
   says: string | null
   store: Store
   rows: StudyRows
+  /** Whose verdicts there are besides those of the rules. */
+  judge: JudgeChoice | null
   reports: PlaceReport[]
   analysis: number
   changed: string[]
@@ -74,6 +86,8 @@ export async function prepare(asked: StudyFile, means: Means): Promise<Prepared>
   const { own, machine = null, key, store, reader, progress, timed = untimed } = means
   const places = placesOf(asked, means.cwd)
   const exclude = asked.exclude.filter((e) => !('setting' in e)) as Exclusion[]
+  // Asked before anything is read: a judge that is not there ends it.
+  const judge = judgeOf(asked, await store.judges())
   const reading = { store, reader, conceal: concealer(key.key), exclude, own, machine, progress, timed }
   const reports: PlaceReport[] = []
   for (const [i, place] of places.entries()) {
@@ -81,9 +95,14 @@ export async function prepare(asked: StudyFile, means: Means): Promise<Prepared>
     const sources = kind === null ? SOURCES : SOURCES.filter((source) => source.id === kind)
     reports.push(await ingest(place, sources, reading, means.walks?.[i]))
   }
-  const scope = { places: places.map((place) => place.id), protect: asked.policy.protect }
-  const rows = await timed('assemble', () => store.study(scope))
+  const assembled = (policy: PolicyName) => {
+    const scope = { places: places.map((place) => place.id), protect: asked.policy.protect }
+    return timed('assemble', () => store.study({ ...scope, ...scopeOf(asked, judge, policy) }))
+  }
+  let rows = await assembled(means.named ?? 'private')
   const { name, says } = choosePolicy(await rows.contributors(), means.named)
+  // Whose logs they are is known only now, and other readers get what is judged in another way.
+  if (judge !== null && means.named === null && name !== 'private') rows = await assembled(name)
   const study = { ...asked, policy: { ...asked.policy, name } }
   const hash = studyHash(study, key.key)
   const parts = studyParts(study, key.key)
@@ -95,6 +114,7 @@ export async function prepare(asked: StudyFile, means: Means): Promise<Prepared>
     says,
     store,
     rows,
+    judge,
     reports,
     analysis: entered.analysis,
     changed,
@@ -161,10 +181,11 @@ async function gated(
       analysis: prepared.analysis,
       changed: prepared.changed,
       window: { from: iso(window.from), to: iso(window.to) },
-      judge: { id: 'rules', questions: 'none', judged: 0, refused: 0, cost_usd: 0 },
       excluded: excludedOf(reports),
       notes: prepared.notes,
     },
+    judge: judgeNamed(study, prepared.judge),
+    judged: await rows.judged(window),
     sources: totals.map((list) => list.map(sourceCount)),
     observed: (await rows.observed(window)).map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
     figures,

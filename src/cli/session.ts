@@ -18,6 +18,7 @@ import { NothingError, UsageError } from './exit.js'
 import { type Environment, userHome } from './home.js'
 import { progressLine } from './progress.js'
 import { type Prepared, prepare } from './run.js'
+import { withJudge } from './study-judge.js'
 import { threads } from './threads.js'
 import { understood } from './understood.js'
 import { hereIn, type StoreOptions, type Where } from './where.js'
@@ -27,6 +28,8 @@ import type { World } from './world.js'
 export interface StudyOptions extends StoreOptions {
   study?: string
   policy?: string
+  /** Who judges, where it is not the judge of the study file, or the rules. */
+  judge?: string
   from?: string
   to?: string
 }
@@ -65,7 +68,7 @@ export async function studyOf(places: readonly string[], options: StudyOptions, 
     )
     const name = options.policy === undefined ? study.policy.name : policyName(options.policy)
     mustBeKept(name, study.name)
-    return { ...study, policy: { ...study.policy, name } }
+    return withJudge({ ...study, policy: { ...study.policy, name } }, options.judge)
   }
   const named = places.length > 0 ? [...places] : await ownPlaces(world.environment)
   if (named.length === 0) {
@@ -74,13 +77,14 @@ export async function studyOf(places: readonly string[], options: StudyOptions, 
   const name = places.length > 0 ? 'report' : 'this machine'
   const policy = policyName(options.policy ?? 'private')
   mustBeKept(policy, name)
-  return studyFromOptions({
+  const study = studyFromOptions({
     name,
     places: named,
     ...(options.from === undefined ? {} : { from: options.from }),
     ...(options.to === undefined ? {} : { to: options.to }),
     policy,
   })
+  return withJudge(study, options.judge)
 }
 
 /** The policy that was asked for by name, on the command line or in the study file; null where nobody named one. */

@@ -33,6 +33,9 @@ export function wrongNumbers({ study, figures }: Release): string[] {
     contributors(some, `study.sources.${i}.contributors`, people)
     for (const [key, n] of Object.entries(counts)) expect(n === null, `study.sources.${i}.${key}`, 'is there')
   }
+  const { judged, refused, cost_usd } = study.judge
+  for (const [key, n] of Object.entries({ judged, refused, cost_usd }))
+    expect(n === null, `study.judge.${key}`, 'is there')
   expect(study.observed.from === null && study.observed.to === null, 'study.observed', 'is there')
   for (const [reason, n] of Object.entries(study.excluded)) expect(n === null, `study.excluded.${reason}`, 'is there')
   for (const [i, figure] of figures.entries()) {

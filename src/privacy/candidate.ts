@@ -1,5 +1,6 @@
 import type { FigureEstimate, FigureSpec, Private } from '../algebra/index.js'
 import type { SourceCount, Study } from '../release/index.js'
+import type { JudgeDone } from './judge.js'
 import type { Told } from './ledger.js'
 
 /** A source's counts as they were counted, none of them withheld. */
@@ -7,7 +8,10 @@ export type ExactSource = { [K in keyof SourceCount]: NonNullable<SourceCount[K]
 
 /** What the gate is asked to let out: the frame of the release, and data nobody has read. */
 export interface Candidate {
-  study: Omit<Study, 'policy' | 'sources' | 'observed'>
+  study: Omit<Study, 'policy' | 'sources' | 'observed' | 'judge'>
+  judge: Pick<Study['judge'], 'id' | 'questions'>
+  /** What that judge did, by kind of unit. */
+  judged: Private<readonly JudgeDone[]>
   sources: Private<ExactSource[]>
   observed: Private<{ from: string | null; to: string | null }>
   figures: readonly Private<FigureEstimate>[]

@@ -2,6 +2,7 @@ import { open } from '../algebra/open.js'
 import { type Policy, parseRelease, RELEASE_SCHEMA, type Release, type Study } from '../release/index.js'
 import { type Audit, mechanicalAudit, SAFE } from './audit.js'
 import { type Candidate, PolicyError } from './candidate.js'
+import { judgeCounts, judgeWords } from './judge.js'
 import { looksLike } from './looks-like.js'
 import { asReleased } from './released.js'
 import { repeated, teamExcluded, teamFigure, teamNotes, teamSources } from './team.js'
@@ -36,7 +37,10 @@ export async function gate(policy: Policy, candidate: Candidate, audits: readonl
   mustBeKept(policy.name, candidate.study.name)
   if (policy.name === 'private') return released(candidate, privateFrame(policy, candidate), privateFigures(candidate))
   const release = released(candidate, teamFrame(policy, candidate), teamFigures(candidate))
-  const declared = { figures: candidate.figures.map((figure) => open(figure).spec), words: candidate.words }
+  const declared = {
+    figures: candidate.figures.map((figure) => open(figure).spec),
+    words: [...candidate.words, ...judgeWords(candidate.judge)],
+  }
   for (const audit of [mechanicalAudit, ...audits]) {
     const { score, why } = await audit(release, declared)
     if (score < SAFE) throw new PolicyError(`the last check of the release found it unsafe, so there is none: ${why}`)
@@ -44,15 +48,22 @@ export async function gate(policy: Policy, candidate: Candidate, audits: readonl
   return release
 }
 
-type Frame = Pick<Study, 'policy' | 'sources' | 'observed' | 'excluded' | 'notes'>
+type Frame = Pick<Study, 'policy' | 'judge' | 'sources' | 'observed' | 'excluded' | 'notes'>
 
 const released = ({ study }: Candidate, frame: Frame, figures: unknown): Release =>
   parseRelease({ schema: RELEASE_SCHEMA, study: { ...study, ...frame }, figures })
 
-function privateFrame(policy: Policy, { study, sources, observed }: Candidate): Frame {
+const judgeFrame = (policy: Policy, { judge, judged }: Candidate): Study['judge'] => ({
+  ...judge,
+  ...judgeCounts(open(judged), policy),
+})
+
+function privateFrame(policy: Policy, candidate: Candidate): Frame {
+  const { study, sources, observed } = candidate
   return {
     // Thresholds that are not applied are not claimed.
     policy: { ...policy, k_items: 1, k_users: 1, sybils: 0 },
+    judge: judgeFrame(policy, candidate),
     sources: open(sources),
     observed: open(observed),
     excluded: study.excluded,
@@ -60,9 +71,11 @@ function privateFrame(policy: Policy, { study, sources, observed }: Candidate): 
   }
 }
 
-function teamFrame(policy: Policy, { study, sources }: Candidate): Frame {
+function teamFrame(policy: Policy, candidate: Candidate): Frame {
+  const { study, sources } = candidate
   return {
     policy,
+    judge: judgeFrame(policy, candidate),
     sources: teamSources(open(sources), policy),
     observed: { from: null, to: null },
     excluded: teamExcluded,

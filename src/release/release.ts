@@ -49,12 +49,14 @@ export const studySchema = z.object({
   /** The first and last moment of the turns that were counted, UTC; null where there were none, and under `team`. */
   observed: z.object({ from: z.string().nullable(), to: z.string().nullable() }),
   policy: policySchema,
+  /** Who judged actions and turns, and how much of the window; counts and costs are withheld under `team`. */
   judge: z.object({
     id: z.string(),
     questions: z.string(),
-    judged: count,
-    refused: count,
-    cost_usd: z.number().nonnegative(),
+    judged: withholdable,
+    refused: withholdable,
+    /** Null also where a judge does not say what it cost. */
+    cost_usd: z.number().nonnegative().nullable(),
   }),
   sources: z.array(sourceSchema),
   /** Files of excluded customers and users, never opened, by the reason the study file gives; null where withheld. */

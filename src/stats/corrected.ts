@@ -110,7 +110,11 @@ export function correctedShare(clusters: readonly JudgedCluster[]): Corrected {
     const most = Math.max(c.judged - c.units, c.labelledJudged - c.labelled, c.labelledTruth - c.labelled)
     if (most > 1e-9 * (c.units + c.labelled)) throw new RangeError('correctedShare: more units counted than there are')
   }
-  const fit = predictionPowered(clusters, 1)
+  return shareOf(predictionPowered(clusters, 1))
+}
+
+/** A share from a fit: within 0 and 1, with Wilson's interval. */
+export function shareOf(fit: Fit): Corrected {
   if (fit.value === null) return none(fit)
   const { raw, lambda, effective, t, variance, labels } = fit
   const value = Math.min(1, Math.max(0, fit.value))
@@ -122,11 +126,12 @@ export function correctedShare(clusters: readonly JudgedCluster[]): Corrected {
   return { value, raw, lambda, effectiveClusters: effective, ...ends }
 }
 
-type Fit =
+/** What labels and judge say together, before it is made a mean or a share. */
+export type Fit =
   | { value: null; raw: number | null }
   | {
       value: number
-      raw: number
+      raw: number | null
       lambda: number
       effective: number
       /** effective number of labels */
@@ -157,10 +162,15 @@ function predictionPowered(clusters: readonly JudgedCluster[], step: number): Fi
     total((c) => c.squares),
   )
   const spread = a.reduce((sum, value, i) => sum + (value + lambda * b[i]!) ** 2, 0)
+  const value = lambda * raw + truth - lambda * judged
+  return { value, raw, lambda, effective, labels, ...spreadOf(spread, effective, labels, step) }
+}
+
+/** Variance of a fit and the half width of its interval in standard errors. @param spread Σ u_c² over clusters. */
+export function spreadOf(spread: number, effective: number, labels: number, step: number) {
   const correction = effective > 1 ? effective / (effective - 1) : 1
   const variance = correction * spread + (2 * step ** 2) / labels ** 2
-  const value = lambda * raw + truth - lambda * judged
-  return { value, raw, lambda, effective, labels, variance, t: variance > 0 ? clusteredT(effective) : null }
+  return { variance, t: variance > 0 ? clusteredT(effective) : null }
 }
 
 function none({ raw }: { raw: number | null }): Corrected {

@@ -1,7 +1,10 @@
-import { type Dimension, type Guarding, type Predicate, type Query, type Summand, TOLD } from '../algebra/index.js'
+import type { Guarding, Query, Summand } from '../algebra/index.js'
 import { POISSON_THRESHOLDS } from '../stats/index.js'
-import { cellsOf, isMany, numbersOf, plainNumbersOf, summandsOf, WEIGHED, weightOf } from './answers.js'
+import { cellsOf, isSmall, numbersOf, plainNumbersOf, summandsOf, WEIGHED } from './answers.js'
+import { correctedByDay, correctedSums } from './corrected.js'
 import type { Dialect } from './dialect.js'
+import { cellsAs, condition, prefixed, relation } from './units.js'
+import { weightOf } from './weight.js'
 
 /**
  * A query as SQL, in two stages: (cell, contributor), then cell. The result has the columns `c0…` (cell),
@@ -11,7 +14,7 @@ import type { Dialect } from './dialect.js'
  */
 export function compile(query: Query, d: Dialect): string {
   const keys = [...cellsOf(query), 'idx', 'split']
-  return `SELECT ${keys.join(', ')}, ${d.list(numbersOf(query), isMany(query))} AS numbers FROM (${inner(query, d)}) answers`
+  return `SELECT ${keys.join(', ')}, ${d.list(numbersOf(query), isSmall(query))} AS numbers FROM (${inner(query, d)}) answers`
 }
 
 /** The order of the rows of an answer. */
@@ -29,6 +32,8 @@ function inner(query: Query, d: Dialect): string {
       return draws(query, d)
     case 'paired':
       return paired(query, d)
+    case 'corrected':
+      return correctedSums(query, d)
     case 'gone':
       return gone(query, d)
   }
@@ -37,7 +42,7 @@ function inner(query: Query, d: Dialect): string {
 type Of<A extends Query['ask']> = Extract<Query, { ask: A }>
 
 function sumsStage(query: Of<'sums'> | Of<'draws'>, d: Dialect): string {
-  const weight = weightOf(query)
+  const weight = weightOf(query, d)
   const stage = stageOne(query, summands(query.sums, d, weight), d)
   if (query.roll === undefined || query.roll <= 1) return stage
   const keys = [...names(query), ...whose(query)]
@@ -128,7 +133,6 @@ function poisson(uniform: string): string {
   return POISSON_THRESHOLDS.map((t) => `CASE WHEN ${uniform} >= ${t} THEN 1 ELSE 0 END`).join(' + ')
 }
 
-const prefixed = (columns: readonly string[]) => columns.map((c) => `, ${c}`).join('')
 const names = (query: Query) => query.by.map((_, i) => `c${i}`)
 
 /** The units of a question by themselves. */
@@ -142,15 +146,13 @@ const sumAs = (column: string) => `sum(${column}) AS ${column}`
 /** Sums per cell, contributor and, where days are the clusters, day. */
 function stageOne(query: Query, ks: readonly string[], d: Dialect): string {
   const keys = [...names(query), ...whose(query)].join(', ')
-  const weight = weightOf(query)
+  const weight = weightOf(query, d)
   const n =
     weight === undefined ? 'count(*) AS n' : `sum(${weight}) AS n, count(*) AS units, ${d.bigSum(weight, weight)} AS ww`
   return `SELECT ${keys}, ${n}${prefixed(ks.map((k, i) => `sum(${k}) AS k${i}`))} FROM (
     SELECT *${prefixed([...cellsAs(query, d), ...(query.cluster === 'day' ? ['day AS cluster'] : [])])} FROM ${relation(query, d)}
     WHERE ${condition(query.where, d)}) GROUP BY ${keys}`
 }
-
-const cellsAs = (query: Query, d: Dialect) => query.by.map((dimension, i) => `${cellOf(dimension, d)} AS c${i}`)
 
 /** Rows of a day as rows of the windows of the following days as well. @param columns what they have beside `c0`. */
 function shifted({ roll }: Query, rows: string, columns: readonly string[], d: Dialect): string {
@@ -169,7 +171,7 @@ function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: 
     (i) =>
       `${d.bigSum(`k${i}`)} AS k${i}, ${d.bigSum(`k${i}`, `k${i}`)} AS kk${i}, ${d.bigSum('n', `k${i}`)} AS nk${i}`,
   )
-  const weighed = weightOf(query) === undefined ? [] : WEIGHED.map(sumAs)
+  const weighed = weightOf(query, d) === undefined ? [] : WEIGHED.map(sumAs)
   const people = `count(*) AS contributors, max(n) AS top1, ${d.topTwo('n')} AS top2${prefixed([...weighed, ...held.people])}`
   const totals = `sum(n) AS n, count(*) AS clusters, ${d.bigSum('n', 'n')} AS nn${prefixed(sums)}`
   if (query.cluster === 'contributor')
@@ -188,13 +190,14 @@ function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: 
 const added = (ks: number): string[] => Array.from({ length: ks }, (_, i) => `sum(k${i}) AS k${i}`)
 
 /** The questions whose clusters may be days, which are not contributors' own. */
-type Daily = Of<'sums'> | Of<'below'>
+type Daily = Of<'sums'> | Of<'below'> | Of<'corrected'>
 
 /**
  * Units and sums per cell and day, the day as `idx`: what those who ask several parts of the contributors add up before
  * they take squares. `numbers` is in the order of `plainNumbersOf`.
  */
 export function compileDays(query: Daily, d: Dialect): string {
+  if (query.ask === 'corrected') return correctedByDay(query, d)
   const cells = names(query)
   const stage = query.ask === 'sums' ? sumsStage(query, d) : belowStage(query, d)
   const keys = [...cells, 'cluster'].join(', ')
@@ -220,40 +223,9 @@ function holders(index: readonly number[], side: Guarding, d: Dialect) {
   }
 }
 
-/** Stands for a family of which nothing has been told, so that there is nothing to look up. */
-export const UNTOLD = ''
-
-/** The units of a query, with what earlier releases told them with where it asks for that. */
-export function relation({ of, history }: Pick<Query, 'of' | 'history'>, d: Dialect): string {
-  if (history === undefined) return of
-  const asked = TOLD.filter((column) => history[column] !== undefined)
-  const joined = asked.filter((column) => history[column] !== UNTOLD)
-  const columns = asked.map(
-    (column) => `${joined.includes(column) ? `coalesce(h_${column}.group_${column}, 0)` : '0'} AS ${column}`,
-  )
-  const joins = joined.map(
-    (
-      column,
-    ) => `LEFT JOIN (SELECT unit AS unit_${column}, told AS group_${column} FROM told WHERE family = ${d.quote(history[column]!)})
-      h_${column} ON h_${column}.unit_${column} = u.unit`,
-  )
-  return `(SELECT u.*${prefixed(columns)} FROM ${of} u ${joins.join(' ')}) units`
-}
-
 /** Whose units a first stage keeps apart: people’s, and days’ where those are the clusters. */
 const whose = ({ cluster }: Query): string[] => (cluster === 'day' ? ['who', 'cluster'] : ['who'])
 const whoseAs = ({ cluster }: Query): string[] => (cluster === 'day' ? ['who', 'day AS cluster'] : ['who'])
-
-/** The number of a unit's cell along one dimension. */
-export function cellOf(dimension: Dimension, d: Dialect): string {
-  if (dimension.kind === 'column') return dimension.column
-  if (dimension.kind === 'parts') {
-    const parts = dimension.parts.map((part, i) => `WHEN ${condition(part, d)} THEN ${i}`)
-    return parts.length === 0 ? '0' : `CASE ${parts.join(' ')} ELSE ${parts.length} END`
-  }
-  const cases = dimension.bins.map(([, to], i) => (to === null ? '' : `WHEN ${dimension.column} <= ${to} THEN ${i}`))
-  return dimension.bins.length === 1 ? '0' : `CASE ${cases.join(' ')} ELSE ${dimension.bins.length - 1} END`
-}
 
 function summands(list: readonly Summand[], d: Dialect, weight = '1'): string[] {
   return list.map((s) => {
@@ -261,35 +233,4 @@ function summands(list: readonly Summand[], d: Dialect, weight = '1'): string[] 
     if (weight !== '1') throw new Error(`${s.sum} cannot be added up under a weight`)
     return `coalesce(${s.sum}, 0)`
   })
-}
-
-/** Whether a unit meets a condition. */
-export function condition(p: Predicate, d: Dialect): string {
-  const value = (v: string | number) => (typeof v === 'number' ? String(v) : d.quote(v))
-  switch (p.op) {
-    case 'in':
-      if (p.values.length === 0) return '(1 = 0)'
-      // An unknown value is in no set, and so outside of every one: never "unknown" itself.
-      return `(${p.column} IS NOT NULL AND ${p.column} IN (${p.values.map(value).join(', ')}))`
-    case 'between': {
-      const ends = [
-        p.low === null ? [] : [`${p.column} >= ${p.low}`],
-        p.high === null ? [] : [`${p.column} <= ${p.high}`],
-      ].flat()
-      return `(${[`${p.column} IS NOT NULL`, ...ends].join(' AND ')})`
-    }
-    case 'known':
-      return `(${p.column} IS NOT NULL)`
-    case 'has':
-      // With a bar on either side, so that no part of another value is taken for it.
-      return `(${p.column} IS NOT NULL AND position(${d.quote(`|${p.value}|`)} IN '|' || ${p.column} || '|') > 0)`
-    case 'not':
-      return `(NOT ${condition(p.of, d)})`
-    default:
-      return p.all.length === 0
-        ? p.op === 'and'
-          ? '(1 = 1)'
-          : '(1 = 0)'
-        : `(${p.all.map((q) => condition(q, d)).join(p.op === 'and' ? ' AND ' : ' OR ')})`
-  }
 }

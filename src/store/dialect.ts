@@ -25,7 +25,9 @@ export interface Dialect {
   list(columns: readonly string[], small: boolean): string
   /** The sum of the two largest values of a group. */
   topTwo(expression: string): string
-  /** A product, and a sum of products, that cannot overflow. */
+  /** A whole number, held in 128 bits. */
+  big(expression: string): string
+  /** A product, and a sum of products, that cannot overflow: of sums, of weights, of numbers held in 128 bits. */
   product(...factors: string[]): string
   bigSum(...factors: string[]): string
   /** All columns but some, with others replaced by expressions. */

@@ -1,7 +1,7 @@
 import type { Predicate, Window } from '../algebra/index.js'
 import { CERTAIN } from '../model/index.js'
-import { condition } from './aggregate.js'
 import type { Dialect } from './dialect.js'
+import { condition } from './units.js'
 
 /** Which units are drawn, by chance. */
 export interface DrawWish {

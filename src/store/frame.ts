@@ -87,7 +87,8 @@ export abstract class Frame {
   }
 
   async judged(window: Window): Promise<Private<UnitCounts[]>> {
-    const statements = countVerdicts(this.scope.judged, within(window))
+    const { judged } = this.scope
+    const statements = countVerdicts(this.truth?.kind === 'person' ? undefined : judged, within(window))
     const counts: UnitCounts[] = []
     for (const { unit, statement } of statements) counts.push(unitCounts(unit, await this.ask(statement)))
     return Private.of(counts)

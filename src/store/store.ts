@@ -86,7 +86,10 @@ export interface StudyRows extends Engine {
   /** Start of the first and end of the last turn that started inside a window, ms since 1970 UTC; null where there is none. */
   observed(window: Window): Promise<Private<{ from: number | null; to: number | null }>>
   contributors(): Promise<Private<number>>
-  /** What the study's judge said of units inside a window, by kind of unit; without one what the rules said. */
+  /**
+   * What the study's judge said of units inside a window, by kind of unit: a model where the study has one, else the
+   * rules, also beside labels of a person.
+   */
   judged(window: Window): Promise<Private<UnitCounts[]>>
   /** What releases told of the data of a definition. */
   published(definition: string): Promise<Private<Published[]>>

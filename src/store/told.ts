@@ -1,8 +1,8 @@
 import type { Telling } from '../algebra/index.js'
 import type { ColumnType } from '../model/index.js'
-import { cellOf, condition, relation } from './aggregate.js'
 import type { Dialect } from './dialect.js'
 import type { Published } from './store.js'
+import { cellOf, condition, relation } from './units.js'
 
 /** Per family of cells, every unit that a release has told something of, with a number for the group it was told in. */
 export const TOLD_COLUMNS = {

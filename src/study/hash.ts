@@ -28,13 +28,15 @@ export function studyParts(study: StudyFile, key: string | Uint8Array): Record<s
 }
 
 /**
- * Stands for which units a study is about, whatever its window: its places, whom it leaves out, and its policy. Studies of
- * one definition repeat what each other told.
+ * Stands for which units a study is about, whatever its window: its places, whom it leaves out, its policy, and who judged
+ * them. Studies of one definition repeat what each other told.
  * @param places the study's sources as they were found, whatever folder they were written from.
  */
 export function dataHash(study: StudyFile, places: readonly string[], key: string | Uint8Array): string {
   const kinds = study.sources.map(({ kind }, i) => json([places[i] ?? '', kind])).sort()
-  const text = json([kinds, canonical(study, 'exclude'), study.policy])
+  // What one judge told is not repeated as if another had said it.
+  const judge = study.judge.id === 'rules' ? [] : [study.judge.id]
+  const text = json([kinds, canonical(study, 'exclude'), study.policy, ...judge])
   return createHmac('sha256', key).update(text).digest('hex').slice(0, 32)
 }
 

@@ -6,7 +6,7 @@ import { POISSON_THRESHOLDS } from '../../src/stats/index.js'
 import { ENGINES, type OpenEngine } from './engine.js'
 import { plainAnswer, uniform16 } from './plain-answer.js'
 import { queries } from './random-queries.js'
-import { seededPopulation } from './seeded-population.js'
+import { seededPopulation, withTruth } from './seeded-population.js'
 import { DAY_MS, nobody, type Population, turn } from './unit-rows.js'
 
 const FROM = Date.UTC(2026, 0, 20)
@@ -44,12 +44,18 @@ for (const [engineName, make] of Object.entries(ENGINES)) {
     }
 
     beforeAll(async () => {
-      rows = seededPopulation(of)
+      rows = withTruth(seededPopulation(of), of.seed)
       opened = await make(rows)
     })
     afterAll(() => opened.close())
 
-    it.each(['sums', 'histogram', 'below', 'draws'] as const)('answers whatever is asked: %s', async (kind) => {
+    it.each([
+      'sums',
+      'histogram',
+      'below',
+      'draws',
+      'corrected',
+    ] as const)('answers whatever is asked: %s', async (kind) => {
       const check = fc.asyncProperty(queries(kind, rows), agrees)
       await fc.assert(check, { seed: 20_260_218, numRuns: name === 'nobody' ? 8 : 25 })
     })

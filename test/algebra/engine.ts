@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api'
-import { type Engine, UNITS, type Unit } from '../../src/algebra/index.js'
+import { type Engine, TRUTH, UNITS, type Unit } from '../../src/algebra/index.js'
 import { addressOf } from '../../src/store/address.js'
 import { Ledger } from '../../src/store/clickhouse/ledger.js'
 import { shardOf } from '../../src/store/clickhouse/numbers.js'
@@ -11,7 +11,7 @@ import { DuckStudy } from '../../src/store/duckdb/study.js'
 import type { StudyRows } from '../../src/store/index.js'
 import { tables } from '../../src/store/schema.js'
 import { noCluster, startCluster, type TestCluster } from '../cluster/cluster.js'
-import { type Population, TEXTS, type Value, whoOf } from './unit-rows.js'
+import { isText, type Population, type Value, whoOf } from './unit-rows.js'
 
 /** An engine over given rows, for as long as a test needs it. */
 export interface OpenEngine {
@@ -89,7 +89,8 @@ const DUCKDB = { text: 'VARCHAR', integer: 'BIGINT' }
 
 /** The statements that put rows into the table of a unit. */
 export function statements(unit: Unit, rows: readonly Record<string, Value>[], types = DUCKDB): string[] {
-  const columns = UNITS[unit].map((name) => `${name} ${TEXTS.includes(name) ? types.text : types.integer}`)
+  const names: readonly string[] = [...UNITS[unit], ...TRUTH[unit]]
+  const columns = names.map((name) => `${name} ${isText(name) ? types.text : types.integer}`)
   const literal = (value: Value) =>
     value === null ? 'NULL' : typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`
   const seen = new Map<string, number>()
@@ -101,7 +102,7 @@ export function statements(unit: Unit, rows: readonly Record<string, Value>[], t
   }
   const values = rows.map(
     (row) =>
-      `(${[...UNITS[unit].map((name) => literal(row[name]!)), whoOf(String(row.contributor)), keyOf(row)].join(', ')})`,
+      `(${[...names.map((name) => literal(row[name] ?? null)), whoOf(String(row.contributor)), keyOf(row)].join(', ')})`,
   )
   return [
     `CREATE OR REPLACE ${types === DUCKDB ? 'TEMP TABLE' : 'TABLE'} ${unit} (${columns.join(', ')}, who BIGINT, unit BIGINT)`,

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto'
-import type { CellRow, Column, Dimension, Guarding, Predicate, Query, Summand } from '../../src/algebra/index.js'
-import { bucketOf, poissonWeight } from '../../src/stats/index.js'
+import {
+  type CellRow,
+  type Column,
+  type Dimension,
+  type Guarding,
+  type Predicate,
+  type Query,
+  type Summand,
+  truthOf,
+} from '../../src/algebra/index.js'
+import { bucketOf, type ClusterSum, type CorrectedSums, PRODUCTS, poissonWeight } from '../../src/stats/index.js'
 import { type Population, type UnitRow, whoOf } from './unit-rows.js'
 
 type Row = UnitRow
@@ -32,7 +41,7 @@ export function holds(p: Predicate, row: Row): boolean {
       .includes(p.value)
   if (p.op === 'in' || p.op === 'between' || p.op === 'known') {
     const value = row[p.column as Column]
-    if (value === null) return false
+    if (value === null || value === undefined) return false
     if (p.op === 'known') return true
     if (p.op === 'in') return p.values.includes(value)
     return (p.low === null || Number(value) >= p.low) && (p.high === null || Number(value) <= p.high)
@@ -92,8 +101,8 @@ function ofCell(query: Exclude<Query, { ask: 'paired' | 'gone' }>, cell: (number
   const none = { contributors: 0, clusters: 0, top1: 0, top2: 0, nn: 0, k: [], kk: [], nk: [] }
   switch (query.ask) {
     case 'sums':
-      if (query.weight !== undefined)
-        return [{ cell, index: 0, split: 0, ...weighedSums(query, rows, query.sums.map(amountOf), query.weight) }]
+      if (query.weight !== undefined || query.drawn)
+        return [{ cell, index: 0, split: 0, ...weighedSums(query, rows, query.sums.map(amountOf)) }]
       return [{ cell, index: 0, split: 0, ...clustered(query, rows, query.sums.map(amountOf)) }]
     case 'histogram': {
       const counts = new Map<string, CellRow>()
@@ -117,12 +126,72 @@ function ofCell(query: Exclude<Query, { ask: 'paired' | 'gone' }>, cell: (number
     case 'draws':
       return Array.from({ length: query.draws }, (_, draw) => {
         const weight = (row: Row) => poissonWeight(uniform16(clusterOf(query, row), draw))
-        const total = (value: (row: Row) => number) => sum(rows.map((row) => weight(row) * value(row)))
+        const total = (value: (row: Row) => number) => {
+          const units = rows.map((row) => BigInt(weight(row) * value(row)) * weightOf(query, row))
+          return Number(units.reduce((a, b) => a + b, 0n))
+        }
         const k = query.sums.map((summand) => total(amountOf(summand)))
         const zeros = k.map(() => 0)
         return { cell, split: 0, ...none, index: draw, n: total(() => 1), k, kk: zeros, nk: zeros }
       }).filter((row) => row.n > 0)
+    case 'corrected':
+      return [{ cell, index: 0, split: 0, ...none, ...truthSums(query, rows) }]
   }
+}
+
+/** How often a unit counts: as its weight says, over the chance of being drawn where the query asks for that, rounded. */
+function weightOf({ weight, drawn }: { weight?: Column; drawn?: boolean }, row: Row): bigint {
+  const whole = weight === undefined ? (drawn ? 1_000_000_000n : 1n) : BigInt(Number(row[weight]))
+  if (!drawn) return whole
+  const chance = BigInt(Number(row.truth_chance))
+  const [times, rest] = [(whole * 1_000_000_000n) / chance, (whole * 1_000_000_000n) % chance]
+  return 2n * rest >= chance ? times + 1n : times
+}
+
+/** What each cluster adds to a corrected share, and the sums of their products, as src/stats says of `CorrectedSums`. */
+function truthSums(query: Extract<Query, { ask: 'corrected' }>, rows: Row[]) {
+  const total = (list: readonly bigint[]) => list.reduce((a, b) => a + b, 0n)
+  const weights = query.weight === undefined ? {} : { weight: query.weight }
+  const w = (row: Row) => weightOf(weights, row)
+  const v = (row: Row) => weightOf({ ...weights, drawn: true }, row)
+  const known = (list: Row[]) => list.filter((row) => holds(query.known, row))
+  const drawn = (list: Row[]) => list.filter((row) => (row.truth_chance ?? null) !== null)
+  const labelled = (list: Row[]) => drawn(list).filter((row) => holds(truthOf(query.known), row))
+  const clusters = groups(rows, (row) => clusterOf(query, row))
+  const sums = query.sums.map(({ count }): CorrectedSums => {
+    const of: Record<ClusterSum, (list: Row[]) => bigint> = {
+      u: (list) => total(known(list).map(w)),
+      f: (list) =>
+        total(
+          known(list)
+            .filter((row) => holds(count, row))
+            .map(w),
+        ),
+      v: (list) => total(known(drawn(list)).map(v)),
+      g: (list) =>
+        total(
+          known(drawn(list))
+            .filter((row) => holds(count, row))
+            .map(v),
+        ),
+      t: (list) => total(labelled(list).map(v)),
+      y: (list) =>
+        total(
+          labelled(list)
+            .filter((row) => holds(truthOf(count), row))
+            .map(v),
+        ),
+    }
+    const single = Object.entries(of).map(([name, sum]) => [name, sum(rows)])
+    const products = PRODUCTS.map((pair) => {
+      const [a, b] = [...pair] as [ClusterSum, ClusterSum]
+      return [pair, total(clusters.map((own) => of[a](own) * of[b](own)))]
+    })
+    const s = total(labelled(rows).map((row) => v(row) ** 2n))
+    return { ...Object.fromEntries([...single, ...products]), s } as CorrectedSums
+  })
+  const truth = { drawn: drawn(rows).length, labelled: labelled(rows).length, sums }
+  return { n: rows.length, clusters: clusters.length, truth }
 }
 
 function amountOf(summand: Summand) {
@@ -169,9 +238,9 @@ function clustered(query: Query, rows: Row[], ks: ((row: Row) => number)[]) {
 }
 
 /** The same where every unit counts as often as its weight says, in whole numbers of any size. */
-function weighedSums(query: Query, rows: Row[], ks: ((row: Row) => number)[], weight: Column) {
+function weighedSums(query: Extract<Query, { ask: 'sums' }>, rows: Row[], ks: ((row: Row) => number)[]) {
   const of = (list: Row[], k: (row: Row) => number = () => 1) =>
-    list.reduce((total, row) => total + BigInt(k(row)) * BigInt(Number(row[weight])), 0n)
+    list.reduce((total, row) => total + BigInt(k(row)) * weightOf(query, row), 0n)
   const big = (list: readonly bigint[]) => Number(list.reduce((a, b) => a + b, 0n))
   const people = groups(rows, (row) => String(row.contributor))
   const clusters = groups(rows, (row) => clusterOf(query, row))
@@ -192,7 +261,7 @@ function weighedSums(query: Query, rows: Row[], ks: ((row: Row) => number)[], we
     kk: ks.map((k) => big(clusters.map((own) => of(own, k) ** 2n))),
     nk: ks.map((k) => big(clusters.map((own) => of(own) * of(own, k)))),
     units: rows.length,
-    ww: big(rows.map((row) => BigInt(Number(row[weight])) ** 2n)),
+    ww: big(rows.map((row) => weightOf(query, row) ** 2n)),
     ...('guarded' in query && query.guarded
       ? { parts: ks.map((k) => ({ counted: side(k), rest: side((row) => 1 - k(row)) })) }
       : {}),

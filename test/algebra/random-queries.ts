@@ -3,9 +3,11 @@ import {
   all,
   type Column,
   type Dimension,
+  drawn,
   type Predicate,
   type Query,
   type Summand,
+  truthOf,
   type Unit,
 } from '../../src/algebra/index.js'
 import { SAFEGUARDS } from '../../src/model/index.js'
@@ -159,8 +161,18 @@ export function queries(kind: Query['ask'], population: Population): fc.Arbitrar
             weight,
             ...(split ? { guarded: 'both' as const } : {}),
           }
-        if (kind === 'sums') return { ...asked, ask: 'sums', sums }
-        if (kind === 'draws') return { ...asked, ask: 'draws', sums, draws }
+        const counts = sums.filter((sum) => 'count' in sum)
+        const judged = { ...asked, ...(weight !== null && of === 'actions' ? { weight } : {}) }
+        // Any condition of a unit that a dearer judge saw stands for whether the rules can tell.
+        if (kind === 'corrected' && of !== 'sessions')
+          return { ...judged, roll: 1, where: all(...known), ask: 'corrected', known: where, sums: counts }
+        const weighs = { ...judged, where: all(truthOf(where), ...known, drawn), sums: counts, drawn: true as const }
+        if (kind === 'sums')
+          return split && of !== 'sessions' ? { ...weighs, ask: 'sums' } : { ...asked, ask: 'sums', sums }
+        if (kind === 'draws')
+          return split && of !== 'sessions'
+            ? { ...weighs, ask: 'draws', draws }
+            : { ...asked, ask: 'draws', sums, draws }
         if (kind === 'histogram') {
           return {
             ...asked,

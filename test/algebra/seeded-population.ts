@@ -1,3 +1,4 @@
+import { DIMENSIONS } from '../../src/algebra/index.js'
 import { ACTION_WORDS, SAFEGUARDS, TURN_WORDS } from '../../src/model/index.js'
 import { action, DAY_MS, type Population, session, turn, type UnitRow, type Value } from './unit-rows.js'
 
@@ -132,4 +133,24 @@ function judge(rows: Population, random: () => number): void {
   ]
   for (const row of rows.actions)
     Object.assign(row, { session_weight: ofSession(row), contributor_weight: ofPerson(row) })
+}
+
+/** Verdicts of a dearer judge on some turns and actions, drawn with chances of their own; some it was not asked with a known chance. */
+export function withTruth(rows: Population, seed: number): Population {
+  const random = seeded(seed)
+  const chances = [1_000_000_000, 500_000_000, 333_333_333, 120_000_000, 7, null]
+  const seen = <R extends UnitRow>(all: readonly R[], columns: readonly string[]): R[] =>
+    all.map((row) => {
+      if (random() < 0.6) return row
+      // Half the time what the rules say, else what they say of another unit.
+      const other = random() < 0.5 ? row : all[Math.floor(random() * all.length)]!
+      const said = columns.map((name) => [`truth_${name}`, random() < 0.1 ? null : other[name as keyof R]])
+      const chance = { truth_chance: chances[Math.floor(random() * chances.length)]! }
+      return { ...row, ...Object.fromEntries(said), ...chance }
+    })
+  return {
+    ...rows,
+    turns: seen(rows.turns as UnitRow[], DIMENSIONS.turns) as Population['turns'],
+    actions: seen(rows.actions as UnitRow[], DIMENSIONS.actions) as Population['actions'],
+  }
 }

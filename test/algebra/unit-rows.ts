@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { type Column, UNITS, type Unit } from '../../src/algebra/index.js'
+import { type Column, type TruthColumn, UNITS, type Unit } from '../../src/algebra/index.js'
 import { ACTION_WORDS, TURN_WORDS, UNJUDGED_ACTION, UNJUDGED_TURN } from '../../src/model/index.js'
 
 export type Value = number | string | null
-export type UnitRow<U extends Unit = Unit> = Record<Column<U>, Value>
+/** What a dearer judge says is there only where a test puts it. */
+export type UnitRow<U extends Unit = Unit> = Record<Column<U>, Value> & Partial<Record<TruthColumn<U>, Value>>
 
 /** What figures are asked over, as plain rows. */
 export interface Population {
@@ -28,6 +29,9 @@ export const TEXTS: readonly Column[] = [
   'safeguards_category',
   ...(Object.keys({ ...TURN_WORDS, ...ACTION_WORDS }) as Column[]),
 ]
+
+/** Whether a column holds text: what a dearer judge says is of the kind of what the rules say. */
+export const isText = (column: string): boolean => (TEXTS as readonly string[]).includes(column.replace(/^truth_/, ''))
 
 /** The number that stands for a contributor: the first 15 hexadecimal digits of the MD5 of the name. */
 export const whoOf = (contributor: string): bigint =>

@@ -21,10 +21,11 @@ export function candidate(given: Partial<Candidate> = {}): Candidate {
       analysis: 1,
       changed: [],
       window: { from: null, to: null },
-      judge: { id: 'rules', questions: 'none', judged: 0, refused: 0, cost_usd: 0 },
       notes: [],
       excluded: { 'zero-retention': 0, 'no-consent': 0, requested: 0 },
     },
+    judge: { id: 'rules', questions: 'rules/1' },
+    judged: Private.of([{ judged: 20, refused: 0, micro_usd: 0 }]),
     sources: Private.of([
       {
         id: 'claude-code',

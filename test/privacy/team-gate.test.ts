@@ -194,7 +194,7 @@ describe('the name of a study', () => {
 
 describe('the last check', () => {
   const good = async () => structuredClone(await teamOf([monthly(), weekly([week('2026-02-01', 7)])]))
-  const words = [...candidate().words]
+  const words = [...candidate().words, candidate().judge.questions]
   const declared = { figures: [interventions, turnDuration], words }
 
   it('lets a release through that holds to the rules', async () => {
@@ -207,6 +207,8 @@ describe('the last check', () => {
     ['something that a source carries', (r) => Object.assign(r.study.sources[0]!.carries!, { ann: true })],
     ['a word for what changed', (r) => r.study.changed.push('ann')],
     ['a judge that is none of ours', (r) => Object.assign(r.study.judge, { id: 'somebody/model' })],
+    ['how much a judge judged', (r) => Object.assign(r.study.judge, { judged: 0 })],
+    ['what a judge cost', (r) => Object.assign(r.study.judge, { cost_usd: 0 })],
     ['a name in a row', (r) => Object.assign(r.figures[0]!.rows[0]!, { measure: 'ann' })],
     ['a name of a column', (r) => Object.assign(r.figures[0]!.overall![0]!, { 'ann@example.org': 3 })],
     ['a name in an aside', (r) => r.figures[0]!.notes.push('For 40 of 90 sessions of ann the log does not say.')],

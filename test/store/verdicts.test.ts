@@ -5,9 +5,11 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TRUTH } from '../../src/algebra/index.js'
 import { open } from '../../src/algebra/open.js'
+import { RULES } from '../../src/facets/index.js'
 import { parsePlace } from '../../src/ingest/index.js'
 import { FACET_COLUMNS, type JudgedRow, type JudgedUnit } from '../../src/model/index.js'
 import { ownRows } from '../../src/privacy/own.js'
+import type { Release } from '../../src/release/index.js'
 import {
   copyStore,
   type FileBatch,
@@ -22,7 +24,7 @@ import {
 import { checkChances } from '../../src/store/verdict-counts.js'
 import { noCluster } from '../cluster/cluster.js'
 import { batchesOf, makeSmallFleet, PLACE } from './feeding.js'
-import { KEY, KINDS, newAddress, openCluster } from './stores.js'
+import { KEY, KINDS, newAddress, openCluster, released } from './stores.js'
 import { MODEL, madeUp, verdictOn } from './verdicts.js'
 
 const ALWAYS = { from: null, to: null }
@@ -270,6 +272,83 @@ it('verdicts take no place of rules where nobody knows how their units were draw
   expect(() => checkChances(scope, [of({ low: 7, high: 7 }, 1)])).toThrow('not known')
   expect(() => checkChances(scope, [of({ low: 7, high: 8 }, 0)])).toThrow('different chances')
   for (const each of [of({ low: 7, high: 7 }, 0), of(null, 0)]) checkChances(scope, [each])
+})
+
+/** A model may judge a study, beside the rules or, for other readers, in their place; so may whoever labels. */
+const STUDIES: Record<string, { text: string; judge: object }> = Object.fromEntries(
+  [
+    ['private, of a model', 'private', 'made/up', { id: 'made/up', questions: 'made-up/1' }],
+    ['team, of a model', 'team', 'made/up', { id: 'made/up', questions: 'made-up/1', judged: null, cost_usd: null }],
+    [
+      'private, of the rules with labels',
+      'private',
+      'rules',
+      { id: 'rules', questions: `rules/${RULES.version}`, cost_usd: 0 },
+    ],
+    ['team, of the rules with labels', 'team', 'rules', { id: 'rules', judged: null, refused: null }],
+  ].map(([name, policy, id, judge]) => [
+    String(name),
+    {
+      text: `name: all\nsources: [ { place: '${PLACE}' } ]\npolicy: { name: ${policy}, k_users: 2 }\njudge: { id: ${id} }\n`,
+      judge: judge as object,
+    },
+  ]),
+)
+
+describe('releases of judged studies', () => {
+  const stores: Store[] = []
+  beforeAll(async () => {
+    for (const kind of KINDS) {
+      const store = await kind.open()
+      await store.append(batches)
+      await store.judge(said)
+      await store.judge(said.filter((_, i) => i % 3 === 0).map((row) => ({ ...row, judge: 'person/ann' })))
+      stores.push(store)
+    }
+  })
+  afterAll(async () => {
+    for (const store of stores) await store.close()
+  })
+
+  it.each(Object.keys(STUDIES))('are the same of every kind of store: %s', async (name) => {
+    const { text, judge } = STUDIES[name]!
+    // What labels do to a study, the columns above show of every kind.
+    const [first, ...others] = name.includes('labels') ? stores.slice(0, 1) : stores
+    const expected = await released(first!, text, dir)
+    const { study, figures } = JSON.parse(expected) as Release
+    expect(study.judge).toMatchObject(judge)
+    for (const id of ['oversight', 'distributions'])
+      expect(figures.find((figure) => figure.id === id)!.rows.length, id).toBeGreaterThan(0)
+    if (name === 'team, of a model') {
+      // What the model did not judge is not counted for other readers.
+      const judged = plain.actions.filter((row) =>
+        among('action').some((v) => v.id === row.action && v.contributor === row.of_contributor),
+      )
+      expect(figures.find((figure) => figure.id === 'oversight')!.n).toBe(Number(judged.length.toPrecision(2)))
+    }
+    for (const store of others) expect((await released(store, text, dir)) === expected).toBe(true)
+  })
+
+  it('count what a model judged, refused and cost', async () => {
+    const { study } = JSON.parse(await released(stores[0]!, STUDIES['private, of a model']!.text, dir)) as Release
+    const many = (outcome: string) => said.filter((row) => row.outcome === outcome).length
+    const counts = { judged: many('judged'), refused: many('refused'), cost_usd: (25 * said.length) / 1e6 }
+    expect(study.judge).toEqual({ id: 'made/up', questions: 'made-up/1', ...counts })
+  })
+
+  it('are none where the judge is one that other readers may not be told of, or of whom nothing is stored', async () => {
+    const of = (policy: string, id: string) =>
+      released(
+        stores[0]!,
+        `name: all\nsources: [ { place: '${PLACE}' } ]\npolicy: { name: ${policy} }\njudge: { id: ${id} }\n`,
+        dir,
+      )
+    await expect(of('team', 'person/ann')).rejects.toThrow(/labels of a person are for policy "private" only/)
+    await expect(of('private', 'no/body')).rejects.toThrow(
+      /judge no\/body: this store has no verdict of it \(it has verdicts of made\/up\)/,
+    )
+    expect(JSON.parse(await of('private', 'person/ann')).study.judge.id).toBe('rules')
+  })
 })
 
 describe('verdicts in an embedded store', () => {

@@ -24,6 +24,7 @@ export const clickhouse: Dialect = {
   list: (columns, small) =>
     `[${columns.map((c) => (small ? `toFloat64(${c})` : `toString(coalesce(${c}, 0))`)).join(', ')}]`,
   topTwo: (e) => `arraySum(arraySlice(arrayReverseSort(groupArray(${e})), 1, 2))`,
+  big: (e) => `toInt128(${e})`,
   product: (...factors) => factors.map((factor) => `toInt128(${factor})`).join(' * '),
   bigSum: (...factors) => `sum(${factors.map((factor) => `toInt128(${factor})`).join(' * ')})`,
   allBut: (columns, replaced) =>

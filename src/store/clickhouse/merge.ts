@@ -1,5 +1,5 @@
 import type { Query } from '../../algebra/index.js'
-import { cellsOf, isMany, numbersOf } from '../answers.js'
+import { cellsOf, factorsOf, isSmall, numbersOf, plainNumbersOf } from '../answers.js'
 import type { Row } from './shard.js'
 
 /** One row of an answer over all shards. */
@@ -17,7 +17,7 @@ export interface Merged {
  * @param names what the numbers of a row are, in order.
  */
 export const merge = (query: Query, names: readonly string[], answers: readonly (readonly Row[])[]): Merged[] =>
-  isMany(query)
+  isSmall(query)
     ? mergeBy(query, answers, Number, (a, b) => a.map((n, i) => n + b[i]!))
     : mergeBy(query, answers, BigInt, (a, b) => together(names, a, b))
 
@@ -90,4 +90,21 @@ export function withDays(query: Query, people: readonly Merged[], days: readonly
     const replaced = (name: string) => /^(?:clusters|nn|kk\d+|nk\d+)$/.test(name)
     return { ...row, numbers: names.map((name, i) => (replaced(name) ? (of?.get(name) ?? 0n) : row.numbers[i]!)) }
   })
+}
+
+/** Sums behind corrected shares where clusters are days: of each cell over its days, and of the products of a day's sums. */
+export function overDays(query: Query, days: readonly Merged[]): Merged[] {
+  const [single, names] = [plainNumbersOf(query), numbersOf(query)]
+  const cells = new Map<string, Merged & { numbers: bigint[] }>()
+  for (const { cell, numbers } of days) {
+    const key = JSON.stringify(cell)
+    const known = cells.get(key) ?? { cell, idx: 0, split: 0, numbers: names.map(() => 0n) }
+    cells.set(key, known)
+    const of = (name: string) => BigInt(numbers[single.indexOf(name)]!)
+    names.forEach((name, i) => {
+      const factors = factorsOf(name)
+      known.numbers[i]! += name === 'clusters' ? 1n : factors === null ? of(name) : of(factors[0]) * of(factors[1])
+    })
+  }
+  return [...cells.values()]
 }

@@ -1,14 +1,15 @@
 import { type IntegerRows, Private, type Query } from '../../algebra/index.js'
 import type { ReadCounts } from '../../model/index.js'
-import { compile, compileDays, UNTOLD } from '../aggregate.js'
+import { compile, compileDays } from '../aggregate.js'
 import { numbersOf, plainNumbersOf, readAnswer } from '../answers.js'
 import { assemble, type Scope } from '../assemble.js'
 import { COUNTED, type FileCounts, Frame } from '../frame.js'
 import { columnsOf, ROW_TABLES } from '../schema.js'
 import type { Published, Remembered, StudyRows } from '../store.js'
+import { UNTOLD } from '../units.js'
 import { clickhouse } from './dialect.js'
 import { historyOf, type Ledger, type Told } from './ledger.js'
-import { type Merged, merge, withDays } from './merge.js'
+import { type Merged, merge, overDays, withDays } from './merge.js'
 import { newNumber } from './numbers.js'
 import type { Row, Shard } from './shard.js'
 import { dropSlices, slicesFor, slicesOf } from './slices.js'
@@ -92,9 +93,7 @@ export class ClickhouseStudy extends Frame implements StudyRows {
     const known = asked.history === undefined ? asked : { ...asked, history: historyOf(asked.history, families) }
     if (known.ask === 'gone' && known.history?.told === UNTOLD) return Private.of([])
     const rows = await this.answer(known)
-    return Private.of(
-      rows.map(({ cell, idx, split, numbers }) => readAnswer(asked, cell, idx, split, numbers.map(Number))),
-    )
+    return Private.of(rows.map(({ cell, idx, split, numbers }) => readAnswer(asked, cell, idx, split, numbers)))
   }
 
   /** Days cross shards where contributors do not: they are asked one by one, and squared when all shards are in. */
@@ -104,6 +103,8 @@ export class ClickhouseStudy extends Frame implements StudyRows {
     const asked = whole ? this.shards : this.slices.flat()
     const ask = async (of: Query, statement: string, names: readonly string[]) =>
       merge(of, names, await Promise.all(asked.map((shard) => shard.rows(statement))))
+    if (query.cluster === 'day' && query.ask === 'corrected')
+      return overDays(query, await ask(query, compileDays(query, clickhouse), plainNumbersOf(query)))
     if (query.cluster !== 'day' || (query.ask !== 'sums' && query.ask !== 'below'))
       return ask(query, compile(query, clickhouse), numbersOf(query))
     const people: Query = { ...query, cluster: 'contributor' }

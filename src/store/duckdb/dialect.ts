@@ -17,6 +17,7 @@ export const duckdb: Dialect = {
   numbers: (n) => `(SELECT range AS i FROM range(${n}))`,
   list: (columns, small) => `[${columns.join(', ')}]${small ? '::DOUBLE[]' : ''}`,
   topTwo: (e) => `list_sum(max(${e}, 2))`,
+  big: (e) => `CAST(${e} AS HUGEINT)`,
   product: (...factors) => factors.join(' * '),
   bigSum: (...factors) => `sum(${factors.join(' * ')})`,
   allBut: (columns, replaced) =>

@@ -2,12 +2,13 @@ import { availableParallelism } from 'node:os'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { type CellRow, type History, type IntegerRows, Private, type Query, type Telling } from '../../algebra/index.js'
 import type { ReadCounts } from '../../model/index.js'
-import { compile, orderOf, UNTOLD } from '../aggregate.js'
-import { cellsOf, isMany, readAnswer } from '../answers.js'
+import { compile, orderOf } from '../aggregate.js'
+import { cellsOf, readAnswer } from '../answers.js'
 import { assemble, type Scope } from '../assemble.js'
 import { Frame, publishedOf } from '../frame.js'
 import type { Published, Remembered, StudyRows } from '../store.js'
 import { compileTelling, publish } from '../told.js'
+import { UNTOLD } from '../units.js'
 import { duckdb, STUDY } from './dialect.js'
 import { makeRoom, withRoom } from './memory.js'
 import { exec, query, type Row, transaction } from './query.js'
@@ -113,9 +114,7 @@ function tell(telling: Telling, again: boolean): string[] {
 
 function cellRow(row: Row, asked: Query): CellRow {
   const cell = cellsOf(asked).map((name) => value(row[name]!))
-  // Whole numbers of any size come as such; all are far below 2^53 by the bounds of what is counted.
-  const given = row.numbers as unknown as number[] | (bigint | number)[]
-  const numbers = isMany(asked) ? (given as number[]) : given.map(Number)
+  const numbers = row.numbers as unknown as (bigint | number | null)[]
   return readAnswer(asked, cell, Number(row.idx), Number(row.split), numbers)
 }
 

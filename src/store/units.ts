@@ -1,0 +1,70 @@
+import { type Dimension, type Predicate, type Query, TOLD } from '../algebra/index.js'
+import type { Dialect } from './dialect.js'
+
+/** Further columns of a list. */
+export const prefixed = (columns: readonly string[]) => columns.map((c) => `, ${c}`).join('')
+
+/** Stands for a family of which nothing has been told, so that there is nothing to look up. */
+export const UNTOLD = ''
+
+/** The units of a query, with what earlier releases told them with where it asks for that. */
+export function relation({ of, history }: Pick<Query, 'of' | 'history'>, d: Dialect): string {
+  if (history === undefined) return of
+  const asked = TOLD.filter((column) => history[column] !== undefined)
+  const joined = asked.filter((column) => history[column] !== UNTOLD)
+  const columns = asked.map(
+    (column) => `${joined.includes(column) ? `coalesce(h_${column}.group_${column}, 0)` : '0'} AS ${column}`,
+  )
+  const joins = joined.map(
+    (
+      column,
+    ) => `LEFT JOIN (SELECT unit AS unit_${column}, told AS group_${column} FROM told WHERE family = ${d.quote(history[column]!)})
+      h_${column} ON h_${column}.unit_${column} = u.unit`,
+  )
+  return `(SELECT u.*${prefixed(columns)} FROM ${of} u ${joins.join(' ')}) units`
+}
+
+/** The cells of a unit as columns `c0…`. */
+export const cellsAs = (query: Query, d: Dialect) => query.by.map((dimension, i) => `${cellOf(dimension, d)} AS c${i}`)
+
+/** The number of a unit's cell along one dimension. */
+export function cellOf(dimension: Dimension, d: Dialect): string {
+  if (dimension.kind === 'column') return dimension.column
+  if (dimension.kind === 'parts') {
+    const parts = dimension.parts.map((part, i) => `WHEN ${condition(part, d)} THEN ${i}`)
+    return parts.length === 0 ? '0' : `CASE ${parts.join(' ')} ELSE ${parts.length} END`
+  }
+  const cases = dimension.bins.map(([, to], i) => (to === null ? '' : `WHEN ${dimension.column} <= ${to} THEN ${i}`))
+  return dimension.bins.length === 1 ? '0' : `CASE ${cases.join(' ')} ELSE ${dimension.bins.length - 1} END`
+}
+
+/** Whether a unit meets a condition. */
+export function condition(p: Predicate, d: Dialect): string {
+  const value = (v: string | number) => (typeof v === 'number' ? String(v) : d.quote(v))
+  switch (p.op) {
+    case 'in':
+      if (p.values.length === 0) return '(1 = 0)'
+      // An unknown value is in no set, and so outside of every one: never "unknown" itself.
+      return `(${p.column} IS NOT NULL AND ${p.column} IN (${p.values.map(value).join(', ')}))`
+    case 'between': {
+      const ends = [
+        p.low === null ? [] : [`${p.column} >= ${p.low}`],
+        p.high === null ? [] : [`${p.column} <= ${p.high}`],
+      ].flat()
+      return `(${[`${p.column} IS NOT NULL`, ...ends].join(' AND ')})`
+    }
+    case 'known':
+      return `(${p.column} IS NOT NULL)`
+    case 'has':
+      // With a bar on either side, so that no part of another value is taken for it.
+      return `(${p.column} IS NOT NULL AND position(${d.quote(`|${p.value}|`)} IN '|' || ${p.column} || '|') > 0)`
+    case 'not':
+      return `(NOT ${condition(p.of, d)})`
+    default:
+      return p.all.length === 0
+        ? p.op === 'and'
+          ? '(1 = 1)'
+          : '(1 = 0)'
+        : `(${p.all.map((q) => condition(q, d)).join(p.op === 'and' ? ' AND ' : ' OR ')})`
+  }
+}
