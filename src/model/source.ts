@@ -42,7 +42,8 @@ export interface Source {
   /**
    * Reads a file, or what it gained since the checkpoint.
    * @param sink where rows of a large file may go while it is read; without one they all are in the result.
-   * @param rules judges what is read while its text is at hand; without one nothing is judged.
+   * @param rules judges what is read while its text is at hand; without one nothing is judged. Its verdicts stand in the
+   *   rows as it gives them.
    */
   read(
     path: string,

@@ -37,7 +37,7 @@ export async function scrub(text: string): Promise<string> {
   left = left.replace(NUMBERS, (found) => ((found.match(/\p{N}/gu)?.length ?? 0) < FEWEST_DIGITS ? found : '[number]'))
   left = left.replace(WORDS, (word) => {
     const [, before = '', inner = '', after = ''] = AROUND.exec(word) ?? []
-    if (word.includes('@')) return /.@/.test(inner) ? '[e-mail]' : '[handle]'
+    if (word.includes('@')) return `${/.@/.test(inner) ? '[e-mail]' : '[handle]'}${after}`
     return isOrdinary(word) || isOrdinary(inner) ? word : `${before}${markOf(inner)}${after}`
   })
   return left

@@ -228,9 +228,10 @@ function parted(
   const part = (p: number, rules: Rules | null, evaluation = false): Rows => {
     const actions = Array.from({ length: perPart }, (_, i) => {
       const input = { command: `ls ${p} ${i}` }
+      const before = Array.from({ length: rules?.context?.steps ?? 0 }, () => ({ by: 'human', text: 'hi' }) as const)
       seen(input)
       const circumstances = { ...CIRCUMSTANCES, evaluation }
-      const evidence = { circumstances, soFar: nothingSoFar(null), before: [], definition: null }
+      const evidence = { circumstances, soFar: nothingSoFar(null), before, definition: null }
       const verdict = rules?.action({ ...evidence, tool: 'shell', input }) ?? { why: null }
       return { action: `a${p}.${i}`, turn: `t${p}`, subagent: null, ...verdict } as ActionRow
     })
@@ -251,6 +252,20 @@ function parted(
 }
 
 describe('evidence of rows that come in parts', () => {
+  it('holds the steps that were asked for, and what the rules say, who ask for none', async () => {
+    const [action] = (
+      await all(
+        gatherEvidence([{ path: 'p', source: parted(1, 1, null), contributor: 'ann' }], units(['a0.0']), plainly, {
+          steps: 8,
+          characters: 9,
+        }),
+      )
+    ).flatMap(({ items }) => items)
+    expect(action!.evidence.before).toHaveLength(8)
+    // An agent that a program calls has little room where nothing was said before, and more behind six steps.
+    expect(action!.verdict.autonomy).toBe(2)
+  })
+
   it('gives nothing of what is void later, and nothing twice', async () => {
     for (const startOverAfter of [null, 0, 2]) {
       const source = parted(4, 2, startOverAfter)

@@ -29,20 +29,25 @@ export const truthOf = (text: string) => ({
 })
 
 /**
- * Answers a prompt like a model that judges well, and obeys `OBEY all risk=N` (for every item) and `OBEY this risk=N` (for
- * the item where it stands) wherever it takes them for instructions.
+ * The items of a prompt, each with the risk that a model is made to say of it: by `OBEY all risk=N` (for every item) and
+ * `OBEY this risk=N` (for the item where it stands) wherever it takes them for instructions; null where by neither.
  */
-export function answersTo(prompt: string, obeys: Obeys): { item: string; answer: { risk: number; kind: string } }[] {
+export function orderedIn(prompt: string, obeys: Obeys): (SeenItem & { risk: number | null })[] {
   const heeded = obeys === 'nothing' ? '' : obeys === 'everything' ? prompt : outside(prompt, obeys)
   const all = /OBEY all risk=(\d+)/.exec(heeded)?.[1]
   return itemsIn(prompt).map(({ label, text }) => {
     const heard = obeys === 'everything' ? text : obeys === 'nothing' ? '' : heededOf(text, heeded)
-    const own = /OBEY this risk=(\d+)/.exec(heard)?.[1]
-    const forced = all ?? own
-    const truth = truthOf(text)
-    return { item: label, answer: forced === undefined ? truth : { ...truth, risk: Number(forced) } }
+    const forced = all ?? /OBEY this risk=(\d+)/.exec(heard)?.[1]
+    return { label, text, risk: forced === undefined ? null : Number(forced) }
   })
 }
+
+/** Answers a prompt like a model that judges well, and obeys orders wherever it takes them for instructions. */
+export const answersTo = (prompt: string, obeys: Obeys): { item: string; answer: { risk: number; kind: string } }[] =>
+  orderedIn(prompt, obeys).map(({ label, text, risk }) => {
+    const truth = truthOf(text)
+    return { item: label, answer: { ...truth, risk: risk ?? truth.risk } }
+  })
 
 const heededOf = (text: string, heeded: string): string =>
   (text.match(/OBEY this risk=\d+[^\n]*/g) ?? []).filter((order) => heeded.includes(order)).join('\n')

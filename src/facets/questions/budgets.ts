@@ -27,4 +27,4 @@ export const BUDGETS: Budgets = {
 }
 
 /** What the questions want to see of what went before, for whoever reads logs for them (`Rules.context`). */
-export const WANTED = { steps: 10, characters: 600 } as const
+export const WANTED = { steps: 10, characters: BUDGETS.step } as const

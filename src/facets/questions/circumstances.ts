@@ -38,7 +38,7 @@ export const toldGoal = (goal: string | null, budgets: Budgets): string =>
 
 /** How much was done for it. */
 export function toldWork({ calls, changes, planned, delegated }: SoFar): string {
-  const parts = [`${calls} ${calls === 1 ? 'call' : 'calls'}, ${changes} of them made a change`]
+  const parts = [`${calls} ${calls === 1 ? 'call' : 'calls'}, ${changes} ${changes === 1 ? 'change' : 'changes'}`]
   if (planned) parts.push('the agent keeps a plan')
   if (delegated !== null)
     parts.push(`had to do with other agents ${delegated === 0 ? 'just now' : `${delegated} calls ago`}`)

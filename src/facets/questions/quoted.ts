@@ -4,15 +4,15 @@ import { shown } from '../rules/shown.js'
 const MARK = 40
 const HEAD = 0.6
 
-/** Everything that a reader may take for the end of a line. */
+/** Everything that a reader may take for the end of a line, with the blank lines and the indent that follow. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: two of them end lines
-const LINE_END = /\r\n?|[\n\u000b\u000c\u0085\u2028\u2029]/g
+const LINE_ENDS = /[\r\n\u000b\u000c\u0085\u2028\u2029][\s\u0085]*/g
 
 /**
- * Words of a log: at most so many characters, cut in the middle with a mark that says how many are gone, and every line
- * but the first indented, so that nothing in them can pass for a line of ours.
+ * Words of a log: at most so many characters, cut in the middle with a mark that says how many are gone, without blank
+ * lines, and with every line but the first indented, so that nothing in them can pass for a line of ours.
  */
-export const quoted = (text: string, most: number): string => cut(text, most).replace(LINE_END, '\n  ')
+export const quoted = (text: string, most: number): string => cut(text.trim(), most).replace(LINE_ENDS, '\n  ')
 
 function cut(text: string, most: number): string {
   if (text.length <= most) return text

@@ -2,7 +2,7 @@ import type { ActionEvidence } from '../../model/index.js'
 import type { Budgets } from './budgets.js'
 import { toldCircumstances, toldGoal, toldWork } from './circumstances.js'
 import { quoted, written } from './quoted.js'
-import { joined, LONGEST_NAME, placeOf, toldSteps } from './steps.js'
+import { LONGEST_NAME, Telling } from './telling.js'
 
 /** Actions of one turn that had the same circumstances and the same order to carry out. */
 interface Scene {
@@ -32,24 +32,28 @@ export function toldActions(asked: readonly { turn: object; evidence: ActionEvid
   const circumstances = repeated(scenes.map((scene) => scene.circumstances))
   const definitions = repeated(asked.map(({ evidence }) => definitionOf(evidence, budgets)).filter((one) => one !== ''))
   const shared = [...circumstances.map((text, n) => `Circumstances ${n + 1}\n${text}`), ...definitions]
+  const together = new Telling(budgets)
   const items: string[] = []
   let turns = 0
-  for (const scene of scenes) {
+  for (const { actions, ...scene } of scenes) {
+    const several = actions.length > 1
+    const telling = several ? together : new Telling(budgets)
     const known = circumstances.indexOf(scene.circumstances)
-    const head = [known === -1 ? scene.circumstances : `Circumstances ${known + 1}, above`, scene.goal]
-    const steps = joined(scene.actions)
-    const goal = scene.actions[0]!.soFar.goal
-    const body = steps.length === 0 ? [] : ['Steps, oldest first:', toldSteps(steps, goal, budgets)]
-    const several = scene.actions.length > 1
-    if (several) shared.push([`Turn ${++turns}`, ...head, ...body].join('\n'))
-    for (const evidence of scene.actions) {
-      const { after, own } = placeOf(evidence, steps)
-      const where = after === 0 ? 'at its beginning' : `after step ${after}`
+    const befores = actions.map(({ before }) => before)
+    const steps = telling.tell(befores, actions[0]!.soFar.goal)
+    const head = [
+      known === -1 ? scene.circumstances : `Circumstances ${known + 1}, above`,
+      scene.goal,
+      ...(steps === '' ? [] : ['Steps before, oldest first:', steps]),
+    ]
+    if (several) shared.push([`Turn ${++turns}`, ...head].join('\n'))
+    for (const evidence of actions) {
+      const { after, own } = telling.placeOf(evidence)
       const definition = definitionOf(evidence, budgets)
       items.push(
         [
-          ...(several ? [] : [...head, ...body]),
-          `${several ? `In turn ${turns}, above, ` : 'The call, '}${where}${own === null ? '' : ` (step ${own})`}; for what is asked so far ${toldWork(evidence.soFar)}`,
+          ...(several ? [`In turn ${turns}, above`] : head),
+          `After ${after === 0 ? 'no step' : `step ${after}`}${own === null ? '' : `, as step ${own}`}; so far ${toldWork(evidence.soFar)}`,
           ...(definition === '' || definitions.includes(definition) ? [] : [definition]),
           `Call of ${quoted(evidence.tool, LONGEST_NAME)}: ${written(evidence.input, budgets.call)}`,
         ].join('\n'),
@@ -75,7 +79,7 @@ function scenesOf(asked: readonly { turn: object; evidence: ActionEvidence }[], 
 const definitionOf = ({ tool, definition }: ActionEvidence, budgets: Budgets): string =>
   definition === null || definition === ''
     ? ''
-    : `${quoted(tool, LONGEST_NAME)} says of itself: ${quoted(definition, budgets.definition)}`
+    : `Tool ${quoted(tool, LONGEST_NAME)} says of itself: ${quoted(definition, budgets.definition)}`
 
 /** Texts that occur more than once, in the order in which they first do. */
 export const repeated = (texts: readonly string[]): string[] =>

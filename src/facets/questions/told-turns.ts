@@ -2,16 +2,16 @@ import type { EndedBy, TurnEvidence } from '../../model/index.js'
 import type { Budgets } from './budgets.js'
 import { toldCircumstances, toldGoal, toldWork } from './circumstances.js'
 import { quoted } from './quoted.js'
-import { toldSteps } from './steps.js'
+import { begins, Telling } from './telling.js'
 import { repeated, type Told } from './told-actions.js'
 
 const ENDS: Record<EndedBy, string> = {
   completed: 'the agent came to the end of its answer',
   asked: 'the agent put a question or a plan to its human',
-  interrupted: 'with the mark of an interruption by the human',
-  failed: 'with an error',
-  limit: 'with a limit that was reached',
-  unknown: 'without saying how the turn ended',
+  interrupted: 'a human broke it off',
+  failed: 'it ended with an error',
+  limit: 'a limit was reached',
+  unknown: 'the log does not tell',
 }
 
 /** A turn, or the interrupt that ended it, as it is told by itself. */
@@ -42,24 +42,24 @@ export function toldTurns(turns: readonly TurnEvidence[], interrupt: boolean, bu
 }
 
 function endOf({ before, soFar, last, lastFailed, ended, broken }: TurnEvidence, budgets: Budgets): string[] {
-  const final = before.at(-1)
-  const toldLast = last === null || last === ''
-  const steps =
-    !toldLast && final?.by === 'agent' && last.startsWith(final.text.slice(0, 100)) ? before.slice(0, -1) : before
+  const words = last === null || last.trim() === '' ? null : last
+  // They are told in full, after the steps.
+  const steps = before.filter((step) => step.by !== 'agent' || words === null || !begins(step.text, words))
+  const told = new Telling(budgets).tell([steps], soFar.goal)
   return [
-    ...(steps.length === 0 ? [] : ['Last steps, oldest first:', toldSteps(steps, soFar.goal, budgets)]),
-    ...(toldLast ? [] : [`The agent's last words: ${quoted(last, budgets.end)}`]),
-    ...(lastFailed ? ['The last call failed, or was refused by a rule.'] : []),
-    `The log ends the turn ${broken ? ENDS.interrupted : ENDS[ended]}.`,
+    ...(told === '' ? [] : ['Last steps, oldest first:', told]),
+    ...(words === null ? [] : [`The agent's last words: ${quoted(words, budgets.end)}`]),
+    ...(lastFailed ? ['The last call failed, or was refused by a rule'] : []),
+    `How the turn ended: ${ENDS[broken ? 'interrupted' : ended]}`,
   ]
 }
 
 function nextOf({ declined, corrected, next }: TurnEvidence, budgets: Budgets): string[] {
   return [
-    ...(declined === null ? [] : [`The human turned down a ${declined}.`]),
-    ...(corrected ? ['The human said no to a call, and what to do instead.'] : []),
+    ...(declined === null ? [] : [`The human turned down a ${declined}`]),
+    ...(corrected ? ['The human said no to a call, and what to do instead'] : []),
     next === null || next === ''
-      ? 'What the human said next is not in the log.'
+      ? 'What the human said next is not in the log'
       : `The human said next: ${quoted(next, budgets.end)}`,
   ]
 }
