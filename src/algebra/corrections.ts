@@ -1,9 +1,11 @@
 import { type Corrected, correctedFromSums, MIN_EFFECTIVE_CLUSTERS } from '../stats/index.js'
 import { base, type Cut } from './cut.js'
 import type { Share } from './figure.js'
-import { all, not } from './predicate.js'
+import { all, not, type Predicate } from './predicate.js'
 import { Private } from './private.js'
 import type { CellRow, Engine } from './query.js'
+import { columnsIn, isJudged, type Truth } from './truth.js'
+import type { Asked } from './units.js'
 import { weighing } from './weighing.js'
 
 /** Fewer labels than these correct nothing. */
@@ -32,11 +34,12 @@ export async function correctionsOf(cut: Cut, spec: Share, engine: Engine): Prom
   const { unknown } = spec
   const asked = { ...base(cut), ...weighing(cut), ask: 'corrected' } as const
   const sums = Object.values(spec.values).map((count) => ({ count }))
+  const told = unknown === undefined ? null : askedOf(unknown, cut.corrects!)
   const [values, left] = await Promise.all([
     engine.aggregate({ ...asked, known: unknown === undefined ? all() : not(unknown), sums }),
-    unknown === undefined
+    unknown === undefined || told === null
       ? Private.of<CellRow[]>([])
-      : engine.aggregate({ ...asked, known: all(), sums: [{ count: unknown }] }),
+      : engine.aggregate({ ...asked, known: told, sums: [{ count: unknown }] }),
   ])
   return Private.both(values, left).map(([known, whole]) => {
     const [ofValue, ofUnknown] = [byCell(known), byCell(whole)]
@@ -45,6 +48,23 @@ export async function correctionsOf(cut: Cut, spec: Share, engine: Engine): Prom
       unknown: (cell) => correctionAt(ofUnknown.get(nameOfCell(cell)), 0),
     }
   })
+}
+
+/**
+ * Units of which somebody was asked what may be unknown; null where that is not known. Where a word says that it cannot be
+ * told, an empty column is one that nobody was asked about. Scores have no such word: a model is asked about all of them, a
+ * person may have passed over some.
+ */
+function askedOf(unknown: Predicate, { kind }: Truth): Predicate | null {
+  const columns = columnsIn(unknown).filter(isJudged)
+  const words = columns.filter((column) => hasWord(unknown, column))
+  if (words.length < columns.length && kind === 'person') return null
+  return all(...words.map((column): Predicate => ({ op: 'known', column })))
+}
+
+function hasWord(p: Predicate, column: Asked): boolean {
+  if ('all' in p) return p.all.some((one) => hasWord(one, column))
+  return 'of' in p ? hasWord(p.of, column) : p.op === 'in' && p.column === column
 }
 
 const byCell = (rows: readonly CellRow[]) => new Map(rows.map((row) => [nameOfCell(row.cell), row]))

@@ -1,7 +1,8 @@
 import type { Cut } from './cut.js'
-import type { Axis, Estimate, Share } from './figure.js'
+import type { Axis, Estimate, FigureSpec, Share } from './figure.js'
 import { all, type Predicate } from './predicate.js'
 import { columnsIn, drawn, isJudged, type Truth, truthOf } from './truth.js'
+import type { Unit } from './units.js'
 
 /**
  * How shares stand to a dearer judge. `corrected`: what the rules say of all units, put right by what it says of some.
@@ -26,6 +27,16 @@ export const dimensionsOfCells = (axis: Axis | null): string[] => columnsIn(...c
 /** The dimensions of a verdict that an estimate and its cells look at. */
 export const dimensionsIn = (estimate: Estimate, axis: Axis | null): string[] =>
   columnsIn(...(estimate.kind === 'share' ? conditionsOf(estimate) : []), ...cellsOf(axis)).filter(isJudged)
+
+/** The dimensions of verdicts that a figure is made of, by unit, in the order in which they are met. */
+export function dimensionsOf(spec: FigureSpec): { unit: Unit; dimension: string }[] {
+  const parts = [...spec.parts, ...(spec.variants ?? [])]
+  const found = parts.flatMap(({ of, estimate, by }) => dimensionsIn(estimate, by).map((name) => `${of}/${name}`))
+  return [...new Set(found)].map((name) => {
+    const [unit, dimension] = name.split('/') as [Unit, string]
+    return { unit, dimension }
+  })
+}
 
 /**
  * How an estimate in the cells of an axis stands, or null where no judge has a say in it. Cells that the rules themselves

@@ -26,6 +26,11 @@ export function dotMarks(rows: readonly Placed[], surface: Surface): Plot.Markis
       fill: stroke,
       fillOpacity: 0.16,
     }),
+    // Where the share was before it was put right: a short stroke.
+    Plot.ruleX(
+      known(rows).filter(({ raw }) => raw != null),
+      { x: 'raw', y1: ({ y }: Placed) => y - 5, y2: ({ y }: Placed) => y + 5, stroke, strokeOpacity: 0.7 },
+    ),
     Plot.ruleY(whiskers, { y: 'y', x1: 'x1', x2: 'x2', stroke, strokeWidth: 1.75 }),
     Plot.dot(known(rows), {
       x: 'share',

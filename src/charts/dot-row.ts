@@ -6,6 +6,8 @@ export interface DotRow {
   share: number | null
   low: number | null
   high: number | null
+  /** What it was before it was put right, where it was. */
+  raw?: number | null
   /** The least and the most it could be, whatever is true of what could not be told. */
   min: number | null
   max: number | null

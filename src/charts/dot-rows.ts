@@ -23,8 +23,8 @@ export function dotRows(chart: DotChart, surface: Surface): Drawn | null {
   const { rows, bottom } = placeRows(chart.rows, top, surface)
   const margin = marginOf(chart.rows, surface)
   const height = bottom + 48
-  const values = rows.flatMap(({ share, low, high, min, max, other, published }) => [
-    ...[share, low, high, min, max, other?.share, other?.high],
+  const values = rows.flatMap(({ share, low, high, raw, min, max, other, published }) => [
+    ...[share, low, high, raw, min, max, other?.share, other?.high],
     ...published.map(({ value }) => value),
   ])
   const x = axis(SHARE, values, surface.width - margin.right, margin.left)

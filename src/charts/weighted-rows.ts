@@ -3,7 +3,8 @@ import type { View } from './chart.js'
 import type { DotRow } from './dot-row.js'
 import { reasonName } from './names.js'
 import { said } from './precision.js'
-import { countingOnce, shareCell, type WeightedRow, weightOf } from './weights.js'
+import { SHARE } from './units.js'
+import { countingOnce, isCorrected, shareCell, type WeightedRow, weightOf } from './weights.js'
 
 interface Naming<R> {
   name(row: R): string
@@ -33,6 +34,7 @@ export function dotRowsOf<R extends WeightedRow>(
       share,
       low,
       high,
+      raw: isCorrected(row) ? row.raw! : null,
       min: row.share_min ?? null,
       max: row.share_max ?? null,
       n: alike || row.suppressed ? null : n,
@@ -40,7 +42,7 @@ export function dotRowsOf<R extends WeightedRow>(
       quiet: naming.quiet?.(row) ?? false,
       published: naming.published?.(row) ?? [],
       other,
-      says: `${naming.name(row)}\n${shareCell(row)}\nn = ${n}, effective ${said(figure, row.n_eff)}`,
+      says: `${naming.name(row)}\n${shareCell(row)}${isCorrected(row) ? `, ${SHARE.say(row.raw!)} before correction` : ''}\nn = ${n}, effective ${said(figure, row.n_eff)}`,
     }
   })
 }

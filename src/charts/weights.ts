@@ -4,6 +4,7 @@ import type { Estimate } from './estimate.js'
 import { cell, range } from './intervals.js'
 import { WEIGHT_NAMES, WEIGHT_REMARKS, WEIGHT_SHORT, type Weight } from './judged-names.js'
 import { reasonName } from './names.js'
+import { NOTHING } from './numbers.js'
 import { isExact, said, saidPeople, sayCount } from './precision.js'
 import { SHARE } from './units.js'
 
@@ -21,13 +22,17 @@ export function weightControl(figure: Weighted): Control {
 
 export const weightOf = (view: View): Weight => chosen<Weight>(view, 'weight')
 
-/** What the weight in view means; with worst-case bounds, how they are drawn. */
+/** What the weight in view means; with worst-case bounds or corrected shares, how they are drawn. */
 export function weightRemark(rows: readonly WeightedRow[], view: View): string {
   const pale = rows.some((row) => row.weight === weightOf(view) && hasBounds(row))
-  const remark = WEIGHT_REMARKS[weightOf(view)] ?? ''
-  return pale
-    ? `${remark} Pale bars: where the share could lie if whatever could not be told were all of one kind, or none.`
-    : remark
+  const corrected = rows.some((row) => row.weight === weightOf(view) && isCorrected(row))
+  return [
+    WEIGHT_REMARKS[weightOf(view)] ?? '',
+    ...(pale
+      ? ['Pale bars: where the share could lie if whatever could not be told were all of one kind, or none.']
+      : []),
+    ...(corrected ? ['Short strokes: the share before it was corrected.'] : []),
+  ].join(' ')
 }
 
 /** `each session counting once`; empty for actions, which shares are of anyway. */
@@ -41,6 +46,10 @@ export function led(view: View, sentence: string): string {
 }
 
 const upper = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}`
+
+/** Whether a share was put right. */
+export const isCorrected = ({ raw, share }: Pick<WeightedRow, 'raw' | 'share'>): boolean =>
+  raw != null && share !== null && raw !== share
 
 /** Whether more could not be told than may be left aside. */
 export const hasBounds = ({ share_min, share_max }: Bounds): boolean => share_min != null && share_max != null
@@ -79,7 +88,8 @@ export function weightedTable<R extends WeightedRow>(
   { caption, key, name }: { caption: string; key: string; name: (row: R) => string },
   rows: readonly R[],
 ): Table {
-  const corrected = rows.some(({ raw, share }) => raw != null && raw !== share)
+  const corrected = rows.some(isCorrected)
+  const labelled = rows.some((row) => row.labelled !== undefined)
   const worst = worstCase(rows)
   const cells = [...new Set(rows.map(name))]
   const ordered = cells.flatMap((one) =>
@@ -95,6 +105,7 @@ export function weightedTable<R extends WeightedRow>(
       'Contributors',
       'Share',
       ...(corrected ? ['Before correction'] : []),
+      ...(labelled ? ['Labelled'] : []),
       ...worst.head,
     ],
     rows: ordered.map((row) => [
@@ -105,6 +116,7 @@ export function weightedTable<R extends WeightedRow>(
       saidPeople(figure, row.contributors),
       shareCell(row),
       ...(corrected ? [cell(row.raw, null, null, SHARE)] : []),
+      ...(labelled ? [row.labelled === undefined ? NOTHING : said(figure, row.labelled)] : []),
       ...worst.of(row),
     ]),
   }

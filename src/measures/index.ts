@@ -25,3 +25,5 @@ export const MEASURES: readonly FigureSpec[] = [
   distributions,
   frontier,
 ]
+
+export { type Agreement, MIN_BOTH, RELIABLE, reliabilityNotes, type Trust } from './reliability.js'

@@ -116,8 +116,11 @@ const proxies = z.object({
   withheld,
 })
 
-/** Shares of what was judged, given once per weight. */
 const bound = z.number().min(0).max(1).nullable().optional()
+/** Units behind the share whose verdict is of a dearer judge than the rules; absent where it is what the rules say. */
+const labelled = count.optional()
+
+/** Shares of what was judged, given once per weight. */
 const weighted = {
   weight: z.enum(WEIGHTS),
   ...base,
@@ -126,6 +129,7 @@ const weighted = {
   ...estimate,
   /** The share before correction for errors of the judge. */
   raw: bound,
+  labelled,
   /** Where more than 5% cannot be told: the share if none of these had the property, and if all had it. */
   share_min: bound,
   share_max: bound,
@@ -134,9 +138,9 @@ const oversight = z.object({ measure: z.enum(OVERSIGHTS), ...weighted })
 const humanInvolvement = z.object({ complexity: z.string(), ...weighted })
 const domains = z.object({ domain: z.string(), ...weighted })
 const distributions = z.object({ dimension: z.string(), value: z.string(), ...weighted })
-const stops = z.object({ complexity: z.string(), stop: z.enum(STOPS), ...base, ...estimate })
+const stops = z.object({ complexity: z.string(), stop: z.enum(STOPS), ...base, ...estimate, labelled })
 const worst = { share_min: bound, share_max: bound }
-const success = z.object({ complexity: z.string(), success: z.string(), ...base, ...estimate, ...worst })
+const success = z.object({ complexity: z.string(), success: z.string(), ...base, ...estimate, ...worst, labelled })
 
 /** The Monday of a week, or a span of weeks, or one without its beginning or end. */
 const WEEKS = /^(?:\d{4}-\d\d-\d\d|(?:\.\.|\d{4}-\d\d-\d\d)\/\d{4}-\d\d-\d\d|\d{4}-\d\d-\d\d\/\.\.)$/
@@ -146,6 +150,7 @@ const frontier = z.object({
   ...base,
   ...estimate,
   ...worst,
+  labelled,
   /** Whether a change was found that begins with this week; absent or null where none was looked for. */
   changed: z.boolean().nullable().optional(),
 })

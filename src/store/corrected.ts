@@ -22,35 +22,41 @@ export const correctedByDay = (query: Corrected, d: Dialect): string =>
   `SELECT ${[...cellsOf(query), 'cluster AS idx'].join(', ')}, 0 AS split, ${d.list(plainNumbersOf(query), false)} AS numbers
     FROM (${perCluster({ ...query, cluster: 'day' }, d)})`
 
-/** What each cluster of a cell adds: the letters are those of `CorrectedSums`. */
+/** What each cluster of a cell adds: the letters are those of `CorrectedSums`. Few units are drawn, so these are gone through alone. */
 function perCluster(query: Corrected, d: Dialect): string {
   const { known, sums, weight = '1' } = query
-  const flag = (holds: string) => `CASE WHEN ${holds} THEN 1 ELSE 0 END`
-  const drawn = 'truth_chance IS NOT NULL'
-  const units = `SELECT *${prefixed([
-    ...cellsAs(query, d),
-    `${query.cluster === 'day' ? 'day' : 'who'} AS cluster`,
-    `${flag(condition(known, d))} AS is_told`,
-    `${flag(drawn)} AS is_drawn`,
-    `${flag(`${drawn} AND ${condition(truthOf(known), d)}`)} AS is_labelled`,
-    `coalesce(${drawnWeight(query.weight, d)}, 0) AS drawn_weight`,
-  ])} FROM ${relation(query, d)} WHERE ${condition(query.where, d)}`
-  const sum = (holds: string, of: string, name: string) => `sum(CASE WHEN ${holds} THEN ${of} ELSE 0 END) AS ${name}`
-  const each = sums.flatMap(({ count }, i) => [
-    sum(`is_told = 1 AND ${condition(count, d)}`, weight, `f${i}`),
-    sum(`is_told = 1 AND ${condition(count, d)}`, 'drawn_weight', `g${i}`),
-    sum(`is_labelled = 1 AND ${condition(truthOf(count), d)}`, 'drawn_weight', `y${i}`),
-  ])
-  const all = [
-    'count(*) AS n',
-    'sum(is_drawn) AS drawn',
-    'sum(is_labelled) AS labelled',
-    `${d.bigSum('is_labelled', 'drawn_weight', 'drawn_weight')} AS s`,
-    sum('is_told = 1', weight, 'u'),
-    sum('is_told = 1', 'drawn_weight', 'v'),
-    sum('is_labelled = 1', 'drawn_weight', 't'),
-    ...each,
-  ]
   const keys = [...cellsOf(query), 'cluster'].join(', ')
-  return `SELECT ${keys}${prefixed(all)} FROM (${units}) GROUP BY ${keys}`
+  const sum = (holds: string, of: string, name: string) => `sum(CASE WHEN ${holds} THEN ${of} ELSE 0 END) AS ${name}`
+  const told = condition(known, d)
+  const everyone = [
+    'count(*) AS n',
+    sum(told, weight, 'u'),
+    ...sums.map(({ count }, i) => sum(`${told} AND ${condition(count, d)}`, weight, `f${i}`)),
+  ]
+  const labelled = condition(truthOf(known), d)
+  const some = [
+    'count(*) AS drawn',
+    `count(CASE WHEN ${labelled} THEN 1 END) AS labelled`,
+    `${d.bigSum(`CASE WHEN ${labelled} THEN 1 ELSE 0 END`, 'drawn_weight', 'drawn_weight')} AS s`,
+    sum(told, 'drawn_weight', 'v'),
+    sum(labelled, 'drawn_weight', 't'),
+    ...sums.flatMap(({ count }, i) => [
+      sum(`${told} AND ${condition(count, d)}`, 'drawn_weight', `g${i}`),
+      sum(`${labelled} AND ${condition(truthOf(count), d)}`, 'drawn_weight', `y${i}`),
+    ]),
+  ]
+  const units = (where: string, more: readonly string[]) => {
+    const cluster = `${query.cluster === 'day' ? 'day' : 'who'} AS cluster`
+    return `SELECT *${prefixed([...cellsAs(query, d), cluster, ...more])} FROM ${relation(query, d)} WHERE ${condition(query.where, d)}${where}`
+  }
+  const drawn = units(' AND truth_chance IS NOT NULL', [`${drawnWeight(query.weight, d)} AS drawn_weight`])
+  const names = plainNumbersOf(query)
+  const own = new Set(['n', 'u', ...sums.map((_, i) => `f${i}`)])
+  // Both halves have all columns, nothing where the other counts.
+  const half = (counted: readonly string[], from: string, ours: (name: string) => boolean) => {
+    const columns = names.map((name) => (ours(name) ? name : `0 AS ${name}`))
+    return `SELECT ${[keys, ...columns].join(', ')} FROM (SELECT ${keys}${prefixed(counted)} FROM (${from}) GROUP BY ${keys})`
+  }
+  const halves = [half(everyone, units('', []), (name) => own.has(name)), half(some, drawn, (name) => !own.has(name))]
+  return `SELECT ${keys}${prefixed(names.map((name) => `${d.bigSum(name)} AS ${name}`))} FROM (${halves.join(' UNION ALL ')}) GROUP BY ${keys}`
 }

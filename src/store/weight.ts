@@ -13,6 +13,8 @@ export function weightOf(query: Query, d: Dialect): string | undefined {
  * units stay inside 128 bits as long as there are fewer than 10¹⁰ units.
  */
 export function drawnWeight(weight: Column | undefined, d: Dialect): string {
-  const twice = weight === undefined ? '2000000000000000000' : `${weight} * 2000000000`
-  return d.big(d.intDiv(`${twice} + truth_chance`, '(2 * truth_chance)'))
+  // As wide as they must be, whatever a column was made of.
+  const [chance, own] = ['truth_chance', weight].map((column) => `CAST(${column} AS BIGINT)`)
+  const twice = weight === undefined ? '2000000000000000000' : `${own} * 2000000000`
+  return d.big(d.intDiv(`${twice} + ${chance}`, `(2 * ${chance})`))
 }

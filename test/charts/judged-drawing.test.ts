@@ -94,6 +94,29 @@ describe('shares as rows', () => {
     expect(uneven).toContain('share of actions, each action counting once')
   })
 
+  it('have a short stroke where a share stood before it was put right, and say so', () => {
+    const figure = figureWith('domains', [
+      { ...domain('Legal', 0.1, 0.05, 0.15), raw: 0.2, labelled: 60 },
+      { ...domain('Gaming', 0.3, 0.2, 0.4), raw: 0.3 },
+    ])
+    const svg = draw(figure)
+    const [gaming, legal] = dots(svg) as [number, number]
+    const strokes = [...svg.querySelectorAll('g[aria-label=rule] line')].filter(
+      (line) => line.getAttribute('x1') === line.getAttribute('x2') && line.getAttribute('y1') !== null,
+    )
+    const zero = wordAt(svg, '0%')
+    const at = strokes.map((line) => (Number(line.getAttribute('x1')) - zero) / (legal - zero))
+    // Twice as far as the share, and none where nothing was put right.
+    expect(at.filter((one) => Math.abs(one - 2) < 0.05)).toHaveLength(1)
+    expect(at.filter((one) => Math.abs(one - (gaming - zero) / (legal - zero)) < 0.05)).toEqual([])
+    expect(chartOf(figure).remark?.(figure, viewOf(figure))).toContain(
+      'Short strokes: the share before it was corrected.',
+    )
+    const table = chartOf(figure).data(figure, viewOf(figure))
+    expect(table.columns).toEqual(expect.arrayContaining(['Before correction', 'Labelled']))
+    expect(table.rows.find(([name]) => name === 'Legal')).toEqual(expect.arrayContaining(['20%', '60']))
+  })
+
   it('show the weight that is chosen', () => {
     const both = [...rows, { ...domain('Legal', 0.7, 0.6, 0.8), weight: 'contributor' }]
     const words = texts(draw(figureWith('domains', both), { view: { weight: ['contributor'] } }))

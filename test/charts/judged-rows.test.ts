@@ -8,7 +8,10 @@ const read = (id: Parameters<typeof figureWith>[0], row: object) =>
 
 describe('the contract of rows over what was judged', () => {
   it.each([
-    ['oversight', { measure: 'safeguard', ...share(0.8, 0.7, 0.9), raw: 0.75, share_min: 0.7, share_max: 0.9 }],
+    [
+      'oversight',
+      { measure: 'safeguard', ...share(0.8, 0.7, 0.9), raw: 0.75, labelled: 60, share_min: 0.7, share_max: 0.9 },
+    ],
     ['domains', { domain: 'Legal', ...share(0.8) }],
     ['distributions', { dimension: 'risk', value: '3', ...share(0.8) }],
     ['human-involvement-by-complexity', { complexity: 'Low', ...share(0.8) }],
