@@ -77,11 +77,12 @@ const asTyped = (folder: string): string => (isAbsolute(folder) ? '' : ` to ${fo
 
 function nextSteps(named: string, options: ReportOptions): string[] {
   const policy = options.policy === undefined ? '' : ` --policy ${options.policy}`
+  const judge = options.judge === undefined ? '' : ` --judge ${quoted(options.judge)}`
   const place = named === '' ? '' : ` ${named}`
   return [
-    `leeway open${place}${policy}`,
-    ...(options.out === undefined ? [`leeway report${place}${policy} --out DIR`] : []),
-    `leeway why turn-duration${place}${policy}`,
+    `leeway open${place}${policy}${judge}`,
+    ...(options.out === undefined ? [`leeway report${place}${policy}${judge} --out DIR`] : []),
+    `leeway why turn-duration${place}${policy}${judge}`,
   ]
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  dataHash,
   EXCLUSION_REASONS,
   nearest,
   parseStudy,
@@ -103,6 +104,17 @@ describe('studyFromOptions', () => {
   it('refuses what a study file could not say', () => {
     expect(() => studyFromOptions({ places: [] })).toThrow(/^options: sources: expected a list/)
     expect(() => studyFromOptions({ places: ['a'], from: 'yesterday' })).toThrow(StudyError)
+  })
+})
+
+describe('dataHash', () => {
+  const of = (study: Partial<StudyFile>) => dataHash({ ...base, ...study }, ['p', 'q'], 'key')
+
+  it('stands for units, whatever their window, and for who judged them', () => {
+    const rules = of({ judge: { id: 'rules' } })
+    expect(of({ judge: { id: 'rules' }, window: { from: null, to: null }, name: 'other' })).toBe(rules)
+    expect(of({ judge: { id: 'rules' }, exclude: [{ user: 'x', reason: 'requested' }] })).not.toBe(rules)
+    expect(new Set([rules, of({ judge: { id: 'a/b' } }), of({ judge: { id: 'a/c' } })]).size).toBe(3)
   })
 })
 
