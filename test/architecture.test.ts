@@ -34,7 +34,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** Files behind a folder's index that single others may import. */
 const SIDE_DOORS: Record<string, readonly string[]> = {
   'src/algebra/open.ts': ['src/privacy/'],
-  'src/privacy/own.ts': ['src/cli/own-rows.ts', 'src/cli/problems.ts', 'src/cli/validate-units.ts'],
+  'src/privacy/own.ts': [
+    ...['src/cli/own-rows.ts', 'src/cli/problems.ts', 'src/cli/validate-units.ts'],
+    ...['src/cli/judge-drawn.ts', 'src/cli/judge-stored.ts'],
+  ],
 }
 
 interface Import {

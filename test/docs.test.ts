@@ -39,16 +39,24 @@ const sections = new Map(
 /** The command line's source, cut at each command: options before the first belong to `leeway` alone. */
 function declaredOptions(): { command: string; options: string[] }[] {
   const flags = (text: string) => [...text.matchAll(/\.(?:o|requiredO)ption\(\s*'([^']+)'/g)].map((match) => match[1]!)
-  const helper = /const study = \(command: Command\) =>([\s\S]*?)\n\n/.exec(program)?.[1] ?? ''
-  const parts = program.replace(helper, '').split(/(?=\.command\(\s*')/)
+  const helpers = new Map(
+    [...program.matchAll(/const (\w+) = \(command: Command\) =>([\s\S]*?)\n\n/g)].map(([text, name, body]) => [
+      name!,
+      { text, options: flags(body!) },
+    ]),
+  )
+  const plain = [...helpers.values()].reduce((text, helper) => text.replace(helper.text, ''), program)
+  const parts = plain.split(/(?=\.command\(\s*')/)
+  let before = ''
   return parts.map((part) => {
     const command = /^\.command\(\s*'([a-z-]+)/.exec(part)?.[1]
-    const before = program.slice(0, program.indexOf(part)).trimEnd()
-    const shared = command !== undefined && /study\(\s*program$/.test(before) ? flags(helper) : []
+    // Before a command stands what it is added to, within the helpers that give it options: study(sample(judge
+    const [, wrapped = '', group] = /((?:\w+\(\s*)*)(\w+)\s*$/.exec(before) ?? []
+    before += part
+    const shared = [...wrapped.matchAll(/\w+/g)].flatMap(([helper]) => helpers.get(helper)?.options ?? [])
     // Commands of a command are added to a variable of its name.
-    const group = /(\w+)$/.exec(before)?.[1]
     const name = command === undefined ? 'leeway' : `leeway ${group === 'program' ? '' : `${group} `}${command}`
-    return { command: name, options: [...shared, ...flags(part)] }
+    return { command: name, options: command === undefined ? flags(part) : [...shared, ...flags(part)] }
   })
 }
 

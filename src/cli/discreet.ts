@@ -16,7 +16,9 @@ export function isDiscreet(study: StudyFile, named: PolicyName | null, own: read
 }
 
 /** Errors whose messages repeat only what was typed, or counts. */
-const OWN_WORDS = new Set(['UsageError', 'StudyError', 'PlaceError', 'PolicyError', 'NothingError', 'AddressError'])
+const OWN_WORDS = new Set([
+  ...['UsageError', 'StudyError', 'PlaceError', 'PolicyError', 'NothingError', 'AddressError', 'JudgeEnded'],
+])
 
 /**
  * Runs something, and takes from the errors of the system and the store what they tell of this machine.

@@ -11,6 +11,11 @@ export class UsageError extends Error {
   override name = 'UsageError'
 }
 
+/** A judge stopped before everything was asked that was to be; what was answered is kept. */
+export class JudgeEnded extends Error {
+  override name = 'JudgeEnded'
+}
+
 /** By the names of errors, so that a command loads only what it needs. */
 const CODES: Record<string, number> = {
   StoreError: EXIT.store,

@@ -124,6 +124,63 @@ program
   .option('--json', 'print the release as JSON instead of the screen')
   .action(async (options) => (await import('./demo.js')).demo(options, world))
 
+const judge = program
+  .command('judge')
+  .description('have a language model, or a system of your own, judge what agents did')
+
+/** What is drawn to be judged. */
+const sample = (command: Command) =>
+  command
+    .option('--units <list>', 'some of actions, turns, interrupts, with commas between')
+    .option('--sample <n>', 'how many of each unit')
+    .option('--width <share>', 'half the width of the 95% intervals wanted, such as 0.01; says how many')
+    .option('--for <share>', 'the share that the width is for; may be given again', (one, all: string[] = []) => [
+      ...all,
+      one,
+    ])
+    .option('--seed <n>', 'seed of the draw')
+
+/** Which model is asked, and how. */
+const model = (command: Command) =>
+  command
+    .option('--model <provider/name>', 'anthropic/<name>, or openai/<name> for any endpoint that speaks its protocol')
+    .option('--address <url>', 'base URL of another endpoint than the vendor’s')
+    .option('--batch', 'Anthropic’s batches: half the price, answers within a day')
+    .option('--temperature <number>', 'for models that take one')
+    .option('--thinking <tokens>', 'tokens to think with, such as 1024, or adaptive:1024 or untold:1024')
+    .option('--price <in,out>', 'dollars per million tokens of input and of output')
+    .option('--at-once <n>', 'requests under way at a time')
+    .option('--again', 'also ask what failed before, or was under way when a run was killed')
+
+study(
+  sample(
+    model(judge.command('plan [place...]').description('what would be sent, where to and for how much; sends nothing')),
+  ),
+)
+  .option('--json', 'print the plan as JSON')
+  .option('--save <file>', 'write a study file with this sample and judge')
+  .action(async (places, options) => (await import('./judge-plan.js')).judgePlan(places, options, world))
+
+study(sample(model(judge.command('run [place...]').description('show the plan, ask, and have it judged'))))
+  .option('--budget <amount>', 'the most to spend, such as 5usd or 2000000tokens; never passed')
+  .option('--yes', 'send without asking')
+  .action(async (places, options) => (await import('./judge-run.js')).judgeRun(places, options, world))
+
+study(
+  sample(
+    judge.command('export [place...]').description('write questions and evidence to a file, for a system of your own'),
+  ),
+)
+  .requiredOption('--out <file>', 'the file, one line of JSON for each inquiry')
+  .action(async (places, options) => (await import('./judge-export.js')).judgeExport(places, options, world))
+
+judge
+  .command('import <file>')
+  .description('take in what a system of your own answered')
+  .requiredOption('--judge <name>', 'its name, such as my/system')
+  .option('--store <url>', STORE)
+  .action(async (file, options) => (await import('./judge-import.js')).judgeImport(file, options, world))
+
 const store = program.command('store').description('copy the store to a shared one, and make room for that')
 
 store

@@ -13,6 +13,9 @@ import { compose, type Pending, type Shared, type Sheet } from './sheet.js'
 import { JudgeStopped } from './stopped.js'
 import { type JudgeWorld, word } from './world.js'
 
+/** Why an item failed that was never asked, because what is left of the budget does not hold another request. */
+export const NO_ROOM = 'the budget has no room for it'
+
 /** Items that go out together. */
 export interface Group {
   shared: Shared | null
@@ -72,7 +75,7 @@ export class Asker<T> {
     for (let tries = 1; ; tries++) {
       const sent = await this.#send(group)
       if (sent === 'stopped') return
-      if (sent === 'no-room') return this.#giveUp(group.items, 'the budget has no room for it', null)
+      if (sent === 'no-room') return this.#giveUp(group.items, NO_ROOM, null)
       const { r, reply, cost } = sent
       if (reply.kind !== 'again') return this.#heed(group, sent)
       await journal.got(r, cost, [])

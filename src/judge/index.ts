@@ -1,3 +1,4 @@
+export { NO_ROOM } from './asker.js'
 export { type JudgeOptions, judge } from './judge.js'
 export { type Plan, plan } from './plan.js'
 export { listPrice, PRICES_OF, type Prices } from './prices.js'

@@ -53,6 +53,7 @@ function canonical(study: StudyFile, part: (typeof STUDY_PARTS)[number]): string
 function json(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(json).join(',')}]`
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  const given = Object.entries(value).filter(([, inner]) => inner !== undefined)
+  const entries = given.sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${entries.map(([name, inner]) => `${JSON.stringify(name)}:${json(inner)}`).join(',')}}`
 }

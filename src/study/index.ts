@@ -9,7 +9,9 @@ export {
   type PolicyName,
   SETTINGS,
   type StudyFile,
+  type StudyJudge,
   type StudyPolicy,
+  type StudySample,
   type StudySource,
 } from './schema.js'
 export { StudyError, type StudyProblem } from './study-error.js'

@@ -100,14 +100,22 @@ const policySchema = z
     }
   })
 
+const WIDTH = 'half the width of a 95% interval, above 0 and below 0.5'
+
 const sampleSchema = z.strictObject(
   {
     actions: whole(0, 'a number of actions').default(100_000),
     turns: whole(0, 'a number of turns').default(50_000),
     seed: whole(0, 'a seed').default(7),
+    width: z
+      .number(says(WIDTH, 'write digits without quotes'))
+      .refine((value) => value > 0 && value < 0.5, says(WIDTH, 'write a share, such as 0.01 for one point'))
+      .optional(),
   },
   says('{ actions: <n>, turns: <n>, seed: <n> }', 'write the sample as a map'),
 )
+
+const THINKING = 'tokens, such as 1024, or adaptive:1024 or untold:1024'
 
 const judgeSchema = z.strictObject(
   {
@@ -117,6 +125,18 @@ const judgeSchema = z.strictObject(
         error: says('rules, or <provider>/<model>', 'write rules to judge on this machine, without a model'),
       })
       .default('rules'),
+    address: text('the base URL of an endpoint').optional(),
+    temperature: z
+      .number(says('a temperature from 0 to 2', 'write digits without quotes'))
+      .refine((value) => value >= 0 && value <= 2, says('a temperature from 0 to 2', 'write a number between them'))
+      .optional(),
+    thinking: z
+      .union([z.number(), z.string()], says(THINKING, 'write one of these'))
+      .refine((value) => /^(?:(?:budget|adaptive|untold):)?[1-9]\d{0,6}$/.test(String(value)), {
+        error: says(THINKING, 'write one of these'),
+      })
+      .optional(),
+    questions: text('the versions of the questions, such as "action/1 turn/1"').optional(),
   },
   says('{ id: rules } or { id: <provider>/<model> }', 'write the judge as a map'),
 )
@@ -162,4 +182,6 @@ export type Exclusion =
 /** A study as the file says it, every default filled in. Times are UTC ISO 8601, half-open; null is no bound. */
 export type StudyFile = z.output<typeof studySchema>
 export type StudyPolicy = StudyFile['policy']
+export type StudySample = StudyFile['sample']
+export type StudyJudge = StudyFile['judge']
 export type StudySource = StudyFile['sources'][number]

@@ -5,14 +5,15 @@ import type { StudyFile } from './schema.js'
 export function studyYaml(study: StudyFile): string {
   const { name, sources, window, exclude, sample, policy, judge } = study
   const { k_users, k_items, sybils, protect, epsilon, delta } = policy
+  const { address, temperature, thinking, questions } = judge
   const parts: [key: string, value: unknown][] = [
     ['name', name],
     ['sources', sources.map(({ place, kind }) => present({ place, kind }))],
     ['window', present({ from: short(window.from), to: short(window.to) })],
     ['exclude', exclude.map((entry) => present({ ...entry }))],
-    ['sample', { actions: sample.actions, turns: sample.turns, seed: sample.seed }],
+    ['sample', present({ actions: sample.actions, turns: sample.turns, seed: sample.seed, width: sample.width })],
     ['policy', present({ name: policy.name, k_users, k_items, sybils, protect, epsilon, delta })],
-    ['judge', { id: judge.id }],
+    ['judge', present({ id: judge.id, address, temperature, thinking, questions })],
   ]
   const document = new Document(Object.fromEntries(parts))
   for (const [key, value] of parts) {
@@ -24,7 +25,8 @@ export function studyYaml(study: StudyFile): string {
   return document.toString({ lineWidth: 0, singleQuote: true })
 }
 
-const present = (map: Record<string, unknown>) => Object.fromEntries(Object.entries(map).filter(([, v]) => v !== null))
+const present = (map: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(map).filter(([, value]) => value !== null && value !== undefined))
 
 /** A midnight is written as its day. */
 const short = (time: string | null) => time?.replace('T00:00:00Z', '') ?? null

@@ -52,6 +52,8 @@ export class TestServer {
   /** What it does with a call that makes, looks at, lists or collects batches. */
   batchDeed: (what: 'make' | 'state' | 'list' | 'results', nth: number) => Deed = () => 'answer'
   obeys: Obeys = 'nothing'
+  /** What the model says of the items of a prompt. */
+  answers: (prompt: string, obeys: Obeys) => { item: string; answer: object }[] = answersTo
   /** How often a batch is looked at until it is over. */
   pollsUntilOver = 2
   delayMs = 0
@@ -185,7 +187,7 @@ export class TestServer {
   }
 
   #text(prompt: string, deed: Deed): string {
-    const answers = answersTo(prompt, this.obeys)
+    const answers = this.answers(prompt, this.obeys)
     if (deed === 'no-json') return 'I think that all of them are fine.'
     if (deed === 'wrong-enum')
       return JSON.stringify({

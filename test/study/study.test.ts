@@ -48,9 +48,26 @@ const studies: fc.Arbitrary<StudyFile> = fc.record({
     ),
     { maxLength: 4 },
   ),
-  sample: fc.record({ actions: natural(0), turns: natural(0), seed: natural(0) }),
+  sample: fc.record(
+    {
+      actions: natural(0),
+      turns: natural(0),
+      seed: natural(0),
+      width: fc.double({ min: 1e-6, max: 0.4, noNaN: true }),
+    },
+    { requiredKeys: ['actions', 'turns', 'seed'] },
+  ),
   policy,
-  judge: fc.record({ id: fc.constantFrom('rules', 'anthropic/claude-sonnet-4-5', 'local/models/a:b') }),
+  judge: fc.record(
+    {
+      id: fc.constantFrom('rules', 'anthropic/claude-sonnet-4-5', 'local/models/a:b'),
+      address: fc.webUrl(),
+      temperature: fc.double({ min: 0, max: 2, noNaN: true }).map((value) => value + 0),
+      thinking: fc.constantFrom(1024, 'adaptive:4096', 'untold:1'),
+      questions: words,
+    },
+    { requiredKeys: ['id'] },
+  ),
 })
 
 const base = studyFromOptions({ places: ['a', 'b'] })
