@@ -19,7 +19,7 @@ export interface Plan {
 const people = (contributors: number): Sizes => ({ contributors, units: 300, shape: 'lognormal', sigma: 1 })
 const beta = (mean: number, alike: number): Rates => ({ kind: 'beta', mean, alike })
 
-/** Plans whose promises are looked into; the first two by the test. */
+/** Plans whose promises are looked into; the first by the test. */
 export const PLANS: readonly Plan[] = [
   {
     name: '20%, ρ 0.02; 90% and 95% right',
