@@ -63,13 +63,35 @@ export function ratioResiduals(n: number, s: number, nn: number, ss: number, ns:
 }
 
 /**
- * Variance of a ratio Σ s_c / Σ n_c over independent clusters, linearised, with the correction m/(m − 1)
- * (Cochran, Sampling Techniques, 3rd ed., section 6.3; Särndal, Swensson and Wretman, section 5.6).
+ * How much of the clusters' spread is left in `ratioResiduals`, 0 to 1: a cluster with many units pulls the common ratio
+ * towards its own, and so hides part of how far it is off. With v_c the variance of s_c − r·n_c around the true ratio,
+ * E Σ (s_c − r·n_c)² / Σ v_c = 1 + Σ n_c²/N² − 2·Σ n_c·v_c / (N·Σ v_c), for v_c ∝ n_c² here, where contributors differ (the bias that
+ * Bell and McCaffrey, Survey Methodology 28, 2002, take away cluster by cluster).
+ *
+ * Equal clusters give (m − 1)/m. Σ n_c³, which it takes, lies between (Σ n_c²)²/Σ n_c (Cauchy and Schwarz) and Σ n_c² times the
+ * largest n_c, itself at most N/m + √((1 − 1/m)·(Σ n_c² − N²/m)) (Samuelson, JASA 63, 1968); their geometric mean stands for it.
+ *
+ * @param n N = Σ n_c, above 0
+ * @param nn Σ n_c²
+ * @param clusters m, the number of clusters with units, or more; Infinity where it is not known
+ * @returns above 0 where two clusters have units
+ */
+export function seenSpread(n: number, nn: number, clusters: number): number {
+  const largest = n / clusters + Math.sqrt((1 - 1 / clusters) * Math.max(0, nn - (n / clusters) * n))
+  const cubes = Math.sqrt((nn / n) * nn * largest * nn)
+  return 1 + nn / n / n - (2 * cubes) / (n * nn)
+}
+
+/**
+ * Variance of a ratio Σ s_c / Σ n_c over independent clusters that differ, linearised (Cochran, Sampling Techniques, 3rd ed.,
+ * section 6.3), with what `seenSpread` says is hidden put back.
  *
  * @param residuals what `ratioResiduals` gives
- * @param n Σ n_c, above 0
- * @param clusters m, the number of clusters with units, at least 2
+ * @param sums Σ n_c, above 0, and Σ n_c² of at least 2 clusters
  */
-export function ratioVariance(residuals: number, n: number, clusters: number): number {
-  return ((clusters / (clusters - 1)) * residuals) / n / n
+export function ratioVariance(
+  residuals: number,
+  { n, nn, clusters }: Pick<ClusterSums, 'n' | 'nn' | 'clusters'>,
+): number {
+  return residuals / seenSpread(n, nn, clusters) / n / n
 }

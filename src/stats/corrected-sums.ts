@@ -30,25 +30,26 @@ export interface CorrectedSums extends Record<ClusterSum | Product, bigint> {
  * any λ. Where all can be told, V = T, and this is `correctedShare`. Where the judge could tell of none, labels stand alone.
  *
  * @param sums of one cell
+ * @param clusters number of clusters with units; without it the interval is a little wider
  * @returns as `correctedShare`; the value is null without labels
  * @throws RangeError when more is counted than there is
  */
-export function correctedFromSums(sums: CorrectedSums): Corrected {
+export function correctedFromSums(sums: CorrectedSums, clusters = Number.POSITIVE_INFINITY): Corrected {
   const { u, f, v, g, t, y } = sums
   if (f > u || g > v || y > t) throw new RangeError('correctedFromSums: more units counted than there are')
-  return shareOf(fitOf(sums))
+  return shareOf(fitOf(sums, clusters))
 }
 
-function fitOf(sums: CorrectedSums): Fit {
+function fitOf(sums: CorrectedSums, clusters: number): Fit {
   const { u, f, v, g, t, y, s } = sums
   const raw = u > 0n ? quotient(f, u) : null
   if (t === 0n) return { value: null, raw }
-  const effective = effectiveClusters(Number(t), Number(sums.tt))
+  const sizes = { n: Number(t), nn: Number(sums.tt), clusters }
   const labels = effectiveClusters(Number(t), Number(s))
   const [truth, judged] = [quotient(y, t), v > 0n ? quotient(g, v) : null]
   const { lambda, spread } = leastSpread(sums)
   const shift = raw === null || judged === null ? 0 : lambda * (raw - judged)
-  return { value: truth + shift, raw, lambda, effective, labels, ...spreadOf(spread, effective, labels, 1) }
+  return { value: truth + shift, raw, lambda, labels, ...spreadOf(spread, sizes, labels, 1) }
 }
 
 /**

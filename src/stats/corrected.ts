@@ -1,5 +1,7 @@
-import { clusteredT, effectiveClusters } from './clustered.js'
-import { type Interval, wilson } from './wilson.js'
+import { type ClusterSums, clusteredT, effectiveClusters, seenSpread } from './clustered.js'
+import { type Bounds, bounded } from './mean.js'
+import { shareEnds } from './share-ends.js'
+import type { Interval } from './wilson.js'
 
 /** One judged unit: π is the probability with which it was judged, 1 where all were. */
 export interface JudgedUnit {
@@ -74,7 +76,7 @@ export function judgedClusters(judged: Iterable<JudgedUnit>, labelled: Iterable<
  * a cheap verdict (`rules`), some, drawn by stratum with known π, a dear one.
  *
  * Influence of cluster c: u_c = a_c + λ·b_c with a_c = (Y_c − ȳ·V_c)/V and b_c = (F_c − f̄·W_c)/W − (F'_c − f̄'·V_c)/V. Variance is
- * Σ u_c² times m/(m − 1), m the effective clusters of the labels, so units of one contributor may resemble each other and
+ * Σ u_c² over what `seenSpread` says of it for clusters of V_c, so units of one contributor may resemble each other and
  * labels lie among the judged. λ = −Σ a·b / Σ b², kept in [0, 1], makes it least.
  *
  * Where judge and labels never disagree no error is seen, yet there may be one: two disagreements of one step, one up and
@@ -84,22 +86,23 @@ export function judgedClusters(judged: Iterable<JudgedUnit>, labelled: Iterable<
  * Labels that were not drawn from these units with known probability must not come here (method.md section 6).
  *
  * @param clusters one entry per contributor
- * @param options `step`: distance of two neighbouring values, 1 for scores and 0 where there is none
+ * @param options `step`: distance of two neighbouring values, 1 for scores and 0 where there is none; bounds as in `meanEstimate`
  * @returns 95% interval by Student t on effective labelled clusters − 1; both ends null under 5
  * @throws RangeError when a sum is not finite or a weight is negative
  */
-export function correctedMean(clusters: readonly JudgedCluster[], options: { step?: number } = {}): Corrected {
+export function correctedMean(clusters: readonly JudgedCluster[], options: Bounds & { step?: number } = {}): Corrected {
   const fit = predictionPowered(clusters, options.step ?? 1)
   if (fit.value === null) return none(fit)
   const { value, raw, lambda, effective, t, variance } = fit
   if (t === null) return { value, raw, lambda, effectiveClusters: effective, low: null, high: null }
-  const half = t * Math.sqrt(variance)
-  return { value, raw, lambda, effectiveClusters: effective, low: value - half, high: value + half }
+  const ends = bounded(value, t * Math.sqrt(variance), options)
+  return { value, raw, lambda, effectiveClusters: effective, ...ends }
 }
 
 /**
- * Share of a yes/no dimension, corrected as `correctedMean` does it with f and y of 0 or 1. The interval is Wilson's on
- * n_eff = value·(1 − value) / variance, so that it does not pass 0 or 1; a corrected value beyond them is set to them.
+ * Share of a yes/no dimension, corrected as `correctedMean` does it with f and y of 0 or 1. The interval is that of `shareEnds`
+ * on n_eff = value·(1 − value) / variance, so that it does not pass 0 or 1; what so many independent labels would not explain of
+ * the variance lies between contributors. A corrected value beyond 0 or 1 is set to them.
  *
  * @param clusters one entry per contributor
  * @returns as `correctedMean`
@@ -113,7 +116,7 @@ export function correctedShare(clusters: readonly JudgedCluster[]): Corrected {
   return shareOf(predictionPowered(clusters, 1))
 }
 
-/** A share from a fit: within 0 and 1, with Wilson's interval. */
+/** A share from a fit: within 0 and 1, with the interval of `correctedShare`. */
 export function shareOf(fit: Fit): Corrected {
   if (fit.value === null) return none(fit)
   const { raw, lambda, effective, t, variance, labels } = fit
@@ -122,7 +125,8 @@ export function shareOf(fit: Fit): Corrected {
   // At the edge, where only the two disagreements are left in the variance, this gives back n_eff = labels.
   const edge = Math.min(0.5, 2 / labels)
   const inside = Math.min(1 - edge, Math.max(edge, value))
-  const ends = wilson(value, (inside * (1 - inside)) / variance, t)
+  const n = (inside * (1 - inside)) / variance
+  const ends = shareEnds(value, n, Math.max(0, 1 - n / labels), t)
   return { value, raw, lambda, effectiveClusters: effective, ...ends }
 }
 
@@ -140,6 +144,8 @@ export type Fit =
       t: number | null
     }
 
+type Sizes = Pick<ClusterSums, 'n' | 'nn' | 'clusters'>
+
 function predictionPowered(clusters: readonly JudgedCluster[], step: number): Fit {
   check(clusters)
   const total = (of: (cluster: JudgedCluster) => number) => clusters.reduce((sum, cluster) => sum + of(cluster), 0)
@@ -153,24 +159,27 @@ function predictionPowered(clusters: readonly JudgedCluster[], step: number): Fi
   const bb = b.reduce((sum, value) => sum + value * value, 0)
   const ab = b.reduce((sum, value, i) => sum + value * a[i]!, 0)
   const lambda = bb > 0 ? Math.min(1, Math.max(0, -ab / bb)) : 0
-  const effective = effectiveClusters(
-    V,
-    total((c) => c.labelled ** 2),
-  )
+  const sizes = { n: V, nn: total((c) => c.labelled ** 2), clusters: clusters.length }
   const labels = effectiveClusters(
     V,
     total((c) => c.squares),
   )
   const spread = a.reduce((sum, value, i) => sum + (value + lambda * b[i]!) ** 2, 0)
   const value = lambda * raw + truth - lambda * judged
-  return { value, raw, lambda, effective, labels, ...spreadOf(spread, effective, labels, step) }
+  return { value, raw, lambda, labels, ...spreadOf(spread, sizes, labels, step) }
 }
 
-/** Variance of a fit and the half width of its interval in standard errors. @param spread Σ u_c² over clusters. */
-export function spreadOf(spread: number, effective: number, labels: number, step: number) {
-  const correction = effective > 1 ? effective / (effective - 1) : 1
-  const variance = correction * spread + (2 * step ** 2) / labels ** 2
-  return { variance, t: variance > 0 ? clusteredT(effective) : null }
+/**
+ * Variance of a fit, its effective clusters, and the half width of its interval in standard errors.
+ *
+ * @param spread Σ u_c² over clusters
+ * @param sizes Σ V_c, Σ V_c² and the number of clusters, or more than that
+ */
+export function spreadOf(spread: number, sizes: Sizes, labels: number, step: number) {
+  const effective = effectiveClusters(sizes.n, sizes.nn)
+  const shown = effective > 1 ? seenSpread(sizes.n, sizes.nn, sizes.clusters) : 1
+  const variance = spread / shown + (2 * step ** 2) / labels ** 2
+  return { effective, variance, t: variance > 0 ? clusteredT(effective) : null }
 }
 
 function none({ raw }: { raw: number | null }): Corrected {

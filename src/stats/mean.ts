@@ -17,6 +17,12 @@ export interface ClusterTotals {
   ns: number
 }
 
+/** What no value lies below (0 for counts, 1 for scores), and above. */
+export interface Bounds {
+  floor?: number
+  ceiling?: number
+}
+
 /** A mean per unit with its 95% interval, in the unit of the values. */
 export interface MeanEstimate extends Interval {
   mean: number | null
@@ -35,9 +41,9 @@ export interface MeanEstimate extends Interval {
  * @returns mean and ends, null without units
  * @throws RangeError when a sum is not finite, n is negative, or there are units but no cluster
  */
-export function meanEstimate(totals: ClusterTotals, options: { floor?: number } = {}): MeanEstimate {
+export function meanEstimate(totals: ClusterTotals, options: Bounds = {}): MeanEstimate {
   check(totals)
-  const { n, sum, clusters, nn, ss, ns } = totals
+  const { n, sum, nn, ss, ns } = totals
   if (n === 0) return { mean: null, low: null, high: null, effectiveClusters: 0 }
   const mean = sum / n
   const effective = effectiveClusters(n, nn)
@@ -45,9 +51,25 @@ export function meanEstimate(totals: ClusterTotals, options: { floor?: number } 
   const residuals = ratioResiduals(n, sum, nn, ss, ns)
   // Below this share of the squares, what is left is the rounding of sums too large for a double.
   if (t === null || residuals <= 1e-12 * ss) return { mean, low: null, high: null, effectiveClusters: effective }
-  const half = t * Math.sqrt(ratioVariance(residuals, n, clusters))
-  const low = Math.max(options.floor ?? Number.NEGATIVE_INFINITY, mean - half)
-  return { mean, low, high: mean + half, effectiveClusters: effective }
+  const half = t * Math.sqrt(ratioVariance(residuals, totals))
+  return { mean, ...bounded(mean, half, options), effectiveClusters: effective }
+}
+
+/**
+ * Ends of a mean's interval. Towards the side that is open, values far off are what makes a mean uncertain, and samples
+ * without them look more certain than they are: there the end is that of the logarithm of the distance to the bound, never
+ * nearer than mean ± half.
+ *
+ * @param half half width, in the unit of the values
+ */
+export function bounded(mean: number, half: number, { floor, ceiling }: Bounds): { low: number; high: number } {
+  const away = (room: number) => (room > 0 ? room * Math.exp(half / room) : half)
+  const high = floor === undefined ? mean + half : floor + away(mean - floor)
+  const low = ceiling === undefined ? mean - half : ceiling - away(ceiling - mean)
+  return {
+    low: Math.max(floor ?? Number.NEGATIVE_INFINITY, low),
+    high: Math.min(ceiling ?? Number.POSITIVE_INFINITY, high),
+  }
 }
 
 function check(totals: ClusterTotals): void {

@@ -1,7 +1,8 @@
 import { bucketValue } from './buckets.js'
-import { type ClusterSums, clusteredT } from './clustered.js'
+import { type ClusterSums, clusteredT, effectiveClusters } from './clustered.js'
 import { bucketAtRank, type Histogram, histogramTotal, mergeHistograms } from './histogram.js'
 import { shareEstimate } from './share.js'
+import { tQuantile } from './student.js'
 import type { Interval } from './wilson.js'
 
 /**
@@ -62,6 +63,10 @@ export function histogramQuantileValue(
  * values heap up in it, and n_eff from the clusters' spread in the units at or below the bucket (`shareEstimate`). Where
  * all units are below, n_eff is the number of effective clusters, so the interval never has zero width.
  *
+ * What lies beyond a high percentile may be of few contributors, and how they differ is then known of few: degrees of freedom
+ * are effective clusters − 1 for the part of the variance that is between units, and effective clusters of the units on the
+ * emptier side − 1 for the part between contributors, put together after Satterthwaite (Biometrics Bulletin 2, 1946).
+ *
  * @param q 0 to 1, exclusive
  * @param below sums over clusters: n all units, k those at or below the bucket that `histogramQuantile` gives
  * @returns probabilities; an end at or beyond 0 or 1 lies outside the data and is null, and so are both under 5 effective
@@ -70,11 +75,18 @@ export function histogramQuantileValue(
  */
 export function quantileInterval({ q, below }: { q: number; below: ClusterSums }): Interval {
   if (!(q > 0 && q < 1)) throw new RangeError(`quantileInterval: q must lie strictly between 0 and 1, got ${q}`)
-  const { nEff, effectiveClusters } = shareEstimate(below)
-  const t = clusteredT(effectiveClusters)
-  if (t === null) return { low: null, high: null }
-  const half = t * Math.sqrt((q * (1 - q)) / nEff)
+  const { nEff, effectiveClusters: effective, between } = shareEstimate(below)
+  if (clusteredT(effective) === null) return { low: null, high: null }
+  const half = tQuantile(0.975, freedom(below, effective, between)) * Math.sqrt((q * (1 - q)) / nEff)
   return { low: q - half > 0 ? q - half : null, high: q + half < 1 ? q + half : null }
+}
+
+/** Degrees of freedom of the variance of k / n, of which so much is between contributors (Satterthwaite, 1946). */
+function freedom({ n, k, nn, kk, nk }: ClusterSums, effective: number, between: number): number {
+  if (k === 0 || k === n) return effective - 1
+  const fewest = Math.min(effectiveClusters(k, kk), effectiveClusters(n - k, nn - 2 * nk + kk))
+  const all = 1 / ((1 - between) ** 2 / (effective - 1) + between ** 2 / Math.max(1, fewest - 1))
+  return Math.min(effective - 1, all)
 }
 
 /** How far the two readings of censored values may lie apart, relative to the smaller (method.md section 2.1). */

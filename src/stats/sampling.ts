@@ -1,6 +1,6 @@
-import { effectiveClusters } from './clustered.js'
+import { effectiveClusters, seenSpread } from './clustered.js'
+import { shareEnds } from './share-ends.js'
 import { tQuantile } from './student.js'
-import { wilson } from './wilson.js'
 
 /** Units for which a cheap verdict (the proxy) has one and the same value, and what is expected of the dear one there. */
 export interface Stratum {
@@ -17,7 +17,7 @@ export interface SampleWish {
   strata: readonly Stratum[]
   /** wanted half width of the 95% interval, in the unit of the values */
   half: number
-  /** design effect of the figure over all units, `shareEstimate` of the proxy knows it; 1 unless told */
+  /** design effect of the proxy's figure over all units, as `shareEstimate` gives it; 1 unless told */
   deff?: number
   /** effective contributors over all units, likewise; without it as many as there are units */
   effectiveClusters?: number
@@ -29,6 +29,9 @@ export interface SampleWish {
 
 /** Deviation within a stratum at the least: that of one surprise in a hundred, however sure the proxy is. */
 const LEAST_DEVIATION = 0.1
+
+/** What a proxy is taken to explain at the least of the variance. */
+const LEAST_EXPLAINED = 0.25
 
 /** How many units to judge, and with which probability each. */
 export interface SamplePlan {
@@ -51,9 +54,10 @@ export interface SamplePlan {
  * wanted half width. Neyman allocation, n_h in proportion to N_h·S_h (Neyman, J. Royal Statistical Society 97, 1934; Cochran,
  * Sampling Techniques, section 5.5), at least `least` and at most N_h per stratum.
  *
- * Variance to be expected: deff·S²/N, which is there even if all were judged, plus Σ (N_h/N)²·S_h²·(1/n_h − 1/N_h), which
+ * Variance to be expected: deff·S²/N, which is there even if all were judged (deff of the truth, of which the proxy shows
+ * a part), plus Σ (N_h/N)²·S_h²·(1/n_h − 1/N_h), which
  * the sample adds; units are drawn one by one, so clusters count in the first part only. Then what `correctedShare` does:
- * effective contributors of the labels 1/(1/m + 1/n), two pseudo-disagreements, Student's t, Wilson.
+ * effective contributors of the labels 1/(1/m + 1/n), what their spread hides, two pseudo-disagreements, Student's t, `shareEnds`.
  *
  * @throws RangeError when a number is negative or not finite, `half` is not above 0, or there are no units
  */
@@ -111,14 +115,29 @@ export function expectedHalf(wish: Omit<SampleWish, 'half'>, take: readonly numb
   const labels = effectiveClusters(N, squares)
   const clusters = 1 / (1 / (wish.effectiveClusters ?? N) + 1 / labels)
   if (clusters < 5 - 1e-9) return Number.POSITIVE_INFINITY
-  const own = (Math.max(1, deff) * spread) / N
-  const variance = (clusters / (clusters - 1)) * (own + sampled) + 2 / labels ** 2
+  const own = (diluted(Math.max(1, deff), strata, mean, spread) * spread) / N
+  const shown = seenSpread(clusters, clusters, Number.POSITIVE_INFINITY)
+  const variance = (own + sampled) / shown + 2 / labels ** 2
   const t = tQuantile(0.975, clusters - 1)
   if (!share) return t * Math.sqrt(variance)
   const edge = Math.min(0.5, 2 / labels)
   const inside = Math.min(1 - edge, Math.max(edge, mean))
-  const { low, high } = wilson(mean, (inside * (1 - inside)) / variance, t)
+  const n = (inside * (1 - inside)) / variance
+  const { low, high } = shareEnds(mean, n, Math.max(0, 1 - n / labels), t)
   return (high - low) / 2
+}
+
+/**
+ * The design effect of the dear verdict behind the proxy's: errors of the proxy hide part of what contributors have in common,
+ * by the square of its correlation with the truth (attenuation: Spearman, American J. Psychology 15, 1904), the part of the
+ * variance that strata explain. A single stratum is no proxy, and under a quarter a proxy says too little to go by.
+ */
+function diluted(deff: number, strata: readonly Stratum[], mean: number, spread: number): number {
+  const filled = strata.filter(({ units }) => units > 0)
+  if (filled.length < 2 || spread === 0) return deff
+  const N = filled.reduce((sum, { units }) => sum + units, 0)
+  const explained = filled.reduce((sum, s) => sum + (s.units / N) * (s.mean - mean) ** 2, 0) / spread
+  return 1 + (deff - 1) / Math.max(LEAST_EXPLAINED, explained)
 }
 
 function check({ strata, half, deff = 1, effectiveClusters: clusters = 1, least = 0 }: SampleWish): void {

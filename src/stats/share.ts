@@ -1,5 +1,6 @@
-import { type ClusterSums, clusteredT, effectiveClusters, ratioResiduals, ratioVariance } from './clustered.js'
-import { type Interval, wilson } from './wilson.js'
+import { type ClusterSums, clusteredT, effectiveClusters, ratioResiduals, seenSpread } from './clustered.js'
+import { shareEnds } from './share-ends.js'
+import type { Interval } from './wilson.js'
 
 /** A share with its 95% interval, and how much the clustering costs. */
 export interface ShareEstimate extends Interval {
@@ -11,13 +12,17 @@ export interface ShareEstimate extends Interval {
   effectiveClusters: number
   /** clustered variance over the variance of independent units */
   deff: number
+  /** part of that variance which comes from contributors having rates of their own, 0 to 1 */
+  between: number
 }
 
 /**
  * Share k/n with a 95% interval that holds when the units of one contributor resemble each other.
  *
- * Wilson's interval on n_eff = n / max(1, deff), with Student's t on (Σn_c)²/Σn_c² − 1 degrees of freedom in place of z
- * (method.md section 6; after Korn and Graubard, Survey Methodology 24, 1998, and Dean and Pagano, J. Survey Statistics and Methodology 3, 2015).
+ * The ends of `shareEnds` on n_eff = n / max(1, deff), with Student's t on (Σn_c)²/Σn_c² − 1 degrees of freedom (method.md section 6; after
+ * Korn and Graubard, Survey Methodology 24, 1998, and Dean and Pagano, J. Survey Statistics and Methodology 3, 2015). How that
+ * covers: docs/intervals.md.
+ *
  * At 0% and 100%, and with a single cluster, no spread between clusters can be seen: n_eff is then the number of
  * effective clusters, and deff what follows from it. Under 5 effective clusters both ends are null.
  *
@@ -27,17 +32,34 @@ export interface ShareEstimate extends Interval {
  */
 export function shareEstimate(sums: ClusterSums): ShareEstimate {
   check(sums)
-  const { n, k, clusters, nn, kk, nk } = sums
-  if (n === 0) return { share: null, low: null, high: null, nEff: 0, effectiveClusters: 0, deff: 1 }
+  const { n, k, clusters, nn } = sums
+  if (n === 0) return { share: null, low: null, high: null, nEff: 0, effectiveClusters: 0, deff: 1, between: 0 }
   const effective = effectiveClusters(n, nn)
   const share = k / n
   const unseen = k === 0 || k === n || clusters < 2
-  const variance = unseen ? 0 : ratioVariance(ratioResiduals(n, k, nn, kk, nk), n, clusters)
-  const deff = unseen ? n / effective : variance / ((share * (1 - share)) / n)
+  const { deff, between } = unseen ? { deff: n / effective, between: 0 } : spread(sums)
   const nEff = unseen ? effective : n / Math.max(1, deff)
   const t = clusteredT(effective)
-  const ends = t === null ? { low: null, high: null } : wilson(share, nEff, t)
-  return { share, ...ends, nEff, effectiveClusters: effective, deff }
+  const ends = t === null ? { low: null, high: null } : shareEnds(share, nEff, between, t)
+  return { share, ...ends, nEff, effectiveClusters: effective, deff, between }
+}
+
+/**
+ * The design effect, and how much of the variance is from contributors having rates of their own.
+ *
+ * Under one correlation ρ of any two units of a cluster, k_c − p·n_c has the variance p(1 − p)·v_c with v_c = (1 − ρ)·n_c + ρ·n_c². The
+ * residuals say ρ (method of moments), ρ says how much of Σ v_c they show (`seenSpread`), and deff = Σ v_c / Σ n_c as they tell it
+ * (a working model of clusters: Imbens and Kolesár, Review of Economics and Statistics 98, 2016). Where the model is wrong,
+ * only this correction is.
+ */
+function spread({ n, k, clusters, nn, kk, nk }: ClusterSums): { deff: number; between: number } {
+  const share = k / n
+  const seen = ratioResiduals(n, k, nn, kk, nk) / (share * (1 - share))
+  const [units, contributors] = [n * (1 - nn / n / n), nn * seenSpread(n, nn, clusters)]
+  const alike = contributors > units ? Math.min(1, Math.max(0, (seen - units) / (contributors - units))) : 0
+  const all = (1 - alike) * n + alike * nn
+  const shown = ((1 - alike) * units + alike * contributors) / all
+  return { deff: seen / shown / n, between: (alike * nn) / all }
 }
 
 function check(sums: ClusterSums): void {

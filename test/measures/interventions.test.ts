@@ -69,14 +69,14 @@ describe('interventions, by hand', () => {
 
 describe('interventions, intervals', () => {
   it('clusters the mean by contributor', async () => {
-    // r ± t·√(m/(m−1)·Σ(s_c − r·n_c)²)/n over six people with n_c = 3 2 4 2 3 2 and s_c = 9 2 10 0 4 7: r = 32/16 = 2,
-    // t on 16²/46 − 1 degrees of freedom (scipy): 0.771322–3.228678.
+    // h = t·√(Σ(s_c − r·n_c)²/shown)/n over six people with n_c = 3 2 4 2 3 2 and s_c = 9 2 10 0 4 7: r = 32/16 = 2, t on
+    // 16²/46 − 1 degrees of freedom (scipy); r − h = 0.694799 and r·exp(h/r) = 3.841056.
     const sums = [9, 2, 10, 0, 4, 7]
     const sessions = [3, 2, 4, 2, 3, 2].flatMap((n, p) =>
       Array.from({ length: n }, (_, i) => session({ contributor: `p${p}`, interventions: i === 0 ? sums[p]! : 0 })),
     )
     const row = one((await answered(interventions, { sessions })).rows, { measure: 'all' })
-    expect(row).toMatchObject({ n: 16, contributors: 6, per_session: 2, low: 0.771322, high: 3.22868 })
+    expect(row).toMatchObject({ n: 16, contributors: 6, per_session: 2, low: 0.694799, high: 3.84106 })
   })
 
   it('gives none where nobody differs, nor under five people and days', async () => {
@@ -104,8 +104,8 @@ describe('interventions, golden', () => {
 
   it('has the intervals that numpy and scipy give for the same rows', () => {
     const row = (month: string, measure: string) => one(figure.rows, { month, measure })
-    expect(row('2026-01', 'all')).toMatchObject({ n: 142, per_session: 3.54225, low: 3.16776, high: 3.91675 })
-    expect(row('2026-02', 'all')).toMatchObject({ n: 200, per_session: 3.43, low: 3.20649, high: 3.65351 })
-    expect(row('2026-02', 'answers')).toMatchObject({ per_session: 0.925, low: 0.79426, high: 1.05574 })
+    expect(row('2026-01', 'all')).toMatchObject({ n: 142, per_session: 3.54225, low: 3.14285, high: 3.96505 })
+    expect(row('2026-02', 'all')).toMatchObject({ n: 200, per_session: 3.43, low: 3.18707, high: 3.68173 })
+    expect(row('2026-02', 'answers')).toMatchObject({ per_session: 0.925, low: 0.782903, high: 1.07859 })
   })
 })

@@ -185,11 +185,14 @@ describe('turn-duration, golden', () => {
   it('is what it was', () => expectGolden(figure))
 
   it('has the intervals that numpy and scipy give for the same buckets', () => {
-    // q ± t·√(q(1−q)/n_eff), n_eff from the people's spread in turns at or below the bucket of the quantile; then
+    // q ± t·√(q(1−q)/n_eff), n_eff from the people's spread in turns at or below the bucket of the quantile, t on degrees of
+    // freedom of Satterthwaite where part of it is between people; then
     // numpy.percentile of the 510 bucket values.
     const wall = one(figure.rows, { day: 'all', window: 'all', clock: 'wall' })
-    expect(wall).toMatchObject({ n: 510, p50: 44.0075, p50_low: 33.7954, p50_high: 54.4551 })
+    expect(wall).toMatchObject({ n: 510, p50: 44.0075, p50_low: 33.6846, p50_high: 55.299 })
+    expect(wall).toMatchObject({ p75: 146.414, p75_low: 103.879, p75_high: 203.776 })
     expect(wall).toMatchObject({ p90: 368.367, p90_low: 296.835, p90_high: 478.495 })
+    expect(wall).toMatchObject({ p95: 628.27, p95_low: 406.594, p95_high: 1029.63 })
     expect(wall).toMatchObject({ censored: 1, p999: null, withheld: { p999: 'censored' } })
   })
 

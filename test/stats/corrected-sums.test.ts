@@ -67,7 +67,7 @@ describe('PPI++ from sums over clusters', () => {
         labelledJudged: Number(whole[i]!.g),
         labelledTruth: Number(whole[i]!.y),
       }))
-      const [sums, list] = [correctedFromSums(sumsOf(whole, squares)), correctedShare(listed)]
+      const [sums, list] = [correctedFromSums(sumsOf(whole, squares), people.length), correctedShare(listed)]
       for (const name of ['value', 'raw', 'low', 'high'] as const) {
         if (list[name] === null) expect(sums[name]).toBeNull()
         else expect(sums[name]).toBeCloseTo(list[name], 9)
@@ -78,7 +78,7 @@ describe('PPI++ from sums over clusters', () => {
   })
 
   // By numpy and scipy: λ as the numerical minimum of Σ (a_c + λ·b_c)², t on (Σ T_c)²/Σ T_c² − 1 degrees of freedom, ends
-  // as roots of (θ − q)² = t²·q(1 − q)·V/(θ(1 − θ)).
+  // as roots of (θ − q)² = t²·V(q), with the variance over what eight clusters show of it.
   const people = (
     [
       [20, 9, 4, 4, 4, 4],
@@ -100,13 +100,16 @@ describe('PPI++ from sums over clusters', () => {
   }))
 
   it('lets judge and labels leave out units of their own', () => {
-    const it = correctedFromSums(sumsOf(people, 60n))
+    const it = correctedFromSums(sumsOf(people, 60n), 8)
     expect(it.raw).toBeCloseTo(73 / 156, 14)
     expect(it.effectiveClusters).toBeCloseTo(27 ** 2 / 105, 14)
     expect(it.lambda).toBeCloseTo(0.9668789048, 6)
     expect(it.value).toBeCloseTo(0.398002985, 8)
-    expect(it.low).toBeCloseTo(0.146261444, 8)
-    expect(it.high).toBeCloseTo(0.7184211243, 8)
+    expect(it.low).toBeCloseTo(0.14331929382, 8)
+    const unknown = correctedFromSums(sumsOf(people, 60n))
+    expect(unknown.low).toBeCloseTo(0.14012157303, 8)
+    expect(unknown.high).toBeCloseTo(0.72843455609, 8)
+    expect(it.high).toBeCloseTo(0.72320275615, 8)
   })
 
   it('rests on labels alone where the judge can tell nothing', () => {

@@ -22,23 +22,32 @@ const cell = totals(sizes.map((n, i) => [n, sums[i]!] as const))
 it('agrees with the formulas worked out cluster by cluster', () => {
   const estimate = meanEstimate(cell)
   expect(estimate.mean).toBeCloseTo(1.35, 14)
-  expect(estimate.low).toBeCloseTo(0.7755790828808068, 10)
-  expect(estimate.high).toBeCloseTo(1.9244209171191935, 10)
+  expect(estimate.low).toBeCloseTo(0.7206713064471364, 10)
+  expect(estimate.high).toBeCloseTo(1.9793286935528638, 10)
 })
 
 it('follows values of any sign and fraction', () => {
   const shifted = totals(sizes.map((n, i) => [n, sums[i]! - 2.5 * n] as const))
   const estimate = meanEstimate(shifted)
   expect(estimate.mean).toBeCloseTo(-1.15, 12)
-  expect(estimate.low).toBeCloseTo(0.7755790828808068 - 2.5, 10)
-  expect(estimate.high).toBeCloseTo(1.9244209171191935 - 2.5, 10)
+  expect(estimate.low).toBeCloseTo(0.7206713064471364 - 2.5, 10)
+  expect(estimate.high).toBeCloseTo(1.9793286935528638 - 2.5, 10)
 })
 
 it('keeps the lower end at the floor', () => {
   const wild = totals([1, 1, 1, 1, 1, 50].map((s) => [10, s] as const))
   expect(meanEstimate(wild).low).toBeLessThan(0)
   expect(meanEstimate(wild, { floor: 0 }).low).toBe(0)
-  expect(meanEstimate(wild, { floor: 0 }).high).toBe(meanEstimate(wild).high)
+})
+
+// 1.35·exp(h/1.35) and 3 − 1.65·exp(h/1.65), h = 0.6293 as above (numpy).
+it('reaches farther away from a bound', () => {
+  expect(meanEstimate(cell, { floor: 0 }).low).toBe(meanEstimate(cell).low)
+  expect(meanEstimate(cell, { floor: 0 }).high).toBeCloseTo(2.151733927637942, 10)
+  const between = meanEstimate(cell, { floor: 0, ceiling: 3 })
+  expect(between.low).toBeCloseTo(0.5838228106683774, 10)
+  expect(between.high).toBeCloseTo(2.151733927637942, 10)
+  expect(meanEstimate(cell, { floor: 0, ceiling: 2 }).high).toBe(2)
 })
 
 it('gives no interval under five effective clusters, or where no spread was seen', () => {

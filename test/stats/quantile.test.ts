@@ -104,12 +104,13 @@ describe('quantileInterval', () => {
     expect(high).toBeCloseTo(0.5 + 0.05 * 2.262157, 7)
   })
 
-  // 10 clusters of 10, in half of them all below, in half none: Σ(k − n/2)² = 250, variance 10/9 · 250 / 100² = 1/36.
+  // 10 clusters of 10, in half of them all below, in half none: Σ(k − n/2)² = 250, variance 10/9 · 250 / 100² = 1/36, all of it
+  // between clusters, and five on either side: t(0.975, 4) = 2.776445, printed tables.
   it('widens with the clusters', () => {
     const below = clusterSums(Array.from({ length: 10 }, (_, i) => [10, i % 2 ? 10 : 0] as const))
     const { low, high } = quantileInterval({ q: 0.5, below })
-    expect(low).toBeCloseTo(0.5 - 2.262157 / 6, 7)
-    expect(high).toBeCloseTo(0.5 + 2.262157 / 6, 7)
+    expect(low).toBeCloseTo(0.5 - 2.776445 / 6, 7)
+    expect(high).toBeCloseTo(0.5 + 2.776445 / 6, 7)
   })
 
   it('has no end beyond the data', () => {

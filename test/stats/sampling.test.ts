@@ -27,7 +27,7 @@ describe('planSample', () => {
     const wish = {
       strata: [yesNo(50_000, 0.02), yesNo(8000, 0.5), yesNo(2000, 0.9)],
       half: 0.015,
-      deff: 20,
+      deff: 10,
       effectiveClusters: 300,
     }
     const plan = planSample(wish)
@@ -35,17 +35,35 @@ describe('planSample', () => {
     expect(plan.half).toBeLessThanOrEqual(0.015)
     const fewer = plan.take.map((take) => Math.floor(take * 0.99))
     expect(expectedHalf(wish, fewer)).toBeGreaterThan(0.015)
-    // A plain sample of as many units is wider.
+    // A plain sample of as many units is wider: its own part is 0.1005/n, not (ΣW·S)²/n = 0.0374/n. Without strata the
+    // design effect is the truth's, 1 + 9/0.4757 (below).
     const N = 60_000
     const mean = (50_000 * 0.02 + 8000 * 0.5 + 2000 * 0.9) / N
-    expect(expectedHalf({ ...wish, strata: [yesNo(N, mean)] }, [plan.n])).toBeGreaterThan(0.018)
+    const deff = 1 + 9 / 0.4757
+    expect(expectedHalf({ ...wish, deff, strata: [yesNo(N, mean)] }, [plan.n])).toBeGreaterThan(1.1 * plan.half)
   })
 
-  // deff·p(1 − p)/N is what contributors leave over: 1.98 · √(60·0.21/60000 · 100/99) = 0.0289.
+  // Strata of 2%, 50% and 90% explain ΣW·(mean_h − mean)² = 0.04781 of 0.1005, so a proxy with a design effect of 10 stands
+  // for a truth with 1 + 9/0.4757 = 19.92. All are taken: variance 19.92·0.1005/60,000.
+  it('expects of the truth more in common than errors leave of it in the proxy', () => {
+    const strata = [yesNo(50_000, 0.02), yesNo(8000, 0.5), yesNo(2000, 0.9)]
+    const { least } = planSample({ strata, half: 0.001, deff: 10, share: false })
+    expect(least).toBeCloseTo(1.95996 * Math.sqrt((19.92 * 0.1005) / 60_000), 4)
+    const useless = planSample({
+      strata: [yesNo(30_000, 0.3), yesNo(30_000, 0.3)],
+      half: 0.001,
+      deff: 10,
+      share: false,
+    })
+    expect(useless.least).toBeCloseTo(1.95996 * Math.sqrt((37 * 0.21) / 60_000), 4)
+  })
+
+  // deff·p(1 − p)/N is what contributors leave over: 1.98 · √(60·0.21/60000) = 0.0288, 4% more for what 100 may hide
+  // (√(1 + 1/100 − 2/100^0.75) = 0.97), and the upper end a little farther (scipy: 0.029916).
   it('takes all and says so where contributors differ too much', () => {
     const plan = planSample({ strata: [yesNo(60_000, 0.3)], half: 0.01, deff: 60, effectiveClusters: 100 })
     expect(plan).toMatchObject({ n: 60_000, reached: false, probability: [1] })
-    expect(plan.least).toBeCloseTo(0.0289, 3)
+    expect(plan.least).toBeCloseTo(0.029916, 5)
     expect(plan.half).toBe(plan.least)
     const few = planSample({ strata: [yesNo(60_000, 0.3)], half: 0.1, effectiveClusters: 4 })
     expect(few).toMatchObject({ reached: false, least: Number.POSITIVE_INFINITY })
@@ -63,8 +81,8 @@ describe('planSample', () => {
 
   it('plans means of scores', () => {
     const plan = planSample({ strata: [{ units: 1e6, mean: 4, deviation: 2 }], half: 0.1, share: false })
-    // (1.96·2/0.1)² = 1537.
-    expect(Math.abs(plan.n - 1537)).toBeLessThan(10)
+    // (1.96·2/0.1)² = 1537, and 0.8% for what the spread of so many hides: 1 + 1/n − 2/n^0.75.
+    expect(Math.abs(plan.n - 1550)).toBeLessThan(5)
   })
 
   it('refuses what cannot be planned', () => {
