@@ -317,6 +317,11 @@ describe('releases of judged studies', () => {
     const expected = await released(first!, text, dir)
     const { study, figures } = JSON.parse(expected) as Release
     expect(study.judge).toMatchObject(judge)
+    if (name === 'private, of a model') {
+      const many = (outcome: string) => said.filter((row) => row.outcome === outcome).length
+      const counts = { judged: many('judged'), refused: many('refused'), cost_usd: (25 * said.length) / 1e6 }
+      expect(study.judge).toEqual({ ...judge, ...counts })
+    }
     for (const id of ['oversight', 'distributions'])
       expect(figures.find((figure) => figure.id === id)!.rows.length, id).toBeGreaterThan(0)
     if (name === 'team, of a model') {
@@ -327,13 +332,6 @@ describe('releases of judged studies', () => {
       expect(figures.find((figure) => figure.id === 'oversight')!.n).toBe(Number(judged.length.toPrecision(2)))
     }
     for (const store of others) expect((await released(store, text, dir)) === expected).toBe(true)
-  })
-
-  it('count what a model judged, refused and cost', async () => {
-    const { study } = JSON.parse(await released(stores[0]!, STUDIES['private, of a model']!.text, dir)) as Release
-    const many = (outcome: string) => said.filter((row) => row.outcome === outcome).length
-    const counts = { judged: many('judged'), refused: many('refused'), cost_usd: (25 * said.length) / 1e6 }
-    expect(study.judge).toEqual({ id: 'made/up', questions: 'made-up/1', ...counts })
   })
 
   it('are none where the judge is one that other readers may not be told of, or of whom nothing is stored', async () => {
