@@ -1,4 +1,5 @@
 // Measures the tables of docs/intervals.md; see `bench/coverage.mjs`.
+import { alarms, bandCoverage } from '../test/simulated/draws.js'
 import { GRID } from '../test/simulated/grid.js'
 import { plansKept } from '../test/simulated/plans.js'
 import { PLANS, WORK } from '../test/simulated/promises.js'
@@ -59,6 +60,28 @@ if (wanted === undefined || wanted === 'plan') {
       percent(kept.covered),
       (100 * kept.plain * half).toFixed(2),
     )
+  }
+}
+if (wanted === undefined || wanted === 'draws') {
+  head('band', 'effective', 'covers', 'below', 'above')
+  for (const [people, sigma] of [
+    [20, 1],
+    [40, 0.3],
+    [100, 1],
+    [400, 1],
+  ] as const) {
+    const sizes = { contributors: people, units: 30, shape: 'lognormal', sigma } as const
+    const c = bandCoverage(801, sizes, { kind: 'beta', mean: 0.2, alike: 0.2 })
+    line(
+      `${people} log-normal σ ${sigma} × 30; 20%, ρ 0.2`,
+      c.effective.toFixed(1),
+      ...[c.ours, c.below, c.above].map(percent),
+    )
+  }
+  head('change', 'alarms without one', 'seen where there is one', 'week right within one')
+  for (const people of [10, 40, 200]) {
+    const found = alarms(901, people, 5, 0.1, 0.05)
+    line(`${people} log-normal σ 1 × 5 a week; 10%, ρ 0.05`, ...[found.still, found.seen, found.right].map(percent))
   }
 }
 process.stdout.write(`\n${REPLICATIONS} replications of each.\n`)

@@ -1,5 +1,5 @@
 // How often intervals hold the truth of made-up populations, 2,000 replications each: the tables of docs/intervals.md.
-// Usage: node bench/coverage.mjs [share|mean|percentile|corrected|weight|plan]
+// Usage: node bench/coverage.mjs [share|mean|percentile|corrected|weight|plan|draws]
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -101,8 +101,8 @@ export function correctedMean(clusters: readonly JudgedCluster[], options: Bound
 
 /**
  * Share of a yes/no dimension, corrected as `correctedMean` does it with f and y of 0 or 1. The interval is that of `shareEnds`
- * on n_eff = value·(1 − value) / variance, so that it does not pass 0 or 1; what so many independent labels would not explain of
- * the variance lies between contributors. A corrected value beyond 0 or 1 is set to them.
+ * on n_eff = value·(1 − value) / variance and `betweenOf`, so that it does not pass 0 or 1; a corrected value beyond them is set
+ * to them.
  *
  * @param clusters one entry per contributor
  * @returns as `correctedMean`
@@ -125,9 +125,20 @@ export function shareOf(fit: Fit): Corrected {
   // At the edge, where only the two disagreements are left in the variance, this gives back n_eff = labels.
   const edge = Math.min(0.5, 2 / labels)
   const inside = Math.min(1 - edge, Math.max(edge, value))
-  const n = (inside * (1 - inside)) / variance
-  const ends = shareEnds(value, n, Math.max(0, 1 - n / labels), t)
+  const own = inside * (1 - inside)
+  const ends = shareEnds(value, own / variance, betweenOf(variance, own, labels), t)
   return { value, raw, lambda, effectiveClusters: effective, ...ends }
+}
+
+/**
+ * The part of a corrected share's variance that lies between contributors: what so many independent labels would not
+ * explain, the two disagreements aside.
+ *
+ * @param own value·(1 − value)
+ */
+export function betweenOf(variance: number, own: number, labels: number): number {
+  const seen = variance - 2 / labels ** 2
+  return seen > 0 ? Math.max(0, 1 - own / labels / seen) * (seen / variance) : 0
 }
 
 /** What labels and judge say together, before it is made a mean or a share. */

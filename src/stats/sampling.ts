@@ -1,4 +1,5 @@
 import { effectiveClusters, seenSpread } from './clustered.js'
+import { betweenOf } from './corrected.js'
 import { shareEnds } from './share-ends.js'
 import { tQuantile } from './student.js'
 
@@ -115,15 +116,15 @@ export function expectedHalf(wish: Omit<SampleWish, 'half'>, take: readonly numb
   const labels = effectiveClusters(N, squares)
   const clusters = 1 / (1 / (wish.effectiveClusters ?? N) + 1 / labels)
   if (clusters < 5 - 1e-9) return Number.POSITIVE_INFINITY
-  const own = (diluted(Math.max(1, deff), strata, mean, spread) * spread) / N
+  const shared = (diluted(Math.max(1, deff), strata, mean, spread) * spread) / N
   const shown = seenSpread(clusters, clusters, Number.POSITIVE_INFINITY)
-  const variance = (own + sampled) / shown + 2 / labels ** 2
+  const variance = (shared + sampled) / shown + 2 / labels ** 2
   const t = tQuantile(0.975, clusters - 1)
   if (!share) return t * Math.sqrt(variance)
   const edge = Math.min(0.5, 2 / labels)
   const inside = Math.min(1 - edge, Math.max(edge, mean))
-  const n = (inside * (1 - inside)) / variance
-  const { low, high } = shareEnds(mean, n, Math.max(0, 1 - n / labels), t)
+  const own = inside * (1 - inside)
+  const { low, high } = shareEnds(mean, own / variance, betweenOf(variance, own, labels), t)
   return (high - low) / 2
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isDrawn, normalCdf } from '../../src/stats/index.js'
 import { Chance } from './chance.js'
+import { correctedCoverage } from './corrected.js'
 import { GRID } from './grid.js'
 import { plansKept } from './plans.js'
 import { contributors, rateOf, tieOf, trueShare } from './populations.js'
@@ -29,6 +30,18 @@ describe('intervals', () => {
       // Beyond the 99th percentile lie so few units of each contributor that they hardly resemble each other.
       else if (name !== 'p99') expect(naive, name).toBeLessThan(0.9)
     }
+  })
+})
+
+describe('what the judge alone says', () => {
+  // Of 20% it calls 43% a Yes.
+  it('is about the judge, however many effective contributors', () => {
+    const sizes = { contributors: 40, units: 100, shape: 'even' } as const
+    const lavish = { sensitivity: 0.95, specificity: 0.7, drawn: { yes: 0.1, no: 0.1 } }
+    const { raw, corrected } = correctedCoverage(605, sizes, { kind: 'beta', mean: 0.2, alike: 0.1 }, lavish)
+    expect(raw.effective).toBeGreaterThan(30)
+    expect(raw.ours).toBeLessThan(0.01)
+    expect(corrected.ours).toBeGreaterThanOrEqual(MANY.least)
   })
 })
 

@@ -14,7 +14,7 @@ export interface Kept {
   reachedMostly: number
   /** share of samples whose interval holds the truth */
   covered: number
-  /** mean number of labels, and of units */
+  /** median number of labels, since a plan that cannot be kept takes all, and mean number of units */
   labels: number
   units: number
   /** mean half width of a plain sample of as many labels without the rules, over the wanted one */
@@ -40,7 +40,8 @@ export function plansKept(
   const chance = new Chance(seed)
   const truth = trueShare(rates, sizes)
   const halves: number[] = []
-  const sum = { promised: 0, covered: 0, labels: 0, units: 0, plain: 0 }
+  const labels: number[] = []
+  const sum = { promised: 0, covered: 0, units: 0, plain: 0 }
   for (let n = 0; n < REPLICATIONS; n++) {
     const people = contributors(chance, sizes).map((person) => ({ person, rate: rateOf(chance, rates, person) }))
     const whole = people.map(({ person, rate }) =>
@@ -58,17 +59,18 @@ export function plansKept(
     halves.push((high! - low!) / 2)
     sum.promised += plan.half
     sum.covered += low! <= truth && truth <= high! ? 1 : 0
-    sum.labels += plan.n
+    labels.push(plan.n)
     sum.units += sums.n
     sum.plain += (alone.high! - alone.low!) / 2
   }
   halves.sort((a, b) => a - b)
+  labels.sort((a, b) => a - b)
   return {
     promised: sum.promised / REPLICATIONS / half,
     reached: halves.reduce((a, b) => a + b) / REPLICATIONS / half,
     reachedMostly: halves[Math.floor(0.9 * REPLICATIONS)]! / half,
     covered: sum.covered / REPLICATIONS,
-    labels: sum.labels / REPLICATIONS,
+    labels: labels[REPLICATIONS / 2]!,
     units: sum.units / REPLICATIONS,
     plain: sum.plain / REPLICATIONS / half,
   }
