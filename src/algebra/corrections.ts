@@ -72,7 +72,7 @@ const byCell = (rows: readonly CellRow[]) => new Map(rows.map((row) => [nameOfCe
 function correctionAt(row: CellRow | undefined, i: number): Correction | null {
   const sums = row?.truth?.sums[i]
   if (sums === undefined || row!.truth!.labelled < MIN_LABELS) return null
-  const { value, low, high }: Corrected = correctedFromSums(sums)
+  const { value, low, high }: Corrected = correctedFromSums(sums, row!.clusters)
   if (value === null || low === null || high === null) return null
   return { share: value, low, high, labelled: row!.truth!.labelled }
 }
