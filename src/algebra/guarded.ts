@@ -18,6 +18,7 @@ import { MIN_CONTRIBUTORS, within } from './run.js'
 import { type Base, freshOf, insideOf, spansOf, type Timeline, tellingsOf, timelineOf, unitsIn } from './timeline.js'
 import { together } from './together.js'
 import type { Unit } from './units.js'
+import { untoldAlike } from './untold.js'
 import type { Window } from './window.js'
 
 /** What a policy for other readers may show, and what showing it tells. */
@@ -45,7 +46,8 @@ export async function estimateGuarded(
   policy: Omit<Guard, 'earlier'>,
   earlier: Private<Earlier>,
 ): Promise<GuardedFigures> {
-  const engine = once(together(asked))
+  const families = (await asked.families?.()) ?? null
+  const engine = once(untoldAlike(together(asked), families))
   const bases = basesOf(specs, window)
   const guard = earlier.map((told): Guard => ({ ...policy, earlier: told }))
   const lines = await guard.chain(async (own) =>

@@ -131,4 +131,6 @@ export interface Engine {
   aggregate(query: Query): Promise<Private<IntegerRows>>
   /** Whose verdicts the columns of `TRUTH` hold; null or absent where units have none of these columns. */
   readonly truth?: Truth | null
+  /** The families of cells of which releases told something, where there are such. */
+  families?(): Promise<Private<ReadonlySet<string>>>
 }

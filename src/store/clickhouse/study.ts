@@ -96,6 +96,10 @@ export class ClickhouseStudy extends Frame implements StudyRows {
     return Private.of(rows.map(({ cell, idx, split, numbers }) => readAnswer(asked, cell, idx, split, numbers)))
   }
 
+  async families(): Promise<Private<ReadonlySet<string>>> {
+    return Private.of(new Set((await this.since()).families.keys()))
+  }
+
   /** Days cross shards where contributors do not: they are asked one by one, and squared when all shards are in. */
   private async answer(query: Query): Promise<Merged[]> {
     // What is gone of all that was told, no slice can tell by itself; and histograms do not ask whose units they are of.

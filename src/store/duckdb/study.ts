@@ -16,7 +16,7 @@ import { exec, query, type Row, transaction } from './query.js'
 /** A study's rows as tables that the embedded engine holds beside the store. */
 export class DuckStudy extends Frame implements StudyRows {
   /** Families of cells of which something has been told. */
-  private families: Promise<ReadonlySet<string>> | null = null
+  private knownFamilies: Promise<ReadonlySet<string>> | null = null
   private turn = 0
 
   /** @param connections those that answer figures, in turn: each answers one question at a time. */
@@ -71,11 +71,15 @@ export class DuckStudy extends Frame implements StudyRows {
     )
   }
 
+  async families(): Promise<Private<ReadonlySet<string>>> {
+    return Private.of(await this.familiesTold())
+  }
+
   private familiesTold(): Promise<ReadonlySet<string>> {
-    this.families ??= query(this.connection, 'SELECT DISTINCT family FROM told').then(
+    this.knownFamilies ??= query(this.connection, 'SELECT DISTINCT family FROM told').then(
       (rows) => new Set(rows.map((row) => String(row.family))),
     )
-    return this.families
+    return this.knownFamilies
   }
 
   async published(definition: string): Promise<Private<Published[]>> {
@@ -99,7 +103,7 @@ export class DuckStudy extends Frame implements StudyRows {
       await exec(this.connection, `SET threads = ${threads(2)}`)
       return Private.of(null)
     })
-    this.families = null
+    this.knownFamilies = null
   }
 }
 
