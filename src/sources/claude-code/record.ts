@@ -1,5 +1,6 @@
 import { MODES, type Mode } from '../../model/index.js'
-import type { Call, Fact, Inner, PromptSource, Result, Usage, What } from './facts.js'
+import type { Usage } from '../turn.js'
+import type { Call, Fact, Inner, PromptSource, Result, What } from './facts.js'
 import { denialOf, isLimitText, isNotice, kindOfText } from './texts.js'
 
 export type Json = Record<string, unknown>

@@ -5,8 +5,21 @@ import {
   type StartedBy,
   type TurnRow,
   UNJUDGED_TURN,
-} from '../../model/index.js'
-import type { Fact, Usage } from './facts.js'
+} from '../model/index.js'
+
+/** Tokens of one model answer; every line of one answer repeats them. */
+export interface Usage {
+  in: number
+  out: number
+  cacheRead: number
+  cacheWrite: number
+}
+
+/** Where something happened in a log, and when, ms since 1970 UTC. */
+export interface Moment {
+  readonly at: number | null
+  readonly line: number
+}
 
 const MINUTE = 60_000
 
@@ -17,11 +30,14 @@ interface Run {
   ran: boolean
 }
 
-/** One turn while it is being put together from facts. */
-export class Turn {
+/**
+ * One turn while it is being put together.
+ * @typeParam M what a source knows of a moment.
+ */
+export class Turn<M extends Moment = Moment> {
   readonly id: string
   root: string
-  readonly first: Fact
+  readonly first: M
   readonly start: number
   readonly startedBy: StartedBy
   readonly mode: Mode | null
@@ -29,7 +45,7 @@ export class Turn {
   ended: EndedBy | null = null
   interruptKind: InterruptKind | null = null
   /** A call was refused with "stop" and nothing has happened since. */
-  refused: Fact | null = null
+  refused: M | null = null
   /** A question or plan that the human turned down, and whether the log marks that as an interrupt. */
   declined: 'question' | 'plan' | null = null
   marked = false
@@ -50,11 +66,11 @@ export class Turn {
   private readonly runs: Run[] = []
   private readonly usage = new Map<string, Usage>()
 
-  constructor(fact: Fact, id: string, startedBy: StartedBy, mode: Mode | null, root?: string) {
+  constructor(first: M, id: string, startedBy: StartedBy, mode: Mode | null, root?: string) {
     this.id = id
     this.root = root ?? id
-    this.start = fact.at ?? 0
-    this.first = fact
+    this.start = first.at ?? 0
+    this.first = first
     this.startedBy = startedBy
     this.mode = mode
     this.times = [this.start]
