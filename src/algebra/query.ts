@@ -1,5 +1,6 @@
 import type { Predicate } from './predicate.js'
 import type { Private } from './private.js'
+import type { Truth } from './truth.js'
 import type { Asked, Column, Told, Unit } from './units.js'
 
 /**
@@ -117,4 +118,6 @@ export type IntegerRows = CellRow[]
 /** Whatever can answer queries over the rows of a study. */
 export interface Engine {
   aggregate(query: Query): Promise<Private<IntegerRows>>
+  /** Whose verdicts the columns of `TRUTH` hold; null or absent where units have none of these columns. */
+  readonly truth?: Truth | null
 }

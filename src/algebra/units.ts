@@ -94,11 +94,31 @@ export const UNITS = {
 export type Unit = keyof typeof UNITS
 export type Column<U extends Unit = Unit> = (typeof UNITS)[U][number]
 
+const truth = <D extends string>(dimensions: readonly D[]) =>
+  [...dimensions.map((dimension) => `truth_${dimension}` as const), 'truth_chance'] as const
+
+/**
+ * What a dearer judge than the rules says of some of a study's units, by dimension, where the study has one: `truth_risk`
+ * beside `risk`. Null for units that it did not judge. `truth_chance`: with which probability the unit was drawn to be
+ * judged, in parts of 10⁹; null where it was not judged or that is not known.
+ */
+export const TRUTH = { turns: truth(TURN_VERDICT), sessions: [], actions: truth(ACTION_VERDICT) } as const
+
+/** A column that a unit has only in a study with a dearer judge. */
+export type TruthColumn<U extends Unit = Unit> = (typeof TRUTH)[U][number]
+
+/** The dimensions of a verdict on a unit. */
+export const DIMENSIONS: Readonly<Record<Unit, readonly Column[]>> = {
+  turns: TURN_VERDICT,
+  sessions: [],
+  actions: ACTION_VERDICT,
+}
+
 /**
  * What earlier releases told a unit with, in a family of cells: a number above 0 for each group that any of them told
  * apart, 0 for none. `kept` is the same in another family.
  */
 export const TOLD = ['told', 'kept'] as const
 export type Told = (typeof TOLD)[number]
-/** A column that queries may ask for; `told` and `kept` only with `history`. */
-export type Asked = Column | Told
+/** A column that queries may ask for; `told` and `kept` only with `history`, those of {@link TRUTH} only where they are. */
+export type Asked = Column | Told | TruthColumn

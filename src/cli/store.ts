@@ -26,7 +26,10 @@ export async function copy({ to }: { to: string }, world: World): Promise<void> 
       const line = copyLine(world)
       const done = await copyStore(from, shared, line.progress).finally(line.done)
       const known = done.known === 0 ? '' : `; ${files(done.known)} there already`
-      world.stdout.write(`Copied ${files(done.files)} with ${done.rows} rows to ${nameOf(address)}${known}.\n`)
+      const verdicts = done.verdicts === 0 ? '' : `, and ${done.verdicts} verdict${done.verdicts === 1 ? '' : 's'},`
+      world.stdout.write(
+        `Copied ${files(done.files)} with ${done.rows} rows${verdicts} to ${nameOf(address)}${known}.\n`,
+      )
     } finally {
       await shared.close()
     }

@@ -66,7 +66,7 @@ export async function ingest(
   means: IngestMeans,
   walked?: Walk,
 ): Promise<PlaceReport> {
-  const { store, exclude, machine = null, timed = untimed } = means
+  const { store, exclude, conceal, machine = null, timed = untimed } = means
   const { files, refused: unseen, missing } = walked ?? (await timed('walk', () => locate(place)))
   const refused = [...unseen]
   const report: PlaceReport = {
@@ -84,6 +84,7 @@ export async function ingest(
   const known = new Map((await store.files(place.id)).map((file) => [file.path, file]))
   const plans: Plan[] = []
   const forget: number[] = []
+  const people = new Set<string>()
   for (const located of files) {
     const name = storedPath(located.path, machine)
     const stored = known.get(name) ?? null
@@ -92,6 +93,8 @@ export async function ingest(
     if (reason !== undefined) {
       report.excluded[reason] = (report.excluded[reason] ?? 0) + 1
       if (stored !== null) forget.push(stored.file)
+      // What judges said of them may have outlived what was stored.
+      else people.add(conceal('user', userOf(located, place, means)))
       continue
     }
     if (!sources.some((source) => source.named(located.path))) report.unrecognised.push(located.path)
@@ -103,7 +106,7 @@ export async function ingest(
   // What was read of files that are gone by now is theirs all the same.
   for (const gone of known.values())
     if (exclusionOf(ownerByPath(withoutMachine(gone.path), place), exclude) !== undefined) forget.push(gone.file)
-  if (forget.length > 0) await store.forget(forget)
+  if (forget.length > 0 || people.size > 0) await store.forget(forget, [...people])
   if (machine !== null && machine.name === null && plans.length > 0) await store.claim(place.id, machine.mark)
   await timed('read', () => readAll(plans, sources, report, means))
   return report

@@ -1,4 +1,5 @@
-import type { ActionVerdict, TurnVerdict } from './facets.js'
+import type { ActionFacets, ActionVerdict, TurnFacets, TurnVerdict } from './facets.js'
+import type { JudgedRow } from './judged.js'
 import type { ActionRow, AgentRow, SessionRow, TouchRow, TurnRow } from './rows.js'
 
 /** Engine-neutral column types. `text` is never text of a log: pseudonyms, names of tools, words of an enumeration. */
@@ -34,7 +35,7 @@ const tokens = {
   tokens_cache_write: 'integer',
 } as const
 
-const turnVerdict: Columns<TurnVerdict> = {
+const turnFacets: Columns<TurnFacets> = {
   stop_reason: 'text',
   had_errors: 'text',
   goal_complexity: 'text',
@@ -45,11 +46,9 @@ const turnVerdict: Columns<TurnVerdict> = {
   reversibility: 'text',
   ambiguity_at_interruption: 'text',
   error_at_interruption: 'text',
-  did: 'text',
-  why: 'text',
 }
 
-const actionVerdict: Columns<ActionVerdict> = {
+const actionFacets: Columns<ActionFacets> = {
   goal_complexity: 'text',
   environment_type: 'text',
   environmental_impact: 'text',
@@ -64,9 +63,10 @@ const actionVerdict: Columns<ActionVerdict> = {
   nist_activity_category: 'text',
   confidence: 'integer',
   setting: 'text',
-  did: 'text',
-  why: 'text',
 }
+
+const turnVerdict: Columns<TurnVerdict> = { ...turnFacets, did: 'text', why: 'text' }
+const actionVerdict: Columns<ActionVerdict> = { ...actionFacets, did: 'text', why: 'text' }
 
 const turn: Columns<TurnRow> = {
   session: 'text',
@@ -129,6 +129,29 @@ const touch: Columns<TouchRow> = {
 
 /** Columns of verdicts, which say nothing where nothing was judged. */
 export const VERDICT_COLUMNS = { action: actionVerdict, turn: turnVerdict } as const
+
+/** Of them those of dimensions, which every judge may fill. */
+export const FACET_COLUMNS = { action: actionFacets, turn: turnFacets } as const
+
+/** The columns of what judges say of units beside the rows, in order. */
+export const JUDGED_COLUMNS: Columns<JudgedRow> = {
+  judge: 'text',
+  run: 'text',
+  questions: 'text',
+  unit: 'text',
+  id: 'text',
+  contributor: 'text',
+  customer: 'text',
+  outcome: 'text',
+  chance: 'integer',
+  at: 'integer',
+  tokens: 'integer',
+  micro_usd: 'integer',
+  disagreed: 'text',
+  said: 'text',
+  ...turnFacets,
+  ...actionFacets,
+}
 
 type Nullable<Row> = { readonly [K in keyof Row as null extends Row[K] ? K : never]: true }
 

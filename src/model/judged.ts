@@ -11,6 +11,9 @@ export type JudgedOutcome = (typeof OUTCOMES)[number]
 /** A probability of 1 in the unit of {@link JudgedRow.chance}. */
 export const CERTAIN = 1_000_000_000
 
+/** How the names of judges begin who are people. */
+export const PERSON = 'person/'
+
 /** Sentences in a judge's own words by name, scrubbed of secrets and identifying detail (docs/method.md, 3 and 4). */
 export type Said = Readonly<Record<string, string>>
 

@@ -1,10 +1,13 @@
 import { ACTION_WORDS, TURN_WORDS, VERDICT_COLUMNS } from '../model/index.js'
 import type { Dialect } from './dialect.js'
+import { assembleVerdicts, type JudgedScope, verdictsBeside } from './verdicts.js'
 
 /** What a study covers, and whom it protects. */
 export interface Scope {
   places: readonly string[]
   protect: 'user' | 'customer'
+  /** Verdicts besides those of the rules; without it there are none, and none are looked for. */
+  judged?: JudgedScope
 }
 
 /** How a study is put together. Between the two halves stands what no part of the contributors can tell alone. */
@@ -100,7 +103,14 @@ export function assemble(scope: Scope, d: Dialect): Assembling {
     ...assembleTouches(d, rows),
     ...assembleSessions(d, rows),
   ]
-  return { before, oldest: OLDEST, after: [...assembleExperience(d), ...assembleTurns(d), ...assembleActions(d)] }
+  const { judged } = scope
+  const after = [
+    ...assembleExperience(d),
+    ...(judged === undefined ? [] : [assembleVerdicts(judged, owner, d)]),
+    ...assembleTurns(judged, d),
+    ...assembleActions(judged, d),
+  ]
+  return { before, oldest: OLDEST, after }
 }
 
 /** Actions of subagents, beside what they worked for. */
@@ -290,7 +300,9 @@ const KEPT = [
   ...Object.keys(VERDICT_COLUMNS.turn),
 ]
 
-function assembleTurns(d: Dialect): string[] {
+function assembleTurns(judged: JudgedScope | undefined, d: Dialect): string[] {
+  const verdicts = verdictsBeside(judged, 'turn', { row: 'k', name: 'turn' })
+  const own = KEPT.filter((column) => !verdicts.instead.has(column))
   return [
     d.keep(
       'done',
@@ -312,7 +324,7 @@ function assembleTurns(d: Dialect): string[] {
     // `joined_ms`: the whole of a human's input, answers to questions included; only on its first turn.
     d.keep(
       'turns',
-      `SELECT ${named('k', ...KEPT)}, CASE WHEN k.censored THEN 1 ELSE 0 END AS censored, ${d.intDiv('k.started_at', 86_400_000)} AS day,
+      `SELECT ${[named('k', ...own), ...verdicts.columns].join(', ')}, CASE WHEN k.censored THEN 1 ELSE 0 END AS censored, ${d.intDiv('k.started_at', 86_400_000)} AS day,
          ${d.monthOf('k.started_at')} AS month,
          CASE WHEN k.root <> k.turn THEN NULL WHEN l.ended_at > k.ended_at THEN l.ended_at ELSE k.ended_at END - k.started_at AS joined_ms,
          coalesce(a.actions, 0) AS actions, coalesce(a.sub_actions, 0) AS sub_actions,
@@ -324,7 +336,7 @@ function assembleTurns(d: Dialect): string[] {
        JOIN sessions s ON s.contributor = k.contributor AND s.session = k.session
        LEFT JOIN later l ON l.contributor = k.contributor AND l.root = k.turn
        LEFT JOIN done a ON a.contributor = k.contributor AND a.turn = k.turn
-       LEFT JOIN spent t ON t.contributor = k.contributor AND t.turn = k.turn`,
+       LEFT JOIN spent t ON t.contributor = k.contributor AND t.turn = k.turn ${verdicts.join}`,
     ),
   ]
 }
@@ -336,9 +348,11 @@ const JUDGED = ['source', 'file', 'line', ...Object.keys(VERDICT_COLUMNS.action)
 /** What all actions of a contributor, or of a session, weigh together: each action of N has the N-th part, rounded. */
 const WHOLE = 1_000_000_000
 
-function assembleActions(d: Dialect): string[] {
+function assembleActions(judged: JudgedScope | undefined, d: Dialect): string[] {
   const part = (of: string) => `CAST(${d.intDiv(`${2 * WHOLE} + ${of}`, `(2 * (${of}))`)} AS BIGINT)`
   const own = [...ACTED, 'turn', 'approval', 'mode', ...JUDGED]
+  const verdicts = verdictsBeside(judged, 'action', { row: 'a', name: 'action' })
+  const shown = own.filter((column) => !verdicts.instead.has(column))
   return [
     d.keep('busy', 'SELECT contributor, sum(actions) AS actions FROM acted GROUP BY contributor'),
     d.keep(
@@ -351,14 +365,14 @@ function assembleActions(d: Dialect): string[] {
     // One person's action may stand in the log of the main agent and of a subagent.
     d.keep(
       'actions',
-      `SELECT ${named('a', ...own)}, ${d.intDiv('a.started_at', 86_400_000)} AS day, ${d.monthOf('a.started_at')} AS month,
+      `SELECT ${[named('a', ...shown), ...verdicts.columns].join(', ')}, ${d.intDiv('a.started_at', 86_400_000)} AS day, ${d.monthOf('a.started_at')} AS month,
          ${d.intDiv(`${d.intDiv('a.started_at', 86_400_000)} + 3`, 7)} AS week,
          ${named('w', 'interactive', 'session_weight', 'contributor_weight', 'who')},
          ${d.numberOf("a.contributor || '/' || a.action || coalesce('/' || a.subagent, '')")} AS unit
        FROM (
          SELECT ${own.join(', ')} FROM main_actions
          UNION ALL SELECT ${named('a', ...ACTED)}, r.turn AS turn, ${INHERITED} AS approval, r.mode AS mode, ${named('a', ...JUDGED)} FROM ${helping}
-       ) a JOIN portions w ON w.contributor = a.contributor AND w.session = a.session`,
+       ) a JOIN portions w ON w.contributor = a.contributor AND w.session = a.session ${verdicts.join}`,
     ),
     ...['main_actions', 'sub_actions'].map(d.drop),
   ]

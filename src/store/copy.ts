@@ -13,18 +13,20 @@ export interface CopyState {
   rows: number
   /** Files that were there already. */
   known: number
+  /** Verdicts of judges other than the rules. */
+  verdicts: number
 }
 
 /**
- * Copies all that a store of one machine holds to a shared one: rows first, then what is remembered of releases. Done
- * again, it writes only what is not there; so a copy that was broken off may be begun anew.
+ * Copies all that a store of one machine holds to a shared one: rows first, then what judges said, then what is remembered
+ * of releases. Done again, it writes only what is not there; so a copy that was broken off may be begun anew.
  */
 export async function copyStore(
   from: EmbeddedStore,
   to: SharedStore,
   progress: (state: CopyState) => void,
 ): Promise<CopyState> {
-  const state: CopyState = { files: 0, rows: 0, known: 0 }
+  const state: CopyState = { files: 0, rows: 0, known: 0, verdicts: 0 }
   const there = new There(to)
   let batch: FileBatch[] = []
   let rows = 0
@@ -54,6 +56,11 @@ export async function copyStore(
     if (rows >= TOGETHER || batch.length === MOST) await flush()
   }
   await flush()
+  for await (const verdicts of from.verdicts()) {
+    await to.judge(verdicts)
+    state.verdicts += verdicts.length
+    progress({ ...state })
+  }
   await to.inherit(from.pages())
   return state
 }

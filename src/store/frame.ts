@@ -1,10 +1,10 @@
-import { Private, type Window } from '../algebra/index.js'
-import type { ReadCounts, Unreadable } from '../model/index.js'
+import { Private, type Truth, type Window } from '../algebra/index.js'
+import { PERSON, type ReadCounts, type Unreadable } from '../model/index.js'
 import type { Scope } from './assemble.js'
 import type { Dialect } from './dialect.js'
+import type { AnswerRow } from './judged.js'
 import type { Published, RowOf, SourceTotals } from './store.js'
-
-export type AnswerRow = Record<string, unknown>
+import { checkChances, countVerdicts, type UnitCounts, unitCounts } from './verdict-counts.js'
 
 /** Asks every part of a study's contributors the same. @returns the rows of all parts, one part behind the other. */
 export type AskAll = (statement: string) => Promise<AnswerRow[]>
@@ -24,15 +24,19 @@ export type AskFiles = (where: string) => Promise<FileCounts[]>
 
 /** What frames the figures of a study that was put together: what there is, and single rows for their owner. */
 export abstract class Frame {
+  readonly truth: Truth | null
   private readonly places: string
 
   constructor(
     private readonly ask: AskAll,
     private readonly files: AskFiles,
-    scope: Scope,
+    private readonly scope: Scope,
     d: Dialect,
   ) {
     this.places = scope.places.map(d.quote).join(', ') || "''"
+    const { judge, as } = scope.judged ?? {}
+    this.truth =
+      judge === undefined || as !== 'truth' ? null : { judge, kind: judge.startsWith(PERSON) ? 'person' : 'model' }
   }
 
   async totals(): Promise<Private<SourceTotals[]>> {
@@ -70,9 +74,8 @@ export abstract class Frame {
   }
 
   async observed({ from, to }: Window): Promise<Private<{ from: number | null; to: number | null }>> {
-    const inside = [from === null ? [] : [`started_at >= ${from}`], to === null ? [] : [`started_at < ${to}`]].flat()
     const rows = await this.ask(
-      `SELECT min(started_at) AS first, max(ended_at) AS last FROM turns WHERE ${inside.join(' AND ') || '1 = 1'}`,
+      `SELECT min(started_at) AS first, max(ended_at) AS last FROM turns WHERE ${within({ from, to })}`,
     )
     const known = (name: string) => rows.flatMap((row) => (row[name] == null ? [] : [Number(row[name])]))
     const [first, last] = [known('first'), known('last')]
@@ -80,6 +83,21 @@ export abstract class Frame {
       from: first.length === 0 ? null : Math.min(...first),
       to: last.length === 0 ? null : Math.max(...last),
     })
+  }
+
+  async judged(window: Window): Promise<Private<UnitCounts[]>> {
+    const statements = countVerdicts(this.scope.judged, within(window))
+    const counts: UnitCounts[] = []
+    for (const { unit, statement } of statements) counts.push(unitCounts(unit, await this.ask(statement)))
+    return Private.of(counts)
+  }
+
+  /** @throws StoreError where verdicts are to take the place of the rules' and may not. */
+  protected async checkVerdicts(): Promise<void> {
+    const { judged } = this.scope
+    if (judged?.as !== 'verdict') return
+    const counts = await this.judged({ from: null, to: null })
+    counts.map((list) => checkChances(judged, list))
   }
 
   async contributors(): Promise<Private<number>> {
@@ -101,9 +119,7 @@ export abstract class Frame {
   /** Single rows in the order of time, then of their names or places. */
   async rows(of: 'sessions' | 'turns' | 'actions'): Promise<Private<RowOf[]>> {
     const order = ORDER[of]
-    const rows = await this.ask(
-      `SELECT s.*, f.path AS path, f.place AS of_place FROM ${of} s LEFT JOIN files f ON f.file = s.file`,
-    )
+    const rows = await this.ask(`SELECT s.*, ${OF_FILE} FROM ${of} s LEFT JOIN files f ON f.file = s.file`)
     const inOrder = (a: RowOf, b: RowOf) => {
       for (const column of order) {
         const [x, y] = [a[column] ?? null, b[column] ?? null]
@@ -114,6 +130,13 @@ export abstract class Frame {
     return Private.of(rows.map(plain).sort(inOrder))
   }
 }
+
+const within = ({ from, to }: Window): string =>
+  [from === null ? [] : [`started_at >= ${from}`], to === null ? [] : [`started_at < ${to}`]].flat().join(' AND ') ||
+  '1 = 1'
+
+/** What a single row is told with of the file that it is of; a row's own contributor is whom the study protects. */
+const OF_FILE = 'f.path AS path, f.place AS of_place, f.contributor AS of_contributor, f.customer AS of_customer'
 
 const ORDER = {
   sessions: ['started_at', 'session', 'contributor'],

@@ -1,5 +1,8 @@
 export { AddressError, addressOf, clusterName, databaseName, nameOf, type Variables } from './address.js'
 export type { Scope } from './assemble.js'
 export * from './copy.js'
+export type { JudgedWish, JudgeTotals } from './judged.js'
 export * from './open.js'
 export * from './store.js'
+export type { UnitCounts } from './verdict-counts.js'
+export type { JudgedScope } from './verdicts.js'

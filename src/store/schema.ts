@@ -1,9 +1,9 @@
-import { type ColumnType, OWNER_COLUMNS, TABLES, type TableName } from '../model/index.js'
+import { type ColumnType, JUDGED_COLUMNS, OWNER_COLUMNS, TABLES, type TableName } from '../model/index.js'
 import type { Dialect } from './dialect.js'
 import { PUBLISHED_COLUMNS, TOLD_COLUMNS } from './told.js'
 
 /** Grows with every change of the tables below; a store of another version is rebuilt from the logs. */
-export const SCHEMA_VERSION = 3
+export const SCHEMA_VERSION = 4
 
 /** The tables of rows that files show. */
 export const ROW_TABLES = Object.keys(TABLES) as TableName[]
@@ -38,8 +38,8 @@ export const LEDGER_COLUMNS = {
   parts: 'text',
 } as const satisfies Record<string, ColumnType>
 
-/** Tables that say what was let out. They outlive the rows that it was made from. */
-export const LEDGER_TABLES = ['ledger', 'told', 'published'] as const
+/** Tables that say what was let out, and what was judged for money or by hand. They outlive the rows that it was of. */
+export const OUTLIVING = ['ledger', 'told', 'published', 'judged'] as const
 
 /** The statements that make an empty store. */
 export function tables(d: Dialect): string[] {
@@ -54,6 +54,7 @@ export function tables(d: Dialect): string[] {
     make('ledger', LEDGER_COLUMNS),
     make('told', TOLD_COLUMNS),
     make('published', PUBLISHED_COLUMNS),
+    make('judged', JUDGED_COLUMNS),
     ...ROW_TABLES.map((table) => make(table, columnsOf(table))),
   ]
 }

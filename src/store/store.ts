@@ -1,6 +1,10 @@
 import type { Engine, Private, Telling, Window } from '../algebra/index.js'
-import type { Checkpoint, ReadCounts, Tables, Unreadable } from '../model/index.js'
+import type { Checkpoint, JudgedRow, ReadCounts, Tables, Unreadable } from '../model/index.js'
 import type { Scope } from './assemble.js'
+import type { JudgedWish, JudgeTotals } from './judged.js'
+import type { UnitCounts } from './verdict-counts.js'
+
+export { StoreError } from './store-error.js'
 
 /** What the store remembers of a file, to know whether it has changed. */
 export interface StoredFile {
@@ -81,6 +85,8 @@ export interface StudyRows extends Engine {
   /** Start of the first and end of the last turn that started inside a window, ms since 1970 UTC; null where there is none. */
   observed(window: Window): Promise<Private<{ from: number | null; to: number | null }>>
   contributors(): Promise<Private<number>>
+  /** What the study's judge said of units inside a window, by kind of unit; without one what the rules said. */
+  judged(window: Window): Promise<Private<UnitCounts[]>>
   /** What releases told of the data of a definition. */
   published(definition: string): Promise<Private<Published[]>>
   /** Keeps what a release tells of these rows, all or nothing; done before the release is let out. */
@@ -121,8 +127,21 @@ export interface Store {
   append(batch: readonly FileBatch[]): Promise<Receipt>
   /** Begins a file that is read as a whole and comes in parts; others may be written before its end, but no study made. */
   begin(owner: FileOwner): Promise<FileWriter>
-  /** Forgets everything of these files. */
-  forget(files: readonly number[]): Promise<void>
+  /**
+   * Forgets everything of these files, and what judges said of those of whom no file is left then.
+   * @param people pseudonyms of further ones who are left out: what judges said of them goes likewise.
+   */
+  forget(files: readonly number[], people?: readonly string[]): Promise<void>
+  /**
+   * Keeps what judges other than the rules say of units, each in the place of an earlier one of the same judge, run and
+   * unit. The same again changes nothing. It stays when rows are read again, and when the store is made anew.
+   */
+  judge(rows: readonly JudgedRow[]): Promise<void>
+  /** What judges said of single units, in the order of judge, run, unit, contributor and id. */
+  judgments(wish: JudgedWish): Promise<Private<JudgedRow[]>>
+  /** What there is of each judge. */
+  judges(): Promise<Private<JudgeTotals[]>>
+  /** @throws StoreError also where verdicts are to take the place of the rules' whose units were not drawn alike. */
   study(scope: Scope): Promise<StudyRows>
   /** Enters a study into the ledger and says the how-manieth of these data it is, with the one before it. */
   enter(data: string, hash: string, parts: Parts): Promise<{ analysis: number; before: Parts | null }>
@@ -147,6 +166,8 @@ export interface EmbeddedStore extends Store {
   copies(): AsyncIterable<Copied>
   /** Everything that is remembered of releases. */
   pages(): AsyncIterable<LedgerPage>
+  /** Everything that judges other than the rules said. */
+  verdicts(): AsyncIterable<JudgedRow[]>
 }
 
 /** A store that many machines fill. */
@@ -163,17 +184,4 @@ export interface Patience {
   ms: number
   /** Called once where it takes longer than a moment. @param why what is waited for, as a sentence without its end. */
   waits(why: string): void
-}
-
-/** The store could not be opened, read or written. The message says what to do; the exit code is 4. */
-export class StoreError extends Error {
-  override name = 'StoreError'
-
-  /** @param discreet the same without anything of files or people; null where that cannot be said. */
-  constructor(
-    message: string,
-    readonly discreet: string | null = null,
-  ) {
-    super(message)
-  }
 }

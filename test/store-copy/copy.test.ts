@@ -9,10 +9,15 @@ import { type Rows, TABLES, type TouchRow, tablesOf } from '../../src/model/inde
 import { type CopyState, copyStore, type EmbeddedStore, openDuckdb, openEmbedded } from '../../src/store/index.js'
 import { studyFromOptions } from '../../src/study/index.js'
 import { makeFleet } from '../fleet/index.js'
+import { verdictOn } from '../store/verdicts.js'
 import { NAMES, Shelf } from './shelf.js'
 
 const KEY: PseudonymKey = { key: Buffer.alloc(32, 7), mark: 'test' }
 const LARGE = 61_000
+/** What judges said; it lies where it lies, whether the units are there or not. */
+const SAID = ['a', 'b', 'c'].map((turn, i) =>
+  verdictOn('turn', { turn, of_contributor: 'x', of_customer: i === 1 ? 'y' : null }, { risk: i + 1, said: '{}' }),
+)
 
 type Found = Record<string, unknown>
 
@@ -85,6 +90,7 @@ describe('a store that is copied', () => {
     const store = await openDuckdb(path, KEY.mark)
     await store.append(Array.from({ length: 1100 }, (_, i) => madeUp(`small/${i}`, i % 60)))
     await store.append([madeUp('large', LARGE)])
+    await store.judge(SAID)
     await store.close()
     whole = new Shelf()
     state = await copyTo(whole)
@@ -140,7 +146,9 @@ describe('a store that is copied', () => {
   })
 
   it('comes in writings of bounded size, and a large file in parts', () => {
-    expect(state).toEqual({ files: fileCount, rows: whole.writings.reduce((a, b) => a + b), known: 0 })
+    const rows = whole.writings.reduce((a, b) => a + b)
+    expect(state).toEqual({ files: fileCount, rows, known: 0, verdicts: SAID.length })
+    expect(whole.verdicts).toEqual(SAID)
     expect(whole.writings.length).toBeGreaterThan(5)
     expect(whole.writings.length).toBeLessThan(fileCount / 50)
     for (const rows of whole.writings) expect(rows).toBeLessThanOrEqual(50_000)
@@ -166,7 +174,7 @@ describe('a store that is copied', () => {
       for (const table of ['ledger', 'told', 'published'] as const)
         expect(sorted(remembered(shelf, table)), table).toEqual(sorted(remembered(whole, table)))
       expect(shelf.gaveUp).toBe(gaveUp)
-      expect(await copyTo(shelf)).toEqual({ files: 0, rows: 0, known: fileCount })
+      expect(await copyTo(shelf)).toEqual({ files: 0, rows: 0, known: fileCount, verdicts: SAID.length })
     }
   })
 
@@ -201,7 +209,7 @@ describe('a store that is copied', () => {
     await (await openDuckdb(join(home, 'store.duckdb'), KEY.mark)).close()
     const store = await openEmbedded(home, KEY.mark)
     const shelf = new Shelf()
-    expect(await copyStore(store, shelf, () => {})).toEqual({ files: 0, rows: 0, known: 0 })
+    expect(await copyStore(store, shelf, () => {})).toEqual({ files: 0, rows: 0, known: 0, verdicts: 0 })
     expect(shelf.pages).toEqual([])
     await store.close()
   })

@@ -1,4 +1,4 @@
-import { TABLES, type TableName, type Tables } from '../../src/model/index.js'
+import { type JudgedRow, TABLES, type TableName, type Tables } from '../../src/model/index.js'
 import {
   type FileBatch,
   type FileOwner,
@@ -24,6 +24,7 @@ export class Shelf implements SharedStore {
   readonly replaced = null
   readonly files_ = new Map<string, Shelved>()
   readonly pages: LedgerPage[] = []
+  readonly verdicts: JudgedRow[] = []
   /** Rows of each writing. */
   readonly writings: number[] = []
   gaveUp = 0
@@ -75,6 +76,16 @@ export class Shelf implements SharedStore {
     )
   }
 
+  async judge(rows: readonly JudgedRow[]): Promise<void> {
+    this.verdicts.push(...rows)
+  }
+
+  async judgments(): Promise<never> {
+    throw new Error('no verdict is asked for by copying')
+  }
+  async judges(): Promise<never> {
+    throw new Error('no judge is asked for by copying')
+  }
   async forget(): Promise<never> {
     throw new Error('nothing is forgotten by copying')
   }

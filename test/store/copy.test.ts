@@ -165,7 +165,7 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'a store that is copied to a cl
     const { database } = addressOf(to, {})
     const [from, shared] = [await openEmbedded(join(dir, 'large'), KEY.mark), await openCluster(to)]
     try {
-      expect(await copyStore(from, shared, () => {})).toEqual({ files: 1, rows: many, known: 0 })
+      expect(await copyStore(from, shared, () => {})).toEqual({ files: 1, rows: many, known: 0, verdicts: 0 })
       expect(await sum(`SELECT count() FROM ${database}.touch FINAL`)).toBe(many)
       expect(await sum(`SELECT sum(line) FROM ${database}.touch FINAL`)).toBe((many * (many + 1)) / 2)
       expect(await sum(`SELECT uniqExact(nth) FROM ${database}.touch FINAL`)).toBe(many)

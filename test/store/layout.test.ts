@@ -85,7 +85,8 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'a shared store that was made b
     }
     // As the first version leaves it: what later steps made is not there.
     const database = await filled()
-    for (const table of ['ledger', 'told', 'published']) await everywhere(`DROP TABLE ${database}.${table} SYNC`)
+    for (const table of ['ledger', 'told', 'published', 'judged'])
+      await everywhere(`DROP TABLE ${database}.${table} SYNC`)
     await unjudged(database)
     await everywhere(`INSERT INTO ${database}.meta (name, value) VALUES ('schema', '1')`)
     await works(address(database))
@@ -103,6 +104,14 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'a shared store that was made b
     await everywhere(`INSERT INTO ${before}.meta (name, value) VALUES ('schema', '2')`)
     await works(address(before))
     for (const value of await meta(before, 'schema')) expect(value.split('\n')).toEqual(['2', String(SCHEMA)])
+    // As the third version leaves it: nothing is kept of what other judges say.
+    const rulesOnly = await filled()
+    await everywhere(`DROP TABLE ${rulesOnly}.judged SYNC`)
+    await everywhere(`DELETE FROM ${rulesOnly}.meta WHERE name = 'schema'`)
+    await everywhere(`INSERT INTO ${rulesOnly}.meta (name, value) VALUES ('schema', '3')`)
+    await works(address(rulesOnly))
+    expect(await everywhere(`SELECT count() FROM ${rulesOnly}.judged`)).toEqual(['0\n', '0\n'])
+    for (const value of await meta(rulesOnly, 'schema')) expect(value.split('\n')).toEqual(['3', String(SCHEMA)])
     // Tables of the first step alone, without a row.
     const empty = fresh()
     for (const statement of steps({ database: empty, cluster: null, replicated: false })[0]!)

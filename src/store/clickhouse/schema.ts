@@ -1,11 +1,13 @@
 import {
   ACTION_WORDS,
   type ColumnType,
+  JUDGED_COLUMNS,
   mayBeNull,
   type TableName,
   TURN_WORDS,
   VERDICT_COLUMNS,
 } from '../../model/index.js'
+import { JUDGED_KEY } from '../judged.js'
 import { columnsOf, FILE_COLUMNS, LEDGER_COLUMNS, ROW_TABLES } from '../schema.js'
 import { PUBLISHED_COLUMNS, TOLD_COLUMNS } from '../told.js'
 
@@ -19,19 +21,20 @@ export interface Layout {
 }
 
 /** Grows by one with every step of `steps`. */
-export const SCHEMA = 3
+export const SCHEMA = 4
 
 /** Texts of which there are few. */
 const WORDS = new Set([
   ...['place', 'source', 'interactive', 'entrypoint', 'version', 'started_by', 'ended_by', 'interrupt_kind'],
   ...['mode', 'tool', 'status', 'approval', 'kind', 'about', 'safeguards_category', 'did', 'why'],
+  ...['judge', 'run', 'questions', 'unit', 'outcome', 'disagreed'],
   ...Object.keys({ ...ACTION_WORDS, ...TURN_WORDS }),
 ])
 
 const PLAIN: Record<ColumnType, string> = { text: 'String', integer: 'Int64', flag: 'Bool' }
 
-function typeOf(table: TableName, name: string, type: ColumnType): string {
-  const known = mayBeNull(table, name) ? `Nullable(${PLAIN[type]})` : PLAIN[type]
+function typeOf(name: string, type: ColumnType, nullable: boolean): string {
+  const known = nullable ? `Nullable(${PLAIN[type]})` : PLAIN[type]
   return type === 'text' && WORDS.has(name) ? `LowCardinality(${known})` : known
 }
 
@@ -64,7 +67,7 @@ const verdictOf = (name: TableName): Readonly<Record<string, ColumnType>> =>
 function rowTable(name: TableName): Made {
   const columns = Object.entries(columnsOf(name))
     .filter(([column]) => !(column in verdictOf(name)))
-    .map(([column, type]) => `${column} ${typeOf(name, column, type)}`)
+    .map(([column, type]) => `${column} ${typeOf(column, type, mayBeNull(name, column))}`)
   return {
     name,
     // `writing` names what brought a row, `nth` its place in that: a row that is sent twice is the same row.
@@ -116,10 +119,24 @@ const LEDGER: Made[] = [
   },
 ]
 
+/** What every verdict says of itself. */
+const ALWAYS = new Set(['judge', 'run', 'questions', 'unit', 'id', 'contributor', 'outcome', 'at', 'disagreed'])
+
+/** What judges other than the rules say: of two verdicts of one name the later one holds. */
+const VERDICTS: Made = {
+  name: 'judged',
+  columns: Object.entries(JUDGED_COLUMNS)
+    .map(([column, type]) => `${column} ${typeOf(column, type, !ALWAYS.has(column))}`)
+    .join(', '),
+  key: JUDGED_KEY.join(', '),
+  version: 'at',
+  replacing: true,
+}
+
 /** Adds what a judge says of a row; all of it is null in rows that were written before. */
 function addVerdict(name: TableName, { database, cluster }: Layout): string {
   const columns = Object.entries(verdictOf(name)).map(
-    ([column, type]) => `ADD COLUMN IF NOT EXISTS ${column} ${typeOf(name, column, type)}`,
+    ([column, type]) => `ADD COLUMN IF NOT EXISTS ${column} ${typeOf(column, type, mayBeNull(name, column))}`,
   )
   return `ALTER TABLE ${database}.${name}${on(cluster)} ${columns.join(', ')}`
 }
@@ -128,7 +145,7 @@ const JUDGED: readonly TableName[] = ['turn', 'action']
 
 /** All tables of the newest schema, with columns that show that the last step was taken. */
 export const TABLES_THERE: ReadonlyMap<string, readonly string[]> = new Map(
-  [...[META, FILES, ...LEDGER].map(({ name }) => name), ...ROW_TABLES].map((name) => [
+  [...[META, FILES, ...LEDGER, VERDICTS].map(({ name }) => name), ...ROW_TABLES].map((name) => [
     name,
     JUDGED.includes(name as TableName) ? Object.keys(verdictOf(name as TableName)) : [],
   ]),
@@ -167,6 +184,7 @@ export function steps(layout: Layout): string[][] {
     ],
     LEDGER.map((made) => create(made, layout)),
     JUDGED.map((name) => addVerdict(name, layout)),
+    [create(VERDICTS, layout)],
   ]
 }
 

@@ -1,6 +1,9 @@
+import { Private } from '../../algebra/index.js'
+import type { JudgedRow } from '../../model/index.js'
 import type { ClusterAddress } from '../address.js'
 import type { Scope } from '../assemble.js'
 import { storedFile } from '../files.js'
+import { checkJudged, inOrder, type JudgedWish, type JudgeTotals } from '../judged.js'
 import { ROW_TABLES } from '../schema.js'
 import {
   type FileBatch,
@@ -17,6 +20,7 @@ import {
 } from '../store.js'
 import { type Entered, type Entry, entryOf, NO_END, type Writing, writeEntries, writeGone, writeRows } from './batch.js'
 import { clickhouse } from './dialect.js'
+import { Verdicts } from './judged.js'
 import { Ledger } from './ledger.js'
 import { fileNumber, newNumber, shardOf } from './numbers.js'
 import { openShards } from './open.js'
@@ -52,11 +56,12 @@ interface Known extends Entry {
   file: number
   place: string
   path: string
+  contributor: string
 }
 
 function knownOf(row: Row, shard: number): Known {
   const [place, path] = [String(row.place), String(row.path)]
-  return { ...entryOf(row, shard), file: fileNumber(place, path), place, path }
+  return { ...entryOf(row, shard), file: fileNumber(place, path), place, path, contributor: String(row.contributor) }
 }
 
 export class ClickhouseStore implements SharedStore {
@@ -64,12 +69,15 @@ export class ClickhouseStore implements SharedStore {
   /** Entries of the files that were asked for, by their number. */
   private readonly known = new Map<number, Known>()
   private readonly studies: ClickhouseStudy[] = []
+  private readonly verdicts: Verdicts
 
   constructor(
     private readonly shards: readonly Shard[],
     private readonly database: string,
     private readonly ledger: Ledger,
-  ) {}
+  ) {
+    this.verdicts = new Verdicts(shards, database)
+  }
 
   /** Characters of all answers so far. */
   get received(): number {
@@ -143,11 +151,25 @@ export class ClickhouseStore implements SharedStore {
     })
   }
 
-  async forget(files: readonly number[]): Promise<void> {
+  async forget(files: readonly number[], people: readonly string[] = []): Promise<void> {
     const entries = files.flatMap((file) => this.known.get(file) ?? [])
     if (entries.length < files.length)
       throw new StoreError('files were to be forgotten that the store was not asked for')
     await this.bury(entries, true)
+    await this.verdicts.forget([...new Set([...people, ...entries.map(({ contributor }) => contributor)])])
+  }
+
+  async judge(rows: readonly JudgedRow[]): Promise<void> {
+    checkJudged(rows)
+    await this.verdicts.keep(rows)
+  }
+
+  async judgments(wish: JudgedWish): Promise<Private<JudgedRow[]>> {
+    return Private.of(inOrder(await this.verdicts.found(wish)))
+  }
+
+  async judges(): Promise<Private<JudgeTotals[]>> {
+    return Private.of(await this.verdicts.totals())
   }
 
   async study(scope: Scope): Promise<StudyRows> {
@@ -207,7 +229,8 @@ export class ClickhouseStore implements SharedStore {
       const file = fileNumber(batch.place, batch.path)
       const known = this.known.get(file)
       if (known !== undefined && known.shard !== entry.shard) moved.push(known)
-      this.known.set(file, { ...entry, file, place: batch.place, path: batch.path })
+      const { place, path, contributor } = batch
+      this.known.set(file, { ...entry, file, place, path, contributor })
     }
     await this.bury(moved)
   }

@@ -57,6 +57,7 @@ export class ClickhouseStudy extends Frame implements StudyRows {
         for (const statement of [since, ...after]) await shard.run(statement)
       })
       await study.slice(name)
+      await study.checkVerdicts()
       // From here on what others remember makes a difference.
       await study.since()
       return study
@@ -169,7 +170,7 @@ function fileCountsOf(row: Row): FileCounts {
 }
 
 /** A study's files as they are now, and views on the rows that count of them. */
-function standing({ places }: Scope, database: string): string[] {
+function standing({ places, judged }: Scope, database: string): string[] {
   const inside = `place IN (${places.map(clickhouse.quote).join(', ') || "''"})`
   return [
     clickhouse.keep('files', `SELECT * FROM ${database}.files FINAL WHERE ${inside} AND NOT gone`),
@@ -187,6 +188,7 @@ function standing({ places }: Scope, database: string): string[] {
         JOIN valid v ON v.file = r.file AND v.writing = r.writing WHERE ${counts}`
     }),
     `CREATE OR REPLACE VIEW told AS SELECT * FROM ${database}.told FINAL`,
+    ...(judged === undefined ? [] : [`CREATE OR REPLACE VIEW judged AS SELECT * FROM ${database}.judged FINAL`]),
   ]
 }
 

@@ -1,6 +1,16 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { TABLES, type Table, type TableName, type Tables, tableOf, tablesOf, type Value } from '../../model/index.js'
+import {
+  type JudgedRow,
+  TABLES,
+  type Table,
+  type TableName,
+  type Tables,
+  tableOf,
+  tablesOf,
+  type Value,
+} from '../../model/index.js'
 import { batchOf } from '../files.js'
+import { judgedRow } from '../judged.js'
 import { ROW_TABLES } from '../schema.js'
 import type { Copied, LedgerPage } from '../store.js'
 import { withRoom } from './memory.js'
@@ -51,6 +61,11 @@ export async function* pagesOf(instance: DuckDBInstance): AsyncGenerator<LedgerP
     for await (const rows of streamed(instance, `SELECT ${columns} FROM ${table}`, PAGE))
       yield { table, rows } as unknown as LedgerPage
   }
+}
+
+/** Everything that judges other than the rules said. */
+export async function* verdictsOf(instance: DuckDBInstance): AsyncGenerator<JudgedRow[]> {
+  for await (const rows of streamed(instance, 'SELECT * FROM judged', AT_A_TIME)) yield rows.map(judgedRow)
 }
 
 /** The next files and how many rows each has. */

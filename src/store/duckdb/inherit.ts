@@ -1,10 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { LEDGER_TABLES } from '../schema.js'
+import { OUTLIVING } from '../schema.js'
 import { duckdb } from './dialect.js'
 import { exec, query } from './query.js'
 
 /**
- * Takes over what an older store under the same key knows of releases: what was told stays told, whatever becomes of rows.
+ * Takes over what an older store under the same key knows of releases and of judges: what was told stays told, and what
+ * was judged need not be asked again, whatever becomes of rows.
  * Nothing is taken from a store that cannot be read, or of tables that have other columns by now.
  */
 export async function inherit(connection: DuckDBConnection, older: string, keyMark: string): Promise<void> {
@@ -16,7 +17,7 @@ export async function inherit(connection: DuckDBConnection, older: string, keyMa
   try {
     const stamp = await query(connection, "SELECT value FROM older.meta WHERE name = 'stamp'").catch(() => [])
     if (String(stamp[0]?.value ?? '').split('/')[1] !== keyMark) return
-    for (const table of LEDGER_TABLES) {
+    for (const table of OUTLIVING) {
       if ((await columnsOf(connection, 'older', table)) !== (await columnsOf(connection, 'main', table))) continue
       await exec(connection, `INSERT INTO ${table} SELECT * FROM older.${table}`)
     }

@@ -1,6 +1,18 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { Private } from '../../algebra/index.js'
+import type { JudgedRow } from '../../model/index.js'
 import type { Scope } from '../assemble.js'
 import { type Numbered, storedFile } from '../files.js'
+import {
+  checkJudged,
+  countJudged,
+  inOrder,
+  type JudgedWish,
+  type JudgeTotals,
+  judgedRow,
+  judgeTotals,
+  wanted,
+} from '../judged.js'
 import type {
   Copied,
   EmbeddedStore,
@@ -15,8 +27,9 @@ import type {
   StudyRows,
 } from '../store.js'
 import { dropRows, writeFiles } from './batch.js'
-import { copiesOf, pagesOf } from './contents.js'
+import { copiesOf, pagesOf, verdictsOf } from './contents.js'
 import { duckdb } from './dialect.js'
+import { dropJudged, keepJudged } from './judged.js'
 import { holdStore } from './open.js'
 import { exec, query, transaction } from './query.js'
 import { DuckStudy } from './study.js'
@@ -78,9 +91,29 @@ class DuckdbStore implements EmbeddedStore {
     return DuckdbWriter.begin(this.connection, owner, await this.newNumber())
   }
 
-  async forget(files: readonly number[]): Promise<void> {
+  async forget(files: readonly number[], people: readonly string[] = []): Promise<void> {
+    const { connection } = this
     const whole = files.map((file) => ({ file, fromLine: 1 }))
-    await transaction(this.connection, () => dropRows(this.connection, whole))
+    const which = `file IN (${files.join(', ') || 'NULL'})`
+    await transaction(connection, async () => {
+      const owners = await query(connection, `SELECT DISTINCT contributor FROM files WHERE ${which}`)
+      await dropRows(connection, whole)
+      await dropJudged(connection, [...people, ...owners.map(({ contributor }) => String(contributor))])
+    })
+  }
+
+  async judge(rows: readonly JudgedRow[]): Promise<void> {
+    checkJudged(rows)
+    await keepJudged(this.connection, rows)
+  }
+
+  async judgments(wish: JudgedWish): Promise<Private<JudgedRow[]>> {
+    const rows = await query(this.connection, `SELECT * FROM judged WHERE ${wanted(wish, duckdb)}`)
+    return Private.of(inOrder(rows.map(judgedRow)))
+  }
+
+  async judges(): Promise<Private<JudgeTotals[]>> {
+    return Private.of(judgeTotals(await query(this.connection, countJudged('judged'))))
   }
 
   async study(scope: Scope): Promise<StudyRows> {
@@ -108,6 +141,10 @@ class DuckdbStore implements EmbeddedStore {
 
   pages(): AsyncIterable<LedgerPage> {
     return pagesOf(this.instance)
+  }
+
+  verdicts(): AsyncIterable<JudgedRow[]> {
+    return verdictsOf(this.instance)
   }
 
   async close(): Promise<void> {

@@ -45,7 +45,9 @@ export class DuckStudy extends Frame implements StudyRows {
       await withRoom(connection, () => exec(connection, statement))
     // Each connection answers on its share of the processors: small questions spread over all of them take longer.
     await exec(connection, `SET threads = ${Math.max(1, Math.floor(availableParallelism() / 2))}`)
-    return new DuckStudy(connection, scope, [connection, second])
+    const study = new DuckStudy(connection, scope, [connection, second])
+    await study.checkVerdicts()
+    return study
   }
 
   /** Over tables that are put together already: `turns` and `sessions`, as src/algebra/units.ts names their columns. */
