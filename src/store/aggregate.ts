@@ -146,7 +146,7 @@ function stageOne(query: Query, ks: readonly string[], d: Dialect): string {
   const n =
     weight === undefined ? 'count(*) AS n' : `sum(${weight}) AS n, count(*) AS units, ${d.bigSum(weight, weight)} AS ww`
   return `SELECT ${keys}, ${n}${prefixed(ks.map((k, i) => `sum(${k}) AS k${i}`))} FROM (
-    SELECT *${prefixed([...cellsAs(query, d), ...(query.cluster === 'day' ? ['day AS cluster'] : [])])} FROM ${relation(query, d)}
+    SELECT *${prefixed([...cellsAs(query, d), ...(query.cluster === 'day' ? [DAY_AS_CLUSTER] : [])])} FROM ${relation(query, d)}
     WHERE ${condition(query.where, d)}) GROUP BY ${keys}`
 }
 
@@ -242,7 +242,9 @@ export function relation({ of, history }: Pick<Query, 'of' | 'history'>, d: Dial
 
 /** Whose units a first stage keeps apart: people’s, and days’ where those are the clusters. */
 const whose = ({ cluster }: Query): string[] => (cluster === 'day' ? ['who', 'cluster'] : ['who'])
-const whoseAs = ({ cluster }: Query): string[] => (cluster === 'day' ? ['who', 'day AS cluster'] : ['who'])
+const whoseAs = ({ cluster }: Query): string[] => (cluster === 'day' ? ['who', DAY_AS_CLUSTER] : ['who'])
+/** Units without a time are one cluster: that of the day in which their places in their logs lie (`FIRST_TIME`). */
+const DAY_AS_CLUSTER = 'coalesce(day, 0) AS cluster'
 
 /** The number of a unit's cell along one dimension. */
 export function cellOf(dimension: Dimension, d: Dialect): string {
