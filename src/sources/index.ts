@@ -1,6 +1,10 @@
 import type { Source } from '../model/index.js'
 import { claudeCode } from './claude-code/index.js'
 
+export { headOf, isPacked, openContents, unpackedName } from './contents.js'
+export { UnreadableFile } from './unpacked.js'
+export { entriesOf } from './zip.js'
+
 /** Every kind of log that Leeway reads; the first that recognises a file reads it. */
 export const SOURCES: readonly Source[] = [claudeCode]
 
