@@ -13,6 +13,8 @@ export interface Capabilities {
   user: boolean | 'partly'
   subagents: boolean | 'partly'
   tokens: boolean | 'partly'
+  /** Whether requests are joined to sessions by what they carry of each other. */
+  linkable: boolean | 'partly'
 }
 
 /** A file that may hold logs, and what its place says of it. */

@@ -1,9 +1,9 @@
 import {
   type ActionRow,
+  type AgentRow,
   type Approval,
   type Conceal,
   type EndedBy,
-  type Interactive,
   type InterruptKind,
   type Mode,
   type Rows,
@@ -16,99 +16,69 @@ import {
   type TurnRow,
   UNJUDGED_ACTION,
 } from '../model/index.js'
-import { type Denial, Judging, type Setting } from './judging.js'
+import { Clock } from './clock.js'
+import { type Denial, Judging } from './judging.js'
+import type { Tally } from './tally.js'
+import type { Called, Prompt, Returned, Told } from './told.js'
 import { type Moment, Turn, type Usage } from './turn.js'
 
-/** What a source knows of a conversation as a whole. */
-export interface Told {
-  /** The log's own id of the session. */
-  id: string
-  interactive: Interactive
-  /** Names of the program that wrote the log, and of its version, where the log has them. */
-  entrypoint: string | null
-  version: string | null
-  /** Whether a person started this and could step in, as far as a judge is told. */
-  operator: boolean
-  /** What a judge is told of how the agent runs. */
-  setting: Setting
-}
-
-/** What somebody put to the agent. */
-export interface Prompt extends Moment {
-  /** The log's own id of the message, or null. */
-  id: string | null
-  text: string
-  by: StartedBy
-  /** A person's word counts as a touch; a program's does not. */
-  human: boolean
-}
-
-/** One tool call. */
-export interface Called extends Moment {
-  /** The log's own id of the call. */
-  id: string
-  tool: string
-  input: unknown
-  definition?: string | null
-  approval: Approval
-  mode?: Mode | null
-  /** What it puts to the human: the turn ends there, and the answer begins the next. */
-  asks?: 'question' | 'plan' | null
-}
-
-/** What came of a call. */
-export interface Returned extends Moment {
-  call: string
-  text: string | null
-  failed: boolean
-  denial?: Denial | null
-}
-
 /**
- * Puts what a source tells of one conversation, in the order of the log, together to a session's rows, by the rules of
- * method.md 2.1. The source decides what each of its records means; what follows from that for turns, touches and clocks
- * stands here once.
+ * Puts what a source tells of one conversation, in the order of the log, together to rows, by the rules of method.md 2.1.
+ * The source decides what each of its records means; what follows from that for turns, touches and clocks stands here
+ * once.
  */
 export class Conversation {
+  /** The mode that holds from here on. */
   mode: Mode | null = null
   readonly rows: Rows = { sessions: [], turns: [], actions: [], agents: [], touches: [] }
   private readonly session: string
+  private readonly subagent: string | null
+  private readonly clock: Clock
   private readonly judging: Judging | null
-  private readonly byCall = new Map<string, { action: ActionRow; asks: 'question' | 'plan' | null }>()
+  private readonly byCall = new Map<string, { action: ActionRow; asks: 'question' | 'plan' | null; nth: number }>()
+  private readonly helpers = new Map<string, Conversation>()
   private turn: Turn | null = null
-  private firstAt: number | null = null
-  private lastAt: number | null = null
   private records = 0
   private line: number | null = null
   private unnamed = 0
-
-  constructor(
-    private readonly told: Told,
-    private readonly conceal: Conceal,
-    rules: Rules | null,
-  ) {
-    this.session = conceal('session', told.id)
-    this.judging = rules === null ? null : new Judging(rules, false, told.setting)
+  private readonly spent: Pick<TurnRow, 'tokens_in' | 'tokens_out' | 'tokens_cache_read' | 'tokens_cache_write'> = {
+    tokens_in: 0,
+    tokens_out: 0,
+    tokens_cache_read: 0,
+    tokens_cache_write: 0,
   }
 
-  /** Every record of the session, whatever it says. */
+  constructor(
+    readonly told: Told,
+    private readonly conceal: Conceal,
+    private readonly rules: Rules | null,
+    private readonly tally: Tally,
+  ) {
+    this.session = conceal('session', told.id)
+    this.subagent = told.subagent === undefined ? null : conceal('agent', told.subagent.id)
+    this.clock = new Clock(told.start)
+    this.judging = rules === null ? null : new Judging(rules, this.subagent !== null, told.setting)
+    if (this.subagent !== null) this.judging?.begin(null, told.operator)
+  }
+
+  /** Every record of the conversation, whatever it says, before anything is told of it. */
   record({ at, line }: Moment): void {
     this.records++
     this.line ??= line
-    if (at === null) return
-    this.firstAt = Math.min(this.firstAt ?? at, at)
-    this.lastAt = Math.max(this.lastAt ?? at, at)
+    if (at === null) this.tally.note('untimed', line)
+    if (this.clock.record(at)) this.tally.note('clock_back', line)
   }
 
   /** Somebody puts something to the agent, which begins a turn; an answer goes on with what was asked for before. */
   prompt(prompt: Prompt): void {
     const before = this.turn
-    const answers = before !== null && before.ended === 'asked'
-    this.close(false, prompt.text)
-    const id = this.conceal('turn', prompt.id ?? `${this.told.id}/${this.nameless(prompt)}`)
-    const by = answers && prompt.human ? 'answer' : prompt.by
+    const answers = before !== null && before.ended === 'asked' && prompt.human
+    this.close(false, prompt.human ? prompt.text : null)
+    const id = this.conceal('turn', prompt.id ?? this.nameless(prompt))
+    const by = answers ? 'answer' : prompt.by
     this.begin(prompt, id, by, answers ? before.root : undefined, prompt.text)
-    if (prompt.human) this.touch(prompt, by === 'answer' ? 'answer' : 'prompt', by === 'answer' ? 'question' : null)
+    this.turn!.explicit = prompt.explicit ?? false
+    if (prompt.human) this.touch(prompt, answers ? 'answer' : 'prompt', answers ? 'question' : null)
   }
 
   /** A human says something while the agent works. */
@@ -117,41 +87,50 @@ export class Conversation {
     this.touch(moment, 'steering')
   }
 
-  /** The agent says something. @param key names the model's answer, which several records may be of. */
-  agent(moment: Moment, text: string | null, usage: Usage | null = null, key: string | null = null): void {
-    const turn = this.working(moment)
+  /** Something in the background, or another agent, reports to the working agent. */
+  reports(text: string): void {
+    this.judging?.reported(text)
+  }
+
+  /** The agent says something, or thinks: `text` is null. */
+  agent(moment: Moment, text: string | null): void {
+    const turn = this.turnOf(moment)
     turn.last = 'answer'
     if (text !== null && text.trim() !== '') this.judging?.said(text)
-    if (usage !== null) turn.spend(key ?? `line ${moment.line}`, usage)
+  }
+
+  /** What one answer of the model took; records that repeat it bear the same key. */
+  spend(key: string, usage: Usage): void {
+    this.turn?.spend(key, usage)
   }
 
   call(call: Called): void {
-    if (this.byCall.has(call.id)) return
-    const turn = this.working(call)
+    const before = this.byCall.get(call.id)
+    if (before !== undefined && call.another !== true) return
+    const nth = before === undefined ? 1 : before.nth + 1
+    const turn = this.turnOf(call)
     const asks = call.asks ?? null
-    const mode = call.mode ?? this.mode
-    const at = call.at ?? turn.start
+    const at = this.clock.at(call.at)
     turn.last = 'answer'
     turn.call(call.id, at)
     if (asks !== null) turn.asked.add(call.id)
-    const name = this.conceal('call', call.id)
     const action: ActionRow = {
       session: this.session,
-      action: this.conceal('action', `${this.told.id}/${call.id}`),
-      call: name,
-      turn: turn.id,
+      action: this.conceal('action', `${this.name}/${call.id}${nth === 1 ? '' : `#${nth}`}`),
+      call: this.conceal('call', call.id),
+      turn: this.subagent === null ? turn.id : null,
       tool: call.tool,
       status: 'pending',
-      approval: call.approval,
-      mode,
+      approval: call.approval === 'unknown' && this.subagent !== null ? 'inherit' : call.approval,
+      mode: this.subagent === null ? this.mode : null,
       started_at: at,
       ended_at: null,
-      subagent: null,
+      subagent: this.subagent,
       spawned: null,
       line: call.line,
-      ...(this.judging?.call(call, mode) ?? UNJUDGED_ACTION),
+      ...(this.judging?.call(call, this.mode) ?? UNJUDGED_ACTION),
     }
-    this.byCall.set(call.id, { action, asks })
+    this.byCall.set(call.id, { action, asks, nth })
     this.rows.actions.push(action)
   }
 
@@ -161,29 +140,36 @@ export class Conversation {
     const { action, asks } = known
     const denial = result.denial ?? null
     const human = denial === 'stop' || denial === 'feedback'
-    const at = Math.max(result.at ?? action.started_at, action.started_at)
+    const at = this.clock.at(result.at)
     action.ended_at = at
     action.status = statusOf(denial, result.failed)
     if (denial !== null) action.approval = refusedAs(denial, asks)
+    if (result.spawned != null) action.spawned = this.conceal('agent', result.spawned)
     const turn = this.turn
     if (turn === null) return
     const shown = { error: result.failed, denial, text: result.text }
     this.judging?.result(shown)
-    this.judging?.returned(shown, asks !== null && human)
     turn.result(result.call, at, !human)
+    if (turn.asked.delete(result.call)) return this.answered(turn, result, asks!, human)
+    this.judging?.returned(shown)
+    if (turn.ended !== null) return
     turn.happened(at)
     turn.worked = true
-    if (turn.asked.delete(result.call)) return this.answered(turn, result, asks!, human)
-    if (turn.ended !== null) return
     turn.last = 'results'
-    if (human) this.touch(result, 'rejection', 'action', denial === 'feedback')
-    if (denial === 'stop') this.interrupt(result, 'prompt')
+    if (denial === 'feedback') this.touch(result, 'rejection', 'action', true)
+    if (denial === 'stop') turn.refused ??= { at, line: result.line }
+  }
+
+  /** The agent waits for somebody to let a call pass. */
+  asks(call: string, moment: Moment): void {
+    this.turn?.waits(call, this.clock.at(moment.at))
   }
 
   /** Somebody let a call pass. @param human whether a person did. */
   approved(call: string, moment: Moment, human: boolean): void {
     const known = this.byCall.get(call)
     if (known === undefined) return
+    this.turn?.goesOn(call, this.clock.at(moment.at))
     known.action.approval = human ? 'approved' : 'rules'
     if (human) this.touch(moment, 'approval', 'action')
   }
@@ -192,17 +178,19 @@ export class Conversation {
   interrupt(moment: Moment, kind: InterruptKind): void {
     const turn = this.turn
     if (turn === null || turn.ended !== null) return
-    if (moment.at !== null) turn.happened(moment.at)
+    const by = turn.refused === null ? kind : 'prompt'
+    turn.refused = null
+    turn.happened(this.clock.at(moment.at))
     turn.ended = 'interrupted'
-    turn.interruptKind = kind
-    this.touch(moment, 'interrupt', kind === 'prompt' ? 'action' : null)
+    turn.interruptKind = by
+    this.touch(moment, 'interrupt', by === 'prompt' ? 'action' : null)
   }
 
   /** The log says how the turn ended. */
   stop(moment: Moment, ended: EndedBy): void {
     const turn = this.turn
     if (turn === null || turn.ended !== null) return
-    if (moment.at !== null) turn.happened(moment.at)
+    turn.happened(this.clock.at(moment.at))
     turn.ended = ended
   }
 
@@ -213,70 +201,125 @@ export class Conversation {
     this.turn.reportedAfterWork = true
   }
 
+  /** Whether a turn is open. */
+  get working(): boolean {
+    return this.turn !== null && this.turn.ended === null
+  }
+
+  /** A subagent's own conversation inside of this one. @param spawn the call that started it, where the log says so. */
+  helper(id: string, spawn: string | null): Conversation {
+    const known = this.helpers.get(id)
+    if (known !== undefined) return known
+    const told = { ...this.told, start: this.told.start === null ? null : this.clock.now, subagent: { id, spawn } }
+    const made = new Conversation(told, this.conceal, this.rules, this.tally)
+    this.helpers.set(id, made)
+    return made
+  }
+
   /** Where the log ends. @returns the rows; the session has one, whatever was in it. */
   end(): Rows {
     this.close(true, null)
-    this.rows.sessions.push(this.row())
-    return this.rows
+    const { rows } = this
+    if (this.subagent !== null) rows.agents.push(this.agentRow(this.subagent))
+    for (const helper of this.helpers.values()) {
+      const { actions, agents, touches } = helper.end()
+      rows.actions.push(...actions)
+      rows.agents.push(...agents)
+      rows.touches.push(...touches)
+    }
+    rows.sessions.push(this.sessionRow())
+    return rows
   }
 
-  private row(): SessionRow {
+  private sessionRow(): SessionRow {
     const { interactive, entrypoint, version } = this.told
+    const { timed, first, now } = this.clock
     return {
       session: this.session,
       interactive,
       entrypoint,
       version,
-      first_at: this.firstAt,
-      last_at: this.lastAt,
+      first_at: timed ? first : null,
+      last_at: timed && first !== null ? now : null,
       records: this.records,
-      main: true,
+      main: this.subagent === null,
       plan_at: null,
       line: this.line ?? 1,
     }
   }
 
+  private agentRow(subagent: string): AgentRow {
+    const spawn = this.told.subagent?.spawn ?? null
+    return {
+      session: this.session,
+      subagent,
+      spawn: spawn === null ? null : this.conceal('call', spawn),
+      started_at: this.clock.first ?? this.clock.now,
+      ended_at: this.clock.now,
+      ...this.spent,
+      line: this.line ?? 1,
+    }
+  }
+
   private begin(moment: Moment, id: string, by: StartedBy, root: string | undefined, goal: string | null): void {
+    const { operator } = this.told
     if (by === 'answer') this.judging?.goOn()
-    else this.judging?.begin(goal, this.told.operator && by !== 'schedule' && by !== 'program')
-    this.turn = new Turn(moment, id, by, this.mode, root)
+    else this.judging?.begin(goal, operator && (this.subagent !== null || (by !== 'schedule' && by !== 'program')))
+    this.turn = new Turn({ at: this.clock.at(moment.at), line: moment.line }, id, by, this.mode, root)
   }
 
   /** The turn that the agent works in; where nothing shows who began it, one of its own. */
-  private working(moment: Moment): Turn {
+  private turnOf(moment: Moment): Turn {
     if (this.turn === null || (this.turn.ended !== null && this.turn.ended !== 'interrupted')) {
       this.close(false, null)
-      this.begin(moment, this.conceal('turn', `${this.told.id}/${this.nameless(moment)}`), 'unknown', undefined, null)
+      this.begin(moment, this.conceal('turn', this.nameless(moment)), 'unknown', undefined, null)
     }
     const turn = this.turn!
+    if (turn.refused !== null) {
+      // The agent went on all the same, so the "no" stopped a call and not the turn.
+      this.touch(turn.refused, 'rejection', 'action')
+      turn.refused = null
+    }
     turn.worked = true
     turn.reportedAfterWork = false
-    if (moment.at !== null) turn.happened(moment.at)
+    // What was under way when a human stopped the agent belongs to the turn, and does not prolong it.
+    if (turn.ended === null) turn.happened(this.clock.at(moment.at))
     return turn
   }
 
   private answered(turn: Turn, result: Returned, asks: 'question' | 'plan', declined: boolean): void {
+    const shown = { error: result.failed, denial: result.denial ?? null, text: result.text }
     if (result.failed && !declined) {
       // The call itself failed, so nobody was asked.
+      turn.happened(this.clock.at(result.at))
       turn.last = 'results'
+      this.judging?.returned(shown)
       return
     }
     turn.ended ??= 'asked'
     if (declined) {
       turn.declined = asks
+      this.judging?.returned(shown, true)
       this.touch(result, 'rejection', asks, result.denial === 'feedback')
       return
     }
     this.touch(result, 'answer', asks)
-    this.close(false, result.text)
-    this.begin(result, this.conceal('turn', `${this.told.id}/${result.call}/answer`), 'answer', turn.root, null)
+    this.close(false, null)
+    const id = this.conceal('turn', `${this.name}/${result.call}/answer`)
+    this.begin(result, id, 'answer', turn.root, null)
+    this.judging?.returned(shown)
   }
 
+  /** Ends the open turn because another begins, or the log ends. @param next what the human says then. */
   private close(atEnd: boolean, next: string | null): void {
     const turn = this.turn
+    if (turn === null) return
+    if (turn.ended === null && turn.refused !== null) this.interrupt(turn.refused, 'prompt')
     this.turn = null
-    if (turn === null || (!turn.worked && turn.ended === null && !atEnd)) return
-    const row: TurnRow = turn.row(this.session, atEnd)
+    const row = turn.row(this.session, atEnd)
+    if (this.subagent !== null) return this.add(row)
+    // A prompt that the agent never took up is no turn; at the end of the log it may still be waiting for its answer.
+    if (!turn.worked && turn.ended === null && !atEnd) return this.tally.note('unanswered', turn.first.line)
     this.rows.turns.push(row)
     if (this.judging === null) return
     const { ended_by: ended, mode } = row
@@ -285,22 +328,33 @@ export class Conversation {
     Object.assign(row, this.judging.end(ending, mode))
   }
 
+  private add(row: TurnRow): void {
+    for (const name of Object.keys(this.spent) as (keyof typeof this.spent)[]) this.spent[name] += row[name]
+  }
+
+  /** A subagent's human contacts are its main agent's, but for a "no" to what it does itself. */
   private touch(moment: Moment, kind: TouchKind, about: TouchRow['about'] = null, feedback = false): void {
+    if (this.subagent !== null && kind !== 'rejection') return
     this.rows.touches.push({
       session: this.session,
-      touch: this.conceal('touch', `${this.told.id}/${this.nameless(moment)}/${kind}`),
-      turn: this.turn?.id ?? null,
+      touch: this.conceal('touch', `${this.nameless(moment)}/${kind}`),
+      turn: this.subagent === null ? (this.turn?.id ?? null) : null,
       kind,
-      touched_at: moment.at ?? this.turn?.start ?? 0,
+      touched_at: this.clock.at(moment.at),
       feedback,
       about,
       line: moment.line,
     })
   }
 
+  private get name(): string {
+    const { id, subagent } = this.told
+    return subagent === undefined ? id : `${id}/${subagent.id}`
+  }
+
   /** Names what has no id: by its time where it has one, so that a copy of the log says the same. */
   private nameless({ at }: Moment): string {
-    return `${at ?? ''}#${this.unnamed++}`
+    return `${this.name}/${at ?? ''}#${this.unnamed++}`
   }
 }
 
