@@ -5,7 +5,8 @@ import { parted } from './parted.js'
 import { all, type Predicate } from './predicate.js'
 import { Private } from './private.js'
 import type { Engine, Telling } from './query.js'
-import { flowQuery, within } from './run.js'
+import { flowQuery } from './run.js'
+import { timed, within } from './timed.js'
 import type { Timeline } from './timeline.js'
 import type { Window } from './window.js'
 
@@ -27,8 +28,9 @@ export async function flowOf(
   const bare: Flow = { flow: [counted], tellings: [] }
   // With less than everything counted, the steps would not add up to it.
   if (!line.complete) return Private.of(bare)
-  const units: Units = { of: spec.unit, where: within(spec.unit, window), cluster: 'contributor' }
-  const query = flowQuery(spec, units.where)
+  const inside = all(timed(spec.unit), within(spec.unit, window))
+  const units: Units = { of: spec.unit, where: inside, cluster: 'contributor' }
+  const query = flowQuery(spec, spec.left, { where: inside, inside: all() })
   const parts = query.sums.map((sum) => (sum as { count: Predicate }).count)
   const family = `${spec.id}/flow`
   const telling = (of: readonly Predicate[]): Telling => ({ ...tellable(units), family, by: [], parts: of })

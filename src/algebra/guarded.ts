@@ -14,7 +14,8 @@ import { all, type Predicate } from './predicate.js'
 import { Private } from './private.js'
 import type { Cluster, Engine, Telling } from './query.js'
 import { estimateRows } from './rows.js'
-import { MIN_CONTRIBUTORS, within } from './run.js'
+import { MIN_CONTRIBUTORS } from './run.js'
+import { timed, within } from './timed.js'
 import { type Base, freshOf, insideOf, spansOf, type Timeline, tellingsOf, timelineOf, unitsIn } from './timeline.js'
 import { together } from './together.js'
 import type { Unit } from './units.js'
@@ -81,11 +82,17 @@ function basesOf(specs: readonly FigureSpec[], window: Window): Base[] {
     return {
       of,
       column: months === undefined ? 'day' : 'month',
-      where: all(...(spec === undefined ? [] : [spec.counted]), within(of, window)),
+      where: counts(of, spec === undefined ? all() : spec.counted, window),
       marks: months === undefined ? parts.flatMap(weekMarks) : marksOf(months),
     }
   })
 }
+
+/**
+ * Units that are counted, inside the window. What was told is held apart from what is told later by time, so that a unit
+ * without one is nowhere.
+ */
+const counts = (of: Unit, counted: Predicate, window: Window): Predicate => all(counted, timed(of), within(of, window))
 
 const TIMED: readonly string[] = ['days', 'weeks', 'months']
 
@@ -131,7 +138,7 @@ async function figureOf(
 ): Promise<Private<Estimated>> {
   const line = lines[spec.unit]!
   const inside = insideOf(line, 'contributor')
-  const own = same(line.where, all(spec.counted, within(spec.unit, window)))
+  const own = same(line.where, counts(spec.unit, spec.counted, window))
   // A figure that counts fewer units than others do: the difference is told as well.
   const others = own
     ? Private.of<string | null>(null)

@@ -4,12 +4,13 @@ import { asidesOf, found, peopleQuery } from './asides.js'
 import type { Cut } from './cut.js'
 import { alongDays } from './days.js'
 import { alongExperience } from './experience.js'
-import type { Answer, Axis, FigureEstimate, FigureSpec, Part } from './figure.js'
-import { all, any, fields, not, type Predicate } from './predicate.js'
+import type { Answer, Axis, FigureEstimate, FigureSpec, Left, Part } from './figure.js'
+import { all, any, not, type Predicate } from './predicate.js'
 import { Private } from './private.js'
 import type { Cluster, Engine, Query } from './query.js'
 import { estimateRows } from './rows.js'
 import { asked, standingOf } from './standing.js'
+import { eligible, inTime, UNTIMED } from './timed.js'
 import { drawn, truthOf } from './truth.js'
 import { type Stood, truthNotes } from './truth-notes.js'
 import type { Window } from './window.js'
@@ -30,8 +31,9 @@ export async function estimateFigure(
   window: Window,
   depth: Depth = 'full',
 ): Promise<Private<FigureEstimate>> {
-  const inside = within(spec.unit, window)
-  const base = await engine.aggregate(flowQuery(spec, inside))
+  const inside = inTime(spec, spec.unit, window)
+  const { where, left } = eligible(spec, window)
+  const base = await engine.aggregate(flowQuery(spec, left, { where, inside }))
   return base.chain(async (rows) => {
     const total = rows[0]
     const counted = total === undefined ? 0 : total.k[total.k.length - 1]!
@@ -40,8 +42,9 @@ export async function estimateFigure(
       const contributors = own[0]?.contributors ?? 0
       const cluster: Cluster = contributors < MIN_CONTRIBUTORS ? 'day' : 'contributor'
       const flow = [{ step: 'eligible', n: total?.n ?? 0 }]
-      spec.left.forEach((left, i) => {
-        flow.push({ step: left.step, n: total?.k[i] ?? 0 })
+      left.forEach(({ step }, i) => {
+        const n = total?.k[i] ?? 0
+        if (n > 0 || step !== UNTIMED) flow.push({ step, n })
       })
       flow.push({ step: 'counted', n: counted })
       const parts = depth === 'full' ? spec.parts : spec.parts.filter(hasWhole)
@@ -81,7 +84,7 @@ export async function estimateFigure(
 const hasWhole = ({ by }: Part): boolean => by.kind === 'days' || by.kind === 'whole'
 
 const unitsOf = (spec: FigureSpec, part: Part, window: Window): Predicate =>
-  all(spec.unit === part.of ? spec.counted : all(), part.where, within(part.of, window))
+  all(spec.unit === part.of ? spec.counted : all(), part.where, inTime(spec, part.of, window))
 
 async function cut(
   spec: FigureSpec,
@@ -158,24 +161,24 @@ export const monthName = (month: number): string =>
 export const monthSpan = (from: number, to: number): string =>
   from === to ? monthName(from) : `${monthName(from)}/${monthName(to)}`
 
-export function within(unit: FigureSpec['unit'], window: Window): Predicate {
-  if (window.from === null && window.to === null) return all()
-  return fields(unit).started_at.between(window.from, window.to === null ? null : window.to - 1)
-}
-
-export function flowQuery(spec: FigureSpec, inside: Predicate): Query & { ask: 'sums' } {
+/** Counts the units that each step leaves out, by the first that does, and those that are left. */
+export function flowQuery(
+  { unit, counted }: FigureSpec,
+  left: readonly Left[],
+  { where, inside }: { where: Predicate; inside: Predicate },
+): Query & { ask: 'sums' } {
   const before: Predicate[] = []
-  const sums = spec.left.map((left) => {
-    const only = all(left.where, ...before.map(not))
-    before.push(left.where)
+  const sums = left.map((step) => {
+    const only = all(step.where, ...before.map(not))
+    before.push(step.where)
     return { count: only }
   })
   return {
     ask: 'sums',
-    of: spec.unit,
-    where: inside,
+    of: unit,
+    where,
     by: [],
     cluster: 'contributor',
-    sums: [...sums, { count: spec.counted }],
+    sums: [...sums, { count: all(inside, counted) }],
   }
 }

@@ -1,5 +1,6 @@
 import { RULES } from '../facets/index.js'
 import type { Conceal, Located, Source } from '../model/index.js'
+import { unpackedName } from '../sources/index.js'
 import type { FileBatch, FileOwner, Store, StoredFile } from '../store/index.js'
 import { Filling, type Streamed } from './filling.js'
 import { type Machine, storedPath, withoutMachine } from './machine.js'
@@ -97,7 +98,7 @@ export async function ingest(
       else people.add(conceal('user', userOf(located, place, means)))
       continue
     }
-    if (!sources.some((source) => source.named(located.path))) report.unrecognised.push(located.path)
+    if (!sources.some((source) => source.named(unpackedName(located.path)))) report.unrecognised.push(located.path)
     else if (unchanged(located, stored, sources)) {
       report.unchanged++
       take(report, located)

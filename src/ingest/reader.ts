@@ -8,8 +8,8 @@ import {
   tablesOf,
   type Unreadable,
 } from '../model/index.js'
-import { sourceOf } from '../sources/index.js'
-import { fingerprint, headBytesOf, headOf } from './fingerprint.js'
+import { headOf, isPacked, sourceOf, UnreadableFile, unpackedName } from '../sources/index.js'
+import { fingerprint, headBytesOf } from './fingerprint.js'
 
 /** A file to read, as it can be handed to another thread. */
 export interface Task {
@@ -60,14 +60,15 @@ export interface Reader {
   ): AsyncIterable<{ item: T; result: Outcome }>
 }
 
-const HEAD_BYTES = 16_384
+/** Bytes by which a file's kind is told. */
+const HEAD_BYTES = 65_536
 
 /** Reads one file; a file that cannot be read is an outcome, not an exception. */
 export async function readTask(task: Task, conceal: Conceal, sinkOf: (source: string) => TableSink): Promise<Outcome> {
   const { path, size, resume } = task
   try {
     const head = headOf(path, HEAD_BYTES)
-    const id = task.sources.find((source) => sourceOf(source)!.recognises(path, head))
+    const id = task.sources.find((source) => sourceOf(source)!.recognises(unpackedName(path), head))
     if (id === undefined) return { unrecognised: true }
     const same = resume?.source === id && fingerprint(path, resume.headBytes, resume.from.offset) === resume.head
     const from = same ? resume.from : null
@@ -77,7 +78,9 @@ export async function readTask(task: Task, conceal: Conceal, sinkOf: (source: st
       startOver: () => sink.startOver(),
     }
     const read = await sourceOf(id)!.read(path, from, conceal, rows, RULES)
-    const { counts, unreadable, checkpoint, resumed } = read
+    const { counts, unreadable, resumed } = read
+    // Packed bytes grow from their beginning on.
+    const checkpoint = isPacked(path) ? null : read.checkpoint
     const headBytes = headBytesOf(size)
     return {
       tables: tablesOf(read),
@@ -92,6 +95,7 @@ export async function readTask(task: Task, conceal: Conceal, sinkOf: (source: st
       fromLine: resumed ? from!.line : 1,
     }
   } catch (error) {
+    if (error instanceof UnreadableFile) return { reason: error.message }
     return { reason: String((error as NodeJS.ErrnoException).code ?? error) }
   }
 }

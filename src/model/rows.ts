@@ -6,6 +6,12 @@ import type { ActionVerdict, TurnVerdict } from './facets.js'
  * does not say". Ids are keyed pseudonyms. No field holds text of a message, a tool input or a tool result.
  */
 
+/**
+ * The first moment that is a time. Smaller ones, in the first day of 1970, are places in a log that says no time: they put
+ * what happened in order, and the store takes nothing else from them.
+ */
+export const FIRST_TIME = 86_400_000
+
 /** What made the agent start. `unknown`: the record that started the turn is not in the log. */
 export const STARTED_BY = ['prompt', 'answer', 'queued', 'notification', 'schedule', 'program', 'unknown'] as const
 export type StartedBy = (typeof STARTED_BY)[number]

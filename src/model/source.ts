@@ -13,6 +13,8 @@ export interface Capabilities {
   user: boolean | 'partly'
   subagents: boolean | 'partly'
   tokens: boolean | 'partly'
+  /** Whether its actions can be put together to sessions: the log names these, or requests carry what joins them. */
+  linkable: boolean | 'partly'
 }
 
 /** A file that may hold logs, and what its place says of it. */

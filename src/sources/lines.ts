@@ -1,7 +1,10 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { openContents } from './contents.js'
 import { squeeze } from './shorten.js'
+import { type Contents, UnreadableFile } from './unpacked.js'
 
 const CHUNK = 4 * 1024 * 1024
+/** Bytes of the longest line, without the middle of its long strings: no text can be longer. */
+const LONGEST = 512 * 1024 * 1024
 const NEWLINE = 10
 
 /** Kept from file to file: most logs are small, and a new buffer for each costs more than reading it. */
@@ -22,7 +25,7 @@ export interface Line {
 }
 
 /**
- * Streams the lines of a file without ever holding more than one line and one chunk. Calls `each` for every line that
+ * Streams the lines of a file, packed or not, without ever holding more than one line and one chunk. Calls `each` for every line that
  * is not blank. A last line without a line break is given too. Reads without giving way to anything else in its thread.
  * @returns the byte offset behind the last byte read.
  */
@@ -53,7 +56,7 @@ export async function forEachLineInTurn(
 
 /** An open file, whose lines are given chunk by chunk. */
 class Chunks {
-  private readonly file: number
+  private readonly contents: Contents
   private buffer: Buffer
   /** Bytes of a line that is not there as a whole yet. */
   private held = 0
@@ -64,7 +67,7 @@ class Chunks {
   private readonly line: Line
 
   constructor(path: string, from: { offset: number; line: number }) {
-    this.file = openSync(path, 'r')
+    this.contents = openContents(path, from.offset)
     this.buffer = spare ?? Buffer.allocUnsafe(CHUNK)
     spare = null
     this.base = from.offset
@@ -81,7 +84,7 @@ class Chunks {
   next(each: (line: Line) => void): boolean {
     this.makeRoom()
     const { held } = this
-    const bytesRead = readSync(this.file, this.buffer, held, this.buffer.length - held, this.end)
+    const bytesRead = this.contents.read(this.buffer, held, this.buffer.length - held)
     const filled = held + bytesRead
     if (bytesRead === 0) {
       if (filled > 0) this.give(0, filled, each)
@@ -103,7 +106,7 @@ class Chunks {
   }
 
   close(): void {
-    closeSync(this.file)
+    this.contents.close()
     if (this.buffer.length === CHUNK) spare = this.buffer
   }
 
@@ -119,6 +122,7 @@ class Chunks {
     const { held } = this
     const size = full && held > buffer.length / 2 ? buffer.length * 2 : held < CHUNK ? CHUNK : buffer.length
     if (size === buffer.length) return
+    if (size > LONGEST) throw new UnreadableFile(`line ${this.number} is longer than ${LONGEST / 2} bytes`)
     this.buffer = Buffer.allocUnsafe(size)
     buffer.copy(this.buffer, 0, 0, held)
   }

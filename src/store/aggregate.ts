@@ -150,7 +150,7 @@ function stageOne(query: Query, ks: readonly string[], d: Dialect): string {
   const n =
     weight === undefined ? 'count(*) AS n' : `sum(${weight}) AS n, count(*) AS units, ${d.bigSum(weight, weight)} AS ww`
   return `SELECT ${keys}, ${n}${prefixed(ks.map((k, i) => `sum(${k}) AS k${i}`))} FROM (
-    SELECT *${prefixed([...cellsAs(query, d), ...(query.cluster === 'day' ? ['day AS cluster'] : [])])} FROM ${relation(query, d)}
+    SELECT *${prefixed([...cellsAs(query, d), ...(query.cluster === 'day' ? [DAY_AS_CLUSTER] : [])])} FROM ${relation(query, d)}
     WHERE ${condition(query.where, d)}) GROUP BY ${keys}`
 }
 
@@ -225,7 +225,9 @@ function holders(index: readonly number[], side: Guarding, d: Dialect) {
 
 /** Whose units a first stage keeps apart: people’s, and days’ where those are the clusters. */
 const whose = ({ cluster }: Query): string[] => (cluster === 'day' ? ['who', 'cluster'] : ['who'])
-const whoseAs = ({ cluster }: Query): string[] => (cluster === 'day' ? ['who', 'day AS cluster'] : ['who'])
+const whoseAs = ({ cluster }: Query): string[] => (cluster === 'day' ? ['who', DAY_AS_CLUSTER] : ['who'])
+/** Units without a time are one cluster: that of the day in which their places in their logs lie (`FIRST_TIME`). */
+const DAY_AS_CLUSTER = 'coalesce(day, 0) AS cluster'
 
 function summands(list: readonly Summand[], d: Dialect, weight = '1'): string[] {
   return list.map((s) => {

@@ -1,6 +1,12 @@
-import { ACTION_WORDS, TURN_WORDS, VERDICT_COLUMNS } from '../model/index.js'
+import { ACTION_WORDS, FIRST_TIME, TURN_WORDS, VERDICT_COLUMNS } from '../model/index.js'
 import type { Dialect } from './dialect.js'
 import { assembleVerdicts, type JudgedScope, verdictsBeside } from './verdicts.js'
+
+const DAY_MS = 86_400_000
+
+/** An expression where a moment is a time; null where it is only a place in a log that says none. */
+const ifKnown = (moment: string, then: string): string => `CASE WHEN ${moment} >= ${FIRST_TIME} THEN ${then} END`
+const known = (moment: string): string => ifKnown(moment, moment)
 
 /** What a study covers, and whom it protects. */
 export interface Scope {
@@ -186,15 +192,15 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
   return [
     d.keep(
       'seen',
-      `SELECT contributor, session, min(source) AS source, min(place) AS place, min(first_at) AS first_at,
+      `SELECT contributor, session, min(source) AS source, min(place) AS place, min(${known('first_at')}) AS first_at,
          max(CASE interactive WHEN 'yes' THEN 2 WHEN 'no' THEN 1 ELSE 0 END) AS evidence,
          min(CASE WHEN main THEN file END) AS main_file, min(file) AS any_file, sum(records) AS records
        FROM ${rows('session')} GROUP BY contributor, session`,
     ),
     d.keep(
       'worked',
-      `SELECT contributor, session, count(*) AS turns, min(started_at) AS started_at, max(ended_at) AS last_at, min(file) AS file,
-         ${count("started_by NOT IN ('schedule', 'program')")} AS by_people, sum(work5_ms) AS work_ms
+      `SELECT contributor, session, count(*) AS turns, min(${known('started_at')}) AS started_at, max(${known('ended_at')}) AS last_at, min(file) AS file,
+         ${count("started_by NOT IN ('schedule', 'program')")} AS by_people, sum(${ifKnown('started_at', 'work5_ms')}) AS work_ms
        FROM kept GROUP BY contributor, session`,
     ),
     d.keep(
@@ -229,7 +235,7 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
     ),
     d.keep(
       'helped',
-      'SELECT contributor, session, sum(ended_at - started_at) AS run_ms FROM runs GROUP BY contributor, session',
+      `SELECT contributor, session, sum(${ifKnown('started_at', 'ended_at - started_at')}) AS run_ms FROM runs GROUP BY contributor, session`,
     ),
     d.keep(
       'put_together',
@@ -240,7 +246,8 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
          coalesce(w.file, n.main_file, n.any_file) AS file, coalesce(c.actions, 0) AS actions,
          coalesce(t.interrupts, 0) AS interrupts, coalesce(t.rejections, 0) AS rejections, coalesce(t.answers, 0) AS answers,
          coalesce(t.corrections, 0) AS corrections, coalesce(t.interventions, 0) AS interventions,
-         coalesce(u.longest, 0) AS unattended_actions, coalesce(w.work_ms, 0) + coalesce(h.run_ms, 0) AS agent_ms
+         coalesce(u.longest, 0) AS unattended_actions, CASE WHEN coalesce(w.started_at, n.first_at) IS NULL THEN NULL
+           ELSE coalesce(w.work_ms, 0) + coalesce(h.run_ms, 0) END AS agent_ms
        FROM seen n
        LEFT JOIN worked w ON w.contributor = n.contributor AND w.session = n.session
        LEFT JOIN acted c ON c.contributor = n.contributor AND c.session = n.session
@@ -265,7 +272,7 @@ function assembleExperience(d: Dialect): string[] {
     d.keep(
       'counted',
       `SELECT contributor, session, row_number() OVER (PARTITION BY contributor ORDER BY started_at, session) AS experience
-       FROM put_together WHERE turns > 0 AND interactive <> 'no'`,
+       FROM put_together WHERE turns > 0 AND interactive <> 'no' AND started_at IS NOT NULL`,
     ),
     // A beginning is shown where the place's logs reach back 31 days further than the contributor's first session.
     d.keep(
@@ -279,7 +286,7 @@ function assembleExperience(d: Dialect): string[] {
     ),
     d.keep(
       'sessions',
-      `SELECT ${named('p', ...PUT_TOGETHER)}, ${d.intDiv('p.started_at', 86_400_000)} AS day, ${d.monthOf('p.started_at')} AS month,
+      `SELECT ${named('p', ...PUT_TOGETHER)}, ${d.intDiv('p.started_at', DAY_MS)} AS day, ${d.monthOf('p.started_at')} AS month,
          ${named('e', 'experience')}, ${named('q', 'reached', 'known_start')},
          ${d.numberOf('p.contributor')} AS who, ${d.numberOf("p.contributor || '/' || p.session")} AS unit
        FROM put_together p
@@ -293,10 +300,14 @@ function assembleExperience(d: Dialect): string[] {
 const named = (relation: string, ...columns: string[]): string =>
   columns.map((column) => `${relation}.${column} AS ${column}`).join(', ')
 
+/** When a unit was, and how long it took: told where its moments are times. */
+const MOMENTS = ['started_at', 'ended_at']
+const CLOCKS = ['wall_ms', 'work2_ms', 'work5_ms', 'work15_ms']
+
 /** What a turn is told with as it was read. */
 const KEPT = [
-  ...['contributor', 'session', 'turn', 'root', 'source', 'started_at', 'ended_at', 'started_by', 'ended_by'],
-  ...['interrupt_kind', 'wall_ms', 'work2_ms', 'work5_ms', 'work15_ms', 'reported_ms', 'mode', 'file', 'line'],
+  ...['contributor', 'session', 'turn', 'root', 'source', 'started_by', 'ended_by', 'interrupt_kind', 'reported_ms'],
+  ...['mode', 'file', 'line'],
   ...Object.keys(VERDICT_COLUMNS.turn),
 ]
 
@@ -324,9 +335,10 @@ function assembleTurns(judged: JudgedScope | undefined, d: Dialect): string[] {
     // `joined_ms`: the whole of a human's input, answers to questions included; only on its first turn.
     d.keep(
       'turns',
-      `SELECT ${[named('k', ...own), ...verdicts.columns].join(', ')}, CASE WHEN k.censored THEN 1 ELSE 0 END AS censored, ${d.intDiv('k.started_at', 86_400_000)} AS day,
-         ${d.monthOf('k.started_at')} AS month,
-         CASE WHEN k.root <> k.turn THEN NULL WHEN l.ended_at > k.ended_at THEN l.ended_at ELSE k.ended_at END - k.started_at AS joined_ms,
+      `SELECT ${[named('k', ...own), ...verdicts.columns].join(', ')}, CASE WHEN k.censored THEN 1 ELSE 0 END AS censored,
+         ${[...MOMENTS, ...CLOCKS].map((column) => `${ifKnown('k.started_at', `k.${column}`)} AS ${column}`).join(', ')},
+         ${d.intDiv(known('k.started_at'), DAY_MS)} AS day, ${d.monthOf(known('k.started_at'))} AS month,
+         ${ifKnown('k.started_at', 'CASE WHEN k.root <> k.turn THEN NULL WHEN l.ended_at > k.ended_at THEN l.ended_at ELSE k.ended_at END - k.started_at')} AS joined_ms,
          coalesce(a.actions, 0) AS actions, coalesce(a.sub_actions, 0) AS sub_actions,
          k.tokens_in + coalesce(t.tokens_in, 0) AS tokens_in, k.tokens_out + coalesce(t.tokens_out, 0) AS tokens_out,
          k.tokens_cache_read + coalesce(t.tokens_cache_read, 0) AS tokens_cache_read,
@@ -342,7 +354,7 @@ function assembleTurns(judged: JudgedScope | undefined, d: Dialect): string[] {
 }
 
 /** What an action is told with as it was read. */
-const ACTED = ['contributor', 'session', 'action', 'call', 'tool', 'status', 'started_at', 'ended_at', 'subagent']
+const ACTED = ['contributor', 'session', 'action', 'call', 'tool', 'status', ...MOMENTS, 'subagent']
 const JUDGED = ['source', 'file', 'line', ...Object.keys(VERDICT_COLUMNS.action)]
 
 /** What all actions of a contributor, or of a session, weigh together: each action of N has the N-th part, rounded. */
@@ -352,7 +364,7 @@ function assembleActions(judged: JudgedScope | undefined, d: Dialect): string[] 
   const part = (of: string) => `CAST(${d.intDiv(`${2 * WHOLE} + ${of}`, `(2 * (${of}))`)} AS BIGINT)`
   const own = [...ACTED, 'turn', 'approval', 'mode', ...JUDGED]
   const verdicts = verdictsBeside(judged, 'action', { row: 'a', name: 'action' })
-  const shown = own.filter((column) => !verdicts.instead.has(column))
+  const shown = own.filter((column) => !verdicts.instead.has(column) && !MOMENTS.includes(column))
   return [
     d.keep('busy', 'SELECT contributor, sum(actions) AS actions FROM acted GROUP BY contributor'),
     d.keep(
@@ -365,8 +377,9 @@ function assembleActions(judged: JudgedScope | undefined, d: Dialect): string[] 
     // One person's action may stand in the log of the main agent and of a subagent.
     d.keep(
       'actions',
-      `SELECT ${[named('a', ...shown), ...verdicts.columns].join(', ')}, ${d.intDiv('a.started_at', 86_400_000)} AS day, ${d.monthOf('a.started_at')} AS month,
-         ${d.intDiv(`${d.intDiv('a.started_at', 86_400_000)} + 3`, 7)} AS week,
+      `SELECT ${[named('a', ...shown), ...verdicts.columns].join(', ')}, ${known('a.started_at')} AS started_at, ${known('a.ended_at')} AS ended_at,
+         ${d.intDiv(known('a.started_at'), DAY_MS)} AS day, ${d.monthOf(known('a.started_at'))} AS month,
+         ${d.intDiv(`${d.intDiv(known('a.started_at'), DAY_MS)} + 3`, 7)} AS week,
          ${named('w', 'interactive', 'session_weight', 'contributor_weight', 'who')},
          ${d.numberOf("a.contributor || '/' || a.action || coalesce('/' || a.subagent, '')")} AS unit
        FROM (

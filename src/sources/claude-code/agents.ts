@@ -8,10 +8,10 @@ import {
   UNJUDGED_ACTION,
 } from '../../model/index.js'
 import type { Ids } from '../ids.js'
+import { Judging } from '../judging.js'
+import { larger, total, type Usage } from '../turn.js'
 import { decide } from './approval.js'
-import type { Fact, Usage } from './facts.js'
-import { Judging } from './judging.js'
-import { larger, total } from './turn.js'
+import type { Fact } from './facts.js'
 
 interface Agent {
   id: string

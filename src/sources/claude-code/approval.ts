@@ -1,5 +1,5 @@
 import type { Approval, Mode } from '../../model/index.js'
-import type { Denial } from './texts.js'
+import type { Denial } from '../judging.js'
 import { couldNeedApproval, questionOf } from './tools.js'
 
 /** Modes in which Claude Code may stop to ask; whether it did, a transcript does not say. */

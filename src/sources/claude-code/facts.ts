@@ -1,5 +1,6 @@
 import type { Mode } from '../../model/index.js'
-import type { Denial } from './texts.js'
+import type { Denial } from '../judging.js'
+import type { Usage } from '../turn.js'
 
 /** What a record says; texts are cut, and never stored. One record becomes one fact; the rest of the reader sees only facts. */
 export interface Fact {
@@ -60,14 +61,6 @@ export interface Result {
   text: string | null
   /** Subagent that the call started, as its result names it. */
   agent: string | null
-}
-
-/** Tokens of one model answer; every line of one answer repeats them. */
-export interface Usage {
-  in: number
-  out: number
-  cacheRead: number
-  cacheWrite: number
 }
 
 /** A fact wrapped in another record: a subagent's message inside its parent's `progress` record. */

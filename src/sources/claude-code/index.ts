@@ -19,6 +19,7 @@ export const claudeCode: Source = {
     user: false,
     subagents: true,
     tokens: true,
+    linkable: true,
   },
   homes(environment, home) {
     const named = (environment.CLAUDE_CONFIG_DIR ?? '')

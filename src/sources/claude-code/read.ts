@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs'
 import type { Checkpoint, Conceal, FileRead, ReadCounts, RowSink, Rules, Unreadable } from '../../model/index.js'
+import { sizeOf } from '../contents.js'
+import { Judging } from '../judging.js'
 import { startCounts, Tally } from '../tally.js'
 import { Agents } from './agents.js'
 import type { Fact } from './facts.js'
-import { Judging } from './judging.js'
 import { readLarge } from './large.js'
 import { inOrder } from './order.js'
 import { readRecords, type Taker } from './records.js'
@@ -38,7 +38,7 @@ export async function readTranscript(
 ): Promise<FileRead> {
   // What a file gained is held as long as that fits, because reading it is much less than reading the file.
   const most = from === null ? large : MUCH * large
-  if (statSync(path).size - (from?.offset ?? 0) >= most) {
+  if (sizeOf(path) - (from?.offset ?? 0) >= most) {
     const read = await readLarge(path, conceal, sink, rules)
     if (read !== null) return read
   }

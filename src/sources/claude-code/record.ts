@@ -1,8 +1,9 @@
 import { MODES, type Mode } from '../../model/index.js'
-import type { Call, Fact, Inner, PromptSource, Result, Usage, What } from './facts.js'
+import type { Usage } from '../turn.js'
+import { countOf, isObject, type Json, listOf as list, textOf as text, timeOf } from '../values.js'
+import type { Call, Fact, Inner, PromptSource, Result, What } from './facts.js'
 import { denialOf, isLimitText, isNotice, kindOfText } from './texts.js'
 
-export type Json = Record<string, unknown>
 export type Understood = { fact: Fact; inner: Inner | null } | { unknown: string } | { malformed: string }
 
 /** Record types that carry nothing a figure needs and stand outside the chain of records. */
@@ -33,10 +34,6 @@ const BESIDE = new Set([
 /** Record types that make up a session. */
 const OF_SESSION = new Set(['user', 'assistant', 'system', 'attachment', 'progress'])
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
-const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
-
 /**
  * What one parsed line of a transcript says. Never throws on any JSON.
  * @param results whether to keep what results of tools say.
@@ -66,15 +63,6 @@ function envelope(what: What, record: Json, line: number, offset: number): Fact 
     entrypoint: text(record.entrypoint),
     version: text(record.version),
   }
-}
-
-/** The end of the times that a log can mean, the year 2100; what lies beyond is a mistake. */
-const LATEST = 4_102_444_800_000
-
-function timeOf(value: unknown): number | null {
-  if (typeof value !== 'string') return null
-  const at = Date.parse(value)
-  return at > 0 && at < LATEST ? at : null
 }
 
 function whatOf(type: string, record: Json, results: boolean): What | string | null {
@@ -203,10 +191,6 @@ function usageOf(value: unknown): Usage | null {
     cacheWrite: countOf(value.cache_creation_input_tokens) ?? 0,
   }
 }
-
-/** A number of things or milliseconds that can be true; what no log can mean would not fit the store either. */
-const countOf = (value: unknown): number | null =>
-  typeof value === 'number' && value >= 0 && value < 1e12 ? Math.round(value) : null
 
 function ofSystem(record: Json): What {
   if (record.subtype === 'turn_duration') {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { Checkpoint } from '../../model/index.js'
+import { unpackedName } from '../contents.js'
 import { forEachLine, forEachLineInTurn, type Line } from '../lines.js'
 import { parseShortened } from '../shorten.js'
 import type { Tally } from '../tally.js'
@@ -34,7 +35,7 @@ export function readRecordsInTurn(
 }
 
 function recordOfLine(path: string, tally: Tally, taker: Taker, results: boolean): (line: Line) => void {
-  let session = basename(path).replace(/\.jsonl$/, '')
+  let session = basename(unpackedName(path)).replace(/\.jsonl$/, '')
   return (line) => {
     let value: unknown
     try {

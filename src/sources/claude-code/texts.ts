@@ -1,3 +1,5 @@
+import type { Denial } from '../judging.js'
+
 /** The fixed texts by which Claude Code's transcripts tell things apart (docs/sources/claude-code.md). */
 
 const MARKS = new Map([
@@ -7,8 +9,6 @@ const MARKS = new Map([
 
 /** Whether a user record's whole text is an interrupt mark. */
 export const isInterruptMark = (text: string): boolean => MARKS.has(text.trim())
-
-export type Denial = 'stop' | 'feedback' | 'rule' | 'classifier'
 
 const REJECTED =
   /^(?:Error: )?The user (?:doesn't want to (?:proceed with this tool use|take this action right now)|wants to clarify these questions)/

@@ -10,13 +10,13 @@ import {
   UNJUDGED_ACTION,
 } from '../../model/index.js'
 import type { Ids } from '../ids.js'
+import type { Judging } from '../judging.js'
+import { Turn } from '../turn.js'
 import { decide, mayStillAsk } from './approval.js'
 import type { Call, Fact, Result, What } from './facts.js'
-import type { Judging } from './judging.js'
 import { Queue } from './queue.js'
 import { headlessEntry, type SessionFacts } from './session.js'
 import { questionOf } from './tools.js'
-import { Turn } from './turn.js'
 
 type Of<K extends What['kind']> = Extract<What, { kind: K }>
 
@@ -37,7 +37,7 @@ export class Thread {
   /** Prompts that the agent never took up. */
   readonly unanswered: Fact[] = []
   readonly resumptions: Resumption[] = []
-  private turn: Turn | null = null
+  private turn: Turn<Fact> | null = null
   /** A slash command or the answer to a declined question: it starts a turn if the agent goes to work on it. */
   private maybe: { fact: Fact; by: StartedBy; root?: string } | null = null
   private readonly queue = new Queue()
@@ -221,12 +221,12 @@ export class Thread {
   }
 
   /** What was under way when the human stopped the agent is written behind the mark; it is counted, and ends nothing anew. */
-  private afterInterrupt(turn: Turn, fact: Fact, what: Of<'assistant'>): void {
+  private afterInterrupt(turn: Turn<Fact>, fact: Fact, what: Of<'assistant'>): void {
     if (what.usage !== null) turn.spend(what.message ?? what.request ?? String(fact.line), what.usage)
     for (const call of what.calls) this.call(turn, fact, what, call)
   }
 
-  private call(turn: Turn, fact: Fact, what: Of<'assistant'>, call: Call): void {
+  private call(turn: Turn<Fact>, fact: Fact, what: Of<'assistant'>, call: Call): void {
     if (this.byCall.has(call.id)) return
     if (this.released !== null && this.released.find(this.nameOf(call.id)) !== -1) return
     const at = fact.at ?? 0
@@ -292,7 +292,7 @@ export class Thread {
     if (result.denial === 'stop') turn.refused ??= fact
   }
 
-  private answered(turn: Turn, fact: Fact, result: Result, about: 'question' | 'plan'): void {
+  private answered(turn: Turn<Fact>, fact: Fact, result: Result, about: 'question' | 'plan'): void {
     const declined = result.denial === 'stop' || result.denial === 'feedback'
     turn.asked.delete(result.call)
     turn.result(result.call, fact.at ?? 0, false)
@@ -339,7 +339,7 @@ export class Thread {
     this.interrupt(turn, fact, turn.refused === null ? 'working' : 'prompt')
   }
 
-  private interrupt(turn: Turn, fact: Fact, kind: 'working' | 'prompt'): void {
+  private interrupt(turn: Turn<Fact>, fact: Fact, kind: 'working' | 'prompt'): void {
     turn.ended = 'interrupted'
     turn.interruptKind = kind
     turn.refused = null

@@ -9,9 +9,33 @@ import {
   type SoFar,
   type Step,
   type TurnVerdict,
-} from '../../model/index.js'
-import { Steps } from '../steps.js'
-import type { Call, Result } from './facts.js'
+} from '../model/index.js'
+import { Steps } from './steps.js'
+
+/** How a human, a rule or a classifier refused a call; `feedback`: a human said no and what to do instead. */
+export type Denial = 'stop' | 'feedback' | 'rule' | 'classifier'
+
+/** A call as a judge sees it. */
+export interface ShownCall {
+  tool: string
+  input: unknown
+  /** What the tool says of itself, where the log has it. */
+  definition?: string | null
+}
+
+/** The result of a call as a judge sees it. */
+export interface ShownResult {
+  error: boolean
+  denial: Denial | null
+  /** What it says, or null where no judge asked for that. */
+  text: string | null
+}
+
+/** What a source knows of how the agent runs, but for its mode and who started it. */
+export type Setting = Omit<Circumstances, 'mode' | 'operator' | 'subagent'>
+
+/** A program that works on its person's code, of whose surroundings the log says nothing. */
+export const CODING: Setting = { kind: 'coding', evaluation: null, sandbox: null, system: null }
 
 /** How a turn ended, as far as a thread knows. */
 export interface Ending {
@@ -49,6 +73,8 @@ export class Judging {
   constructor(
     private readonly rules: Rules,
     private readonly subagent: boolean,
+    /** May change while the log is read. */
+    private readonly setting: Setting = CODING,
   ) {
     this.steps = rules.context === undefined ? null : new Steps(rules.context)
   }
@@ -76,14 +102,14 @@ export class Judging {
     this.last = null
   }
 
-  call({ tool, input }: Call, mode: Mode | null): ActionVerdict {
+  call({ tool, input, definition = null }: ShownCall, mode: Mode | null): ActionVerdict {
     const circumstances = this.circumstances(mode)
     const verdict = this.rules.action({
       circumstances,
       soFar: this.soFar,
       before: this.steps?.soFar ?? NONE,
       tool,
-      definition: null,
+      definition,
       input,
     })
     this.steps?.add({ by: 'call', tool, input })
@@ -93,14 +119,14 @@ export class Judging {
     return verdict
   }
 
-  result(result: Result): void {
+  result(result: ShownResult): void {
     if (result.denial === 'feedback') this.corrected = true
     this.lastFailed = failed(result)
     if (this.lastFailed) this.failures++
   }
 
   /** What a result says. @param declines it is the human's "no" to a question or a plan. */
-  returned(result: Result, declines = false): void {
+  returned(result: ShownResult, declines = false): void {
     if (this.steps === null || result.text === null) return
     this.steps.add({ by: 'result', text: result.text, failed: failed(result) }, declines)
   }
@@ -138,18 +164,10 @@ export class Judging {
   }
 
   private circumstances(mode: Mode | null): Circumstances {
-    return {
-      kind: 'coding',
-      evaluation: null,
-      operator: this.operator,
-      mode,
-      sandbox: null,
-      subagent: this.subagent,
-      system: null,
-    }
+    return { ...this.setting, operator: this.operator, mode, subagent: this.subagent }
   }
 }
 
 /** What a human refuses is no failure of the call. */
-const failed = ({ error, denial }: Result): boolean =>
+const failed = ({ error, denial }: ShownResult): boolean =>
   denial === null ? error : denial === 'rule' || denial === 'classifier'

@@ -5,8 +5,21 @@ import {
   type StartedBy,
   type TurnRow,
   UNJUDGED_TURN,
-} from '../../model/index.js'
-import type { Fact, Usage } from './facts.js'
+} from '../model/index.js'
+
+/** Tokens of one model answer; every line of one answer repeats them. */
+export interface Usage {
+  in: number
+  out: number
+  cacheRead: number
+  cacheWrite: number
+}
+
+/** Where something happened in a log, and when, ms since 1970 UTC. */
+export interface Moment {
+  readonly at: number | null
+  readonly line: number
+}
 
 const MINUTE = 60_000
 
@@ -17,11 +30,14 @@ interface Run {
   ran: boolean
 }
 
-/** One turn while it is being put together from facts. */
-export class Turn {
+/**
+ * One turn while it is being put together.
+ * @typeParam M what a source knows of a moment.
+ */
+export class Turn<M extends Moment = Moment> {
   readonly id: string
   root: string
-  readonly first: Fact
+  readonly first: M
   readonly start: number
   readonly startedBy: StartedBy
   readonly mode: Mode | null
@@ -29,12 +45,16 @@ export class Turn {
   ended: EndedBy | null = null
   interruptKind: InterruptKind | null = null
   /** A call was refused with "stop" and nothing has happened since. */
-  refused: Fact | null = null
+  refused: M | null = null
   /** A question or plan that the human turned down, and whether the log marks that as an interrupt. */
   declined: 'question' | 'plan' | null = null
   marked = false
   /** The interrupt mark, where the log has one. */
   mark: string | null = null
+  /** Its log says of every turn how it ended. */
+  explicit = false
+  /** Human contacts so far. */
+  contacts = 0
   /** The agent did something. */
   worked = false
   last: 'start' | 'answer' | 'results' | 'error' | 'limit' = 'start'
@@ -48,13 +68,15 @@ export class Turn {
   readonly asked = new Set<string>()
   private readonly times: number[]
   private readonly runs: Run[] = []
+  /** Waits for somebody to let a call pass. */
+  private readonly waiting: Run[] = []
   private readonly usage = new Map<string, Usage>()
 
-  constructor(fact: Fact, id: string, startedBy: StartedBy, mode: Mode | null, root?: string) {
+  constructor(first: M, id: string, startedBy: StartedBy, mode: Mode | null, root?: string) {
     this.id = id
     this.root = root ?? id
-    this.start = fact.at ?? 0
-    this.first = fact
+    this.start = first.at ?? 0
+    this.first = first
     this.startedBy = startedBy
     this.mode = mode
     this.times = [this.start]
@@ -75,8 +97,32 @@ export class Turn {
     const run = this.pending.get(id)
     if (run === undefined) return
     run.end = at
-    run.ran = ran
+    // What was waited for took that long, whatever the answer was.
+    run.ran = ran || this.waiting.includes(run)
     this.pending.delete(id)
+  }
+
+  /** A call waits for somebody to let it pass, and does not run meanwhile. */
+  waits(id: string, at: number): void {
+    const run = this.pending.get(id)
+    if (run === undefined) return
+    this.happened(at)
+    run.end = at
+    this.await(id, { start: at, end: null, ran: true })
+  }
+
+  /** It was let pass. */
+  goesOn(id: string, at: number): void {
+    const wait = this.pending.get(id)
+    if (wait === undefined || !this.waiting.includes(wait)) return
+    this.happened(at)
+    wait.end = at
+    this.call(id, at)
+  }
+
+  private await(id: string, wait: Run): void {
+    this.waiting.push(wait)
+    this.pending.set(id, wait)
   }
 
   /** Counts the tokens of one model answer, however many lines repeat them: the largest figures hold. */
@@ -120,32 +166,44 @@ export class Turn {
     if (this.asked.size > 0) return ['asked', false]
     if (this.limited || this.last === 'limit') return ['limit', false]
     if (this.last === 'error') return ['failed', false]
-    const idle = this.pending.size === 0 && (this.last === 'answer' || this.reportedAfterWork)
+    const idle = !this.explicit && this.pending.size === 0 && (this.last === 'answer' || this.reportedAfterWork)
     return idle ? ['completed', false] : ['unknown', atEnd]
   }
 
-  /** Wall time in which each gap without a running tool counts at most `cap` ms (method.md 2.1). */
+  /** Wall time in which each gap without a running tool counts at most `cap` ms, and waits not at all (method.md 2.1). */
   private work(cap: number): number {
-    const changes = this.runs.flatMap((run) =>
-      run.ran
-        ? [
-            [run.start, 1],
-            [run.end ?? Number.POSITIVE_INFINITY, -1],
-          ]
-        : [],
-    ) as [number, number][]
-    changes.sort((a, b) => a[0] - b[0])
+    const runs = changesOf(this.runs)
+    const waits = changesOf(this.waiting)
     // What a clock that was set back puts before the start is no part of the wall time either.
     const times = this.times.filter((time) => time >= this.start).sort((a, b) => a - b)
-    let running = 0
-    let next = 0
     let sum = 0
     for (let i = 0; i + 1 < times.length; i++) {
-      while (next < changes.length && changes[next]![0] <= times[i]!) running += changes[next++]![1]
       const gap = times[i + 1]! - times[i]!
-      sum += running > 0 ? gap : Math.min(gap, cap)
+      if (runs.until(times[i]!) > 0) sum += gap
+      else if (waits.until(times[i]!) === 0) sum += Math.min(gap, cap)
     }
     return sum
+  }
+}
+
+/** How many of some runs are under way, asked from moment to moment. */
+function changesOf(runs: readonly Run[]): { until(at: number): number } {
+  const changes = runs.flatMap((run) =>
+    run.ran
+      ? [
+          [run.start, 1],
+          [run.end ?? Number.POSITIVE_INFINITY, -1],
+        ]
+      : [],
+  ) as [number, number][]
+  changes.sort((a, b) => a[0] - b[0])
+  let running = 0
+  let next = 0
+  return {
+    until(at) {
+      while (next < changes.length && changes[next]![0] <= at) running += changes[next++]![1]
+      return running
+    },
   }
 }
 

@@ -1,0 +1,161 @@
+import type { Conceal, FileRead, RowSink, Rows, Rules, Source } from '../model/index.js'
+import { Conversation } from './conversation.js'
+import { forEachElementInTurn } from './documents.js'
+import { Ids } from './ids.js'
+import { forEachLine, forEachLineInTurn, type Line } from './lines.js'
+import { parseShortened } from './shorten.js'
+import { Tally } from './tally.js'
+import type { Told } from './told.js'
+import { isObject, type Json } from './values.js'
+
+/** Unreadable lines that are shown. */
+const SHOWN = 5
+/** Rows that are handed over at once, about. */
+const PART_ROWS = 4_000
+
+const emptyRows = (): Rows => ({ sessions: [], turns: [], actions: [], agents: [], touches: [] })
+
+/** What comes of a file: its conversations, and counts of what was met in it. */
+export class Reading {
+  readonly tally = new Tally()
+  private readonly open = new Map<string, Conversation>()
+  private rows = emptyRows()
+
+  constructor(
+    readonly conceal: Conceal,
+    private readonly sink: RowSink | null,
+    private readonly rules: Rules | null,
+  ) {}
+
+  /** The conversation of some name, begun where it is met first. @param name tells conversations of the file apart. */
+  conversation(name: string, told: () => Told): Conversation {
+    const known = this.open.get(name)
+    if (known !== undefined) return known
+    const begun = new Conversation(told(), this.conceal, this.rules, this.tally)
+    this.open.set(name, begun)
+    return begun
+  }
+
+  /** Nothing more can come of a conversation: what is not over by then never will be, and its rows can go. */
+  over(name: string): void {
+    this.ends(name, false)
+  }
+
+  private ends(name: string, open: boolean): void {
+    const conversation = this.open.get(name)
+    if (conversation === undefined) return
+    this.open.delete(name)
+    const ended = conversation.end(open)
+    for (const key of Object.keys(this.rows) as (keyof Rows)[])
+      for (const row of ended[key]) (this.rows[key] as (typeof row)[]).push(row)
+  }
+
+  /** Hands over the rows of conversations that are over, once there are enough of them. */
+  async handOver(): Promise<void> {
+    const { rows } = this
+    if (this.sink === null || rows.turns.length + rows.actions.length + rows.touches.length < PART_ROWS) return
+    this.rows = emptyRows()
+    await this.sink.add(rows)
+  }
+
+  /** Where the file ends. */
+  end(): FileRead {
+    for (const name of [...this.open.keys()]) this.ends(name, true)
+    return {
+      ...this.rows,
+      counts: this.tally.all,
+      unreadable: this.tally.unreadable(SHOWN),
+      checkpoint: null,
+      resumed: false,
+    }
+  }
+}
+
+/** Reads files as a whole, each time they have changed. @param work tells the reading what is in the file of a path. */
+export const readWhole =
+  (work: (path: string, reading: Reading) => Promise<void> | void): Source['read'] =>
+  async (path, _from, conceal, sink = null, rules = null) => {
+    const reading = new Reading(conceal, sink, rules)
+    await work(path, reading)
+    return reading.end()
+  }
+
+/**
+ * Takes a record of a log, with its line from 1; in a document, its number among the elements.
+ * @returns why it is no record of this kind of log, where it is none.
+ */
+export type EachRecord = (record: Json, line: number) => string | undefined
+
+/**
+ * Gives the records of a file of JSON lines. What is no JSON object is counted and shown.
+ * @param once leave out lines that are there a second time to the last byte, where their times make them the same record.
+ */
+export async function forEachRecord(
+  path: string,
+  reading: Reading,
+  each: EachRecord,
+  { once = false }: { once?: boolean } = {},
+): Promise<void> {
+  const seen = once ? new Ids() : null
+  const take = (line: Line) => {
+    const { buffer, start, end, number } = line
+    const copy = seen !== null && !seen.add(buffer.toString('latin1', start, end)).fresh
+    if (!copy) return takeRecord(line, reading, each)
+    reading.tally.record(number)
+    reading.tally.note('duplicates', number)
+  }
+  await forEachLineInTurn(path, { offset: 0, line: 1 }, take, () => reading.handOver())
+}
+
+/**
+ * Gives the elements of an array in a JSON document.
+ * @param at the keys that lead to the array; none where the document is the array.
+ * @returns the document with the array empty; undefined where it is cut off, which is counted and shown.
+ */
+export async function forEachRecordOf(
+  path: string,
+  at: readonly string[],
+  reading: Reading,
+  each: EachRecord,
+): Promise<unknown> {
+  const take = (element: Line) => {
+    takeRecord(element, reading, each)
+    last = element.number
+  }
+  let last = 0
+  const { rest, tooLarge } = await forEachElementInTurn(path, at, take, () => reading.handOver())
+  for (const number of tooLarge) reading.tally.note('unreadable', number, 'more than 256 MB')
+  if (rest === undefined) reading.tally.note('unreadable', last + 1, 'the document is cut off or damaged')
+  return rest
+}
+
+/** What is looked at of the first records of a file until one of them says something. */
+export function firstOf<T>(path: string, find: (record: Json) => T | null): T | null {
+  let found: T | null = null
+  const stop = new Error('found')
+  try {
+    forEachLine(path, { offset: 0, line: 1 }, ({ buffer, start, end }) => {
+      found = find(recordIn(buffer, start, end) ?? {})
+      if (found !== null) throw stop
+    })
+  } catch (error) {
+    if (error !== stop) throw error
+  }
+  return found
+}
+
+function takeRecord({ buffer, start, end, number }: Line, { tally }: Reading, each: EachRecord): void {
+  const record = recordIn(buffer, start, end)
+  const malformed = record === null ? 'no JSON object' : each(record, number)
+  if (malformed === undefined) tally.record(number)
+  else tally.note('unreadable', number, malformed)
+}
+
+function recordIn(buffer: Buffer, start: number, end: number): Json | null {
+  try {
+    const value = parseShortened(buffer, start, end)
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
