@@ -165,12 +165,12 @@ export class Conversation {
     this.turn?.waits(call, this.clock.at(moment.at))
   }
 
-  /** Somebody let a call pass. @param human whether a person did. */
-  approved(call: string, moment: Moment, human: boolean): void {
+  /** Somebody let a call pass. @param human whether a person did. @param otherwise who did where no person did. */
+  approved(call: string, moment: Moment, human: boolean, otherwise: Approval = 'rules'): void {
     const known = this.byCall.get(call)
     if (known === undefined) return
     this.turn?.goesOn(call, this.clock.at(moment.at))
-    known.action.approval = human ? 'approved' : 'rules'
+    known.action.approval = human ? 'approved' : otherwise
     if (human) this.touch(moment, 'approval', 'action')
   }
 
