@@ -53,9 +53,8 @@ export class Log {
   take(event: Event, moment: Moment): boolean {
     const take = Object.hasOwn(this.takes, event.type) ? this.takes[event.type] : undefined
     if (take === undefined && !isBeside(event.type)) return false
-    this.main.record(moment)
     const of = this.conversationOf(event)
-    if (of !== this.main) of.record(moment)
+    of.record(moment)
     take?.(event, moment, of)
     return true
   }
