@@ -28,6 +28,14 @@ export const CALL_COUNTS: CallCount[] = [
     calls: 3140,
     beside: ['SOURCES.tsv'],
   },
+  {
+    folder: 'copilot-cli',
+    source: 'copilot-cli',
+    // Every call that began. What begins was asked for in an answer before, and all that was asked for began.
+    count: (dir) => linesBelow(dir).filter((line) => line.startsWith('{"type":"tool.execution_start"')).length,
+    calls: 68,
+    beside: ['SOURCES.tsv'],
+  },
 ]
 
 /** Lines of all files of JSON lines below a folder. */

@@ -21,7 +21,7 @@ export const copilotCli: Source = {
     user: false,
     subagents: true,
     tokens: 'partly',
-    linkable: false,
+    linkable: true,
   },
   homes(environment, home) {
     return [join(environment.COPILOT_HOME || join(home, '.copilot'), 'session-state')]
