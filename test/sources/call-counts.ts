@@ -36,10 +36,24 @@ export const CALL_COUNTS: CallCount[] = [
     calls: 68,
     beside: ['SOURCES.tsv'],
   },
+  {
+    folder: 'gemini-cli',
+    source: 'gemini-cli',
+    // Every call has its arguments, and nothing else has any.
+    count: (dir) =>
+      textsBelow(dir, '.json')
+        .join('\n')
+        .match(/"args": ?\{/g)?.length ?? 0,
+    calls: 12,
+    beside: ['SOURCES.tsv'],
+  },
 ]
 
-/** Lines of all files of JSON lines below a folder. */
-function linesBelow(dir: string): string[] {
-  const files = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.jsonl'))
-  return files.flatMap((name) => readFileSync(join(dir, name), 'utf8').split('\n'))
+/** What all files of an ending below a folder hold. */
+function textsBelow(dir: string, ending: string): string[] {
+  const files = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(ending))
+  return files.map((name) => readFileSync(join(dir, name), 'utf8'))
 }
+
+/** Lines of all files of JSON lines below a folder. */
+const linesBelow = (dir: string): string[] => textsBelow(dir, '.jsonl').flatMap((text) => text.split('\n'))
