@@ -1,6 +1,7 @@
 import {
   type ActionRow,
   type AgentRow,
+  type Approval,
   type Conceal,
   type EndedBy,
   type InterruptKind,
