@@ -47,6 +47,22 @@ export const CALL_COUNTS: CallCount[] = [
     calls: 12,
     beside: ['SOURCES.tsv'],
   },
+  {
+    folder: 'openhands-events',
+    source: 'openhands',
+    // Every action of the agent that goes to its machine, which thinking and finishing do not.
+    count: (dir) =>
+      [...textsBelow(dir, '.json'), ...linesBelow(dir)].join('\n').match(/"action": ?"(?:run|read|edit|write)"/g)
+        ?.length ?? 0,
+    calls: 105,
+    beside: [
+      ...['litellm_haiku_completion', 'openai_nano_completion'].map(
+        (name) => `OpenHands__software-agent-sdk/tests/fixtures/openai_gateway/${name}.json`,
+      ),
+      'OpenHands__software-agent-sdk/tests/fixtures/tokenizers/qwen3-4b-instruct-2507-tokenizer_config.json',
+      'SOURCES.tsv',
+    ],
+  },
 ]
 
 /** What all files of an ending below a folder hold. */
