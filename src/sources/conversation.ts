@@ -1,6 +1,7 @@
 import {
   type ActionRow,
   type AgentRow,
+  type Approval,
   type Conceal,
   type EndedBy,
   type InterruptKind,
@@ -66,18 +67,16 @@ export class Conversation {
 
   /** Every record of the conversation, whatever it says, before anything is told of it. */
   record({ at, line }: Moment): void {
-    this.records++
-    this.line ??= line
-    this.within?.holds(at, line)
     if (at === null) this.tally.note('untimed', line)
-    if (this.clock.record(at)) this.tally.note('clock_back', line)
+    if (this.holds(at, line)) this.tally.note('clock_back', line)
   }
 
-  /** A record of a conversation inside of this one. */
-  private holds(at: number | null, line: number): void {
+  /** Takes in a record, also one of a conversation inside of this one. @returns whether the clock of the log was set back. */
+  private holds(at: number | null, line: number): boolean {
     this.records++
     this.line ??= line
-    this.clock.holds(at)
+    const back = this.clock.record(at)
+    return this.within === null ? back : this.within.holds(at, line)
   }
 
   /** Somebody puts something to the agent, which begins a turn; an answer goes on with what was asked for before. */
@@ -176,12 +175,12 @@ export class Conversation {
     this.turn?.waits(call, this.clock.at(moment.at))
   }
 
-  /** Somebody let a call pass. @param human whether a person did. */
-  approved(call: string, moment: Moment, human: boolean): void {
+  /** Somebody let a call pass. @param human whether a person did. @param otherwise who did where no person did. */
+  approved(call: string, moment: Moment, human: boolean, otherwise: Approval = 'rules'): void {
     const known = this.byCall.get(call)
     if (known === undefined) return
     this.turn?.goesOn(call, this.clock.at(moment.at))
-    known.action.approval = human ? 'approved' : 'rules'
+    known.action.approval = human ? 'approved' : otherwise
     if (human) this.touch(moment, 'approval', 'action')
   }
 
