@@ -348,8 +348,9 @@ export class Conversation {
   }
 
   private get name(): string {
-    const { id, subagent } = this.told
-    return subagent === undefined ? id : `${id}/${subagent.id}`
+    const { id, part, subagent } = this.told
+    const name = part === undefined ? id : `${id}/${part}`
+    return subagent === undefined ? name : `${name}/${subagent.id}`
   }
 
   /** Names what has no id: by its time where it has one, so that a copy of the log says the same. */
