@@ -34,9 +34,9 @@ function rebuilt(value: Json, object: (entries: [string, Json][]) => [string, Js
 
 /** A log in which no figure can be trusted: only who did what remains. */
 const withoutFigures = (expected: Expected) => {
-  for (const turn of expected.turns) {
-    Object.assign(turn, { reported_ms: null, tokens_in: 0, tokens_out: 0, tokens_cache_read: 0, tokens_cache_write: 0 })
-  }
+  const tokens = { tokens_in: 0, tokens_out: 0, tokens_cache_read: 0, tokens_cache_write: 0 }
+  for (const turn of expected.turns) Object.assign(turn, { reported_ms: null, ...tokens })
+  for (const agent of expected.agents) Object.assign(agent, tokens)
 }
 
 const figures = (fixture: Fixture, change: (n: number) => Json) =>
