@@ -111,6 +111,7 @@ class Thread {
         this.result(message, moment)
         return true
       case 'exit':
+        this.handedIn(message, moment)
         this.settle(null)
         return true
       default:
@@ -151,6 +152,7 @@ class Thread {
     if (stopped !== null || interrupt === 'UserInterruption') return this.stop((stopped?.[1] ?? text).trim(), moment)
     const task = NEW_TASK.exec(text)
     if (task !== null || interrupt === 'UserNewTask') {
+      this.handedIn({ ...message, text: '' }, moment)
       this.settle(null)
       this.conversation.stop(moment, 'completed')
       return this.ask(task?.[1] ?? text, moment, true)
@@ -186,6 +188,12 @@ class Thread {
     this.settle(null)
     this.conversation.interrupt(moment, 'working')
     this.ask(WORDLESS.test(words) ? null : words, moment, true)
+  }
+
+  /** What the agent did is taken; its last command has no result of its own. */
+  private handedIn(message: Message, moment: Moment): void {
+    if (this.finishing)
+      for (const call of this.open.splice(0)) this.ran(call, moment, { ...message, extra: { returncode: 0 } })
   }
 
   private ran(call: string, moment: Moment, message: Message): void {
