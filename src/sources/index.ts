@@ -1,6 +1,8 @@
 import type { Source } from '../model/index.js'
+import { atif } from './atif/index.js'
 import { claudeCode } from './claude-code/index.js'
 import { codex } from './codex/index.js'
+import { inspectEval } from './inspect-eval/index.js'
 import { miniSweAgent } from './mini-swe-agent/index.js'
 import { sweAgent } from './swe-agent/index.js'
 
@@ -9,7 +11,7 @@ export { UnreadableFile } from './unpacked.js'
 export { entriesOf } from './zip.js'
 
 /** Every kind of log that Leeway reads; the first that recognises a file reads it. */
-export const SOURCES: readonly Source[] = [claudeCode, codex, sweAgent, miniSweAgent]
+export const SOURCES: readonly Source[] = [claudeCode, codex, sweAgent, miniSweAgent, inspectEval, atif]
 
 /** The source of an id, as stored with its rows. */
 export const sourceOf = (id: string): Source | undefined => SOURCES.find((source) => source.id === id)
