@@ -389,8 +389,7 @@ export class Conversation {
 
   private get name(): string {
     const { id, part, subagent } = this.told
-    const name = part === undefined ? id : `${id}/${part}`
-    return subagent === undefined ? name : `${name}/${subagent.id}`
+    return [id, part, subagent?.id].filter((name) => name !== undefined).join('/')
   }
 
   /** Names what has no id: by its time where it has one, so that a copy of the log says the same. */
