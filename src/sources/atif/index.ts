@@ -20,7 +20,7 @@ export const atif: Source = {
     user: false,
     subagents: 'partly',
     tokens: 'partly',
-    linkable: false,
+    linkable: true,
   },
   homes: () => [],
   named: (path) => /\.json$/i.test(path),

@@ -37,6 +37,8 @@ export async function readTrajectory(path: string, reading: Reading): Promise<vo
   await forEachRecordOf(path, AT, reading, each)
   const told = steps as Steps | null
   told?.end(textOf(around.continued_trajectory_ref) !== null)
+  // What was used in all is written when all is over.
+  if (objectOf(around.final_metrics) !== null) reading.over(session)
 }
 
 /** What has to be known before the first step is told. */

@@ -21,7 +21,7 @@ export const inspectEval: Source = {
     user: false,
     subagents: 'partly',
     tokens: 'partly',
-    linkable: false,
+    linkable: true,
   },
   homes: () => [],
   named: (path) => /\.(?:eval|json)$/i.test(path),

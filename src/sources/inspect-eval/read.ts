@@ -5,17 +5,8 @@ import { forEachRecordOf, type Reading } from '../reading.js'
 import { UnreadableFile } from '../unpacked.js'
 import { isObject, type Json, objectOf, textOf } from '../values.js'
 import { entriesOf, isZip } from '../zip.js'
+import { type Evaluation, evaluationOf } from './evaluation.js'
 import { tellSample } from './sample.js'
-
-/** What a log says of all its samples. */
-export interface Evaluation {
-  /** Names it apart from every other. */
-  id: string
-  version: string | null
-  sandbox: 'none' | 'sandbox' | null
-  /** Somebody, or something, is asked before tools run. */
-  asks: boolean
-}
 
 const HEAD_BYTES = 65_536
 
@@ -66,21 +57,4 @@ function take(sample: Json, line: number, evaluation: Evaluation, reading: Readi
   tellSample(sample, session, line, evaluation, reading)
   reading.over(session)
   return undefined
-}
-
-function evaluationOf(log: Json): Evaluation {
-  const { eval_id: id, run_id: run, task_id: task, packages, sandbox, config } = objectOf(log.eval) ?? {}
-  return {
-    id: textOf(id) ?? `${textOf(run) ?? ''}/${textOf(task) ?? ''}`,
-    version: textOf(objectOf(packages)?.inspect_ai),
-    sandbox: sandboxOf(sandbox),
-    asks: isObject(objectOf(config)?.approval),
-  }
-}
-
-/** Where tools run; without a sandbox they run beside the evaluation, and may be made up. */
-export function sandboxOf(sandbox: unknown): Evaluation['sandbox'] {
-  const type = textOf(sandbox) ?? textOf(objectOf(sandbox)?.type)
-  if (type === null) return null
-  return type === 'local' ? 'none' : 'sandbox'
 }

@@ -20,7 +20,7 @@ export const miniSweAgent: Source = {
     user: false,
     subagents: false,
     tokens: 'partly',
-    linkable: false,
+    linkable: true,
   },
   homes: () => [],
   named: (path) => /\.(?:traj|json)$/i.test(path),
