@@ -10,6 +10,9 @@ const FINISHES = /^(?:finish|submit|done|task_complete|mark_task_complete|attemp
 /** How an agent writes a command where its harness keeps answers as they came, and no calls. */
 const UNPARSED = /^\s*<function=\w|"commands"\s*:\s*\[\s*\{/
 
+/** Subagents of subagents, at most. */
+const DEEPEST = 50
+
 /** Tells a conversation what the steps of one agent say, in their order. */
 export class Steps {
   private finished = false
@@ -21,6 +24,8 @@ export class Steps {
     private readonly agent: Agent,
     /** Trajectories of its subagents that stand in its own, by their names; each is told once. */
     private readonly embedded: Map<string, Json> = new Map(),
+    /** Subagents around this one. */
+    private readonly depth = 0,
   ) {}
 
   /** @returns what in a step is of a kind that is not known, or null. */
@@ -115,10 +120,10 @@ export class Steps {
   /** Tells what a subagent did, where its trajectory is at hand. @param spawn the call that started it. */
   private tell(name: string, spawn: string | null, line: number): void {
     const trajectory = this.embedded.get(name)
-    if (trajectory === undefined) return
+    if (trajectory === undefined || this.depth >= DEEPEST) return
     this.embedded.delete(name)
     const agent = { ...this.agent, definitions: agentOf(trajectory).definitions }
-    const steps = new Steps(this.conversation.helper(name, spawn), agent, embeddedIn(trajectory))
+    const steps = new Steps(this.conversation.helper(name, spawn), agent, embeddedIn(trajectory), this.depth + 1)
     for (const step of objectsOf(trajectory.steps)) steps.take(step, line)
     steps.end(false)
   }

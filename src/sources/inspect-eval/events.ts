@@ -10,6 +10,9 @@ const TOLD = new Set(['model', 'tool', 'approval', 'input', 'interrupt'])
 
 export const isKnown = (type: string): boolean => BESIDE.has(type) || TOLD.has(type)
 
+/** Spans or events inside of each other, at most. */
+const DEEPEST = 100
+
 /** An event, and inside of what it happened. */
 export interface Placed {
   event: Json
@@ -32,7 +35,7 @@ export function placedOf(events: readonly Json[]): Placed[] {
   const ofTool = new Map<string, Span>()
   const placed: Placed[] = []
   let scoring = 0
-  const take = (event: Json, within: Placed['within']): void => {
+  const take = (event: Json, within: Placed['within'], depth: number): void => {
     const type = textOf(event.event)
     if (type === 'step' && event.type === 'scorer') scoring = Math.max(0, scoring + (event.action === 'begin' ? 1 : -1))
     const id = textOf(event.id)
@@ -51,16 +54,13 @@ export function placedOf(events: readonly Json[]): Placed[] {
       ofTool.delete(key)
     }
     placed.push({ event, within: within ?? around.within })
-    const inner = objectsOf(event.events)
+    const inner = depth < DEEPEST ? objectsOf(event.events) : []
     const own = type === 'tool' && id !== null ? { name: `${id}/events`, call: id } : within
-    for (const one of inner) take(one, own)
+    for (const one of inner) take(one, own, depth + 1)
   }
-  for (const event of events) take(event, null)
+  for (const event of events) take(event, null, 0)
   return placed
 }
-
-/** Spans inside of each other, at most. */
-const DEEPEST = 100
 
 function surroundings(spans: ReadonlyMap<string, Span>, from: string | null) {
   let within: Placed['within'] = null

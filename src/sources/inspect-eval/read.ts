@@ -16,7 +16,8 @@ export async function readLog(path: string, reading: Reading): Promise<void> {
   const { rest } = forEachElement(path, ['samples'], () => {})
   const [beginning] = beginningOf(headOf(path, HEAD_BYTES))
   const evaluation = evaluationOf(objectOf(rest) ?? objectOf(beginning) ?? {})
-  await forEachRecordOf(path, ['samples'], reading, (sample, line) => take(sample, line, evaluation, reading))
+  const seen = new Set<string>()
+  await forEachRecordOf(path, ['samples'], reading, (sample, line) => take(sample, line, evaluation, reading, seen))
 }
 
 async function readPacked(path: string, reading: Reading): Promise<void> {
@@ -24,12 +25,13 @@ async function readPacked(path: string, reading: Reading): Promise<void> {
   const part = (name: string): unknown => (names.includes(name) ? documentOf(`${path}/${name}`) : undefined)
   // An evaluation that was broken off has only what was written at its beginning.
   const evaluation = evaluationOf(objectOf(part('header.json') ?? part('_journal/start.json')) ?? {})
+  const seen = new Set<string>()
   let line = 0
   for (const name of names.filter((one) => /^samples\/.+\.json$/.test(one))) {
     line++
     const malformed = unpacked(
       () => part(name),
-      (sample) => take(sample, line, evaluation, reading),
+      (sample) => take(sample, line, evaluation, reading, seen),
     )
     if (malformed === undefined) reading.tally.record(line)
     else reading.tally.note('unreadable', line, malformed)
@@ -50,10 +52,19 @@ function unpacked(part: () => unknown, each: (sample: Json) => string | undefine
   return isObject(sample) ? each(sample) : 'no JSON object'
 }
 
-function take(sample: Json, line: number, evaluation: Evaluation, reading: Reading): string | undefined {
+function take(
+  sample: Json,
+  line: number,
+  evaluation: Evaluation,
+  reading: Reading,
+  seen: Set<string>,
+): string | undefined {
   if (!('epoch' in sample) && !('messages' in sample)) return 'a sample without messages'
   const { id, epoch } = sample
-  const session = textOf(sample.uuid) ?? `${evaluation.id}/${String(id)}/${String(epoch)}`
+  const session =
+    textOf(sample.uuid) ?? [evaluation.id, textOf(id) ?? JSON.stringify(id), JSON.stringify(epoch)].join('/')
+  if (seen.has(session)) return void reading.tally.note('duplicates', line)
+  seen.add(session)
   tellSample(sample, session, line, evaluation, reading)
   reading.over(session)
   return undefined

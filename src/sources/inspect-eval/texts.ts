@@ -1,4 +1,4 @@
-import { isObject, type Json, listOf, objectOf, objectsOf, saidIn, textOf } from '../values.js'
+import { isObject, type Json, listOf, objectOf, objectsOf, textOf } from '../values.js'
 
 const REFERENCE = /^(?:attachment|tc):\/\/(\S+)$/
 
@@ -27,7 +27,7 @@ export class Texts {
         .map((block) => this.text(isObject(block) ? block.text : block) ?? '')
         .filter((text) => text !== '')
         .join('\n')
-    return content === undefined || content === null ? null : (saidIn(content) ?? JSON.stringify(content))
+    return content === undefined || content === null ? null : written(content)
   }
 
   /** An input with its texts; these stand on its first level. */
@@ -44,5 +44,14 @@ export class Texts {
       const [from, to] = listOf(range)
       return typeof from === 'number' && typeof to === 'number' ? objectsOf(this.pool.slice(from, to)) : []
     })
+  }
+}
+
+/** A value as text; null where it is nested too deep to be written. */
+function written(value: unknown): string | null {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return null
   }
 }

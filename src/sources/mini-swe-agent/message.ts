@@ -76,8 +76,9 @@ function commandsIn(role: string, text: string, extra: Json): Message['commands'
 
 /** Whether a command failed, as its result says. */
 export function failedIn({ text, extra }: Message): boolean {
-  const code = extra.returncode ?? /<returncode>(-?\d+)<\/returncode>/.exec(text)?.[1]
-  if (code !== undefined && code !== null) return Number(code) !== 0
+  if (typeof extra.returncode === 'number') return extra.returncode !== 0
+  const code = /<returncode>(-?\d+)<\/returncode>/.exec(text)?.[1]
+  if (code !== undefined) return Number(code) !== 0
   return /^\s*The last command [\s\S]{0,4000}timed out|^\s*<exception>/.test(text)
 }
 

@@ -135,7 +135,7 @@ class Thread {
       const call = id ?? `step${this.count}`
       this.count++
       const approval = approvalOf(this.run, command)
-      if (approval === 'unknown' && this.run.mode === 'confirm') this.confirmed.add(call)
+      if (approval === 'unknown' && this.run.mode === 'confirm' && this.run.allowed !== null) this.confirmed.add(call)
       this.conversation.call({ ...moment, id: call, tool: 'bash', input: { command }, approval, another: true })
       this.open.push(call)
       this.finishing = FINISHES.test(command)

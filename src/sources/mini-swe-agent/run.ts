@@ -9,8 +9,8 @@ export interface Run {
   evaluation: boolean | null
   sandbox: 'none' | 'sandbox' | null
   mode: 'human' | 'confirm' | 'yolo' | null
-  /** Commands that are never asked about. */
-  allowed: RegExp[]
+  /** How commands begin that are never asked about; null where patterns say that can only be tried out. */
+  allowed: string[] | null
   status: string | null
 }
 
@@ -28,7 +28,7 @@ export function runOf(around: Json): Run {
     evaluation: attended === true ? null : true,
     sandbox: sandboxOf(textOf(config.environment_type)),
     mode: mode === 'human' || mode === 'confirm' || mode === 'yolo' ? mode : null,
-    allowed: listOf(agent.whitelist_actions).flatMap(patternOf),
+    allowed: beginningsOf(listOf(agent.whitelist_actions)),
     status: textOf(info.exit_status),
   }
 }
@@ -38,13 +38,10 @@ function sandboxOf(type: string | null): Run['sandbox'] {
   return /local/i.test(type) ? 'none' : 'sandbox'
 }
 
-/** A pattern that JavaScript cannot read allows nothing. */
-function patternOf(pattern: unknown): RegExp[] {
-  try {
-    return typeof pattern === 'string' && pattern.length < 1_000 ? [new RegExp(`^(?:${pattern})`)] : []
-  } catch {
-    return []
-  }
+/** A pattern out of a log is not tried out: it may take forever. Most are how a command begins. */
+function beginningsOf(patterns: readonly unknown[]): string[] | null {
+  const found = patterns.map((pattern) => /^\^?([\w /.-]*?)(?:\.\*|\\b)?$/.exec(textOf(pattern) ?? '*')?.[1])
+  return found.includes(undefined) ? null : (found as string[])
 }
 
 export function modeOf({ interactive, mode }: Run): Mode | null {
@@ -56,8 +53,7 @@ export function modeOf({ interactive, mode }: Run): Mode | null {
 export function approvalOf({ interactive, mode, allowed }: Run, command: string): Approval {
   if (interactive === 'no' || mode === 'yolo') return 'bypass'
   if (mode === null) return interactive === 'yes' ? 'unknown' : 'bypass'
-  if (allowed.some((pattern) => pattern.test(command))) return 'rules'
-  return 'unknown'
+  return allowed?.some((beginning) => command.startsWith(beginning)) === true ? 'rules' : 'unknown'
 }
 
 /** How a run ended, by the name of the error that ended it. */

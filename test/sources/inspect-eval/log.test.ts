@@ -154,6 +154,12 @@ it('reads events inside of others, as older versions wrote them, and leaves out 
   expect(agents.map((row) => [row.subagent, row.spawn])).toEqual([['a/events', 'a']])
 })
 
+it('reads a sample once that is there twice', async () => {
+  const { sessions, counts } = await logOf(sample(1, {}), sample(1, {}), sample(1, { epoch: 2 }))
+  expect(sessions.map((row) => row.session)).toEqual(['r/ti/1/1', 'r/ti/1/2'])
+  expect(counts).toMatchObject({ records: 3, duplicates: 1 })
+})
+
 it('says how a sample ended', async () => {
   const events = [model(0, said('one'), [asked])]
   const ended = async (more: object) => (await logOf(sample(1, { events, ...more }))).turns.map((turn) => turn.ended_by)

@@ -108,3 +108,31 @@ it('reads answers of the Responses API, and leaves out what a person typed in th
   expect(turns[0]).toMatchObject({ tokens_in: 75, tokens_out: 40, tokens_cache_read: 25 })
   expect(counts.unknown).toEqual({ referee: 1 })
 })
+
+it('does not try out patterns of a log, and does not know then who let a command pass', async () => {
+  const approvals = async (whitelist_actions: unknown[]) => {
+    const { actions, touches } = await readRun({
+      info: {
+        mini_version: '2.2.8',
+        config: {
+          agent: { mode: 'confirm', whitelist_actions },
+          agent_type: 'minisweagent.agents.interactive.InteractiveAgent',
+        },
+      },
+      messages: [
+        ...start,
+        answer(fence('ls -la')),
+        result('<returncode>0</returncode>'),
+        answer(fence('make')),
+        result('<returncode>0</returncode>'),
+      ],
+    })
+    expect(touches.filter((row) => row.kind === 'approval')).toHaveLength(
+      actions.filter((row) => row.approval === 'approved').length,
+    )
+    return actions.map((row) => row.approval)
+  }
+  expect(await approvals([])).toEqual(['approved', 'approved'])
+  expect(await approvals(['ls.*', '^cat '])).toEqual(['rules', 'approved'])
+  expect(await approvals(['ls', '(a+)+$'])).toEqual(['unknown', 'unknown'])
+})
