@@ -387,8 +387,8 @@ export class Conversation {
   }
 
   private get name(): string {
-    const { id, subagent } = this.told
-    return subagent === undefined ? id : `${id}/${subagent.id}`
+    const { id, part, subagent } = this.told
+    return [id, part, subagent?.id].filter((name) => name !== undefined).join('/')
   }
 
   /** Names what has no id: by its time where it has one, so that a copy of the log says the same. */

@@ -38,9 +38,22 @@ export function parseShortened(buffer: Buffer, start: number, end: number): unkn
     }
     at = nextQuote(buffer, close + 1, end)
   }
-  if (kept === null) return JSON.parse(buffer.toString('utf8', start, end))
+  if (kept === null) return parsed(buffer.toString('utf8', start, end))
   kept.push(buffer.subarray(copied, end))
-  return JSON.parse(Buffer.concat(kept).toString('utf8'))
+  return parsed(Buffer.concat(kept).toString('utf8'))
+}
+
+/** A string, or a word by which Python writes a number that JSON has not. */
+const PYTHON = /"(?:[^"\\]|\\[\s\S])*"|-?\b(?:NaN|Infinity)\b/g
+
+/** Programs in Python write `NaN` and `Infinity`, which say no more than null does. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (!/[:[,]\s*(?:NaN|-?Infinity)\s*[,\]}]/.test(text)) throw error
+    return JSON.parse(text.replace(PYTHON, (found) => (found.startsWith('"') ? found : 'null')))
+  }
 }
 
 /** Bytes that are kept at both ends of a string in an unfinished line: what {@link parseShortened} looks at, and more. */

@@ -6,6 +6,8 @@ import type { Moment } from './turn.js'
 export interface Told {
   /** The log's own id of the session. */
   readonly id: string
+  /** Keeps ids apart that begin anew in every part of a session, where the log comes in parts. */
+  readonly part?: string
   interactive: Interactive
   /** Names of the program that wrote the log, and of its version, where the log has them. */
   entrypoint: string | null

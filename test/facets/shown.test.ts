@@ -8,7 +8,12 @@ import { plainly } from '../sources/read-bytes.js'
 import { evidenceOf, GOLD, type GoldAction, read } from './gold.js'
 
 /** Formats of labelled items, with the source that reads them. */
-const READ_BY: Record<string, string> = { 'claude-code': 'claude-code', codex: 'codex', copilot: 'copilot-cli' }
+const READ_BY: Record<string, string> = {
+  'claude-code': 'claude-code',
+  codex: 'codex',
+  copilot: 'copilot-cli',
+  'swe-agent': 'swe-agent',
+}
 
 type Item = GoldAction & { file: string; call_id: string }
 

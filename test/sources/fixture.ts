@@ -45,6 +45,8 @@ export interface Traits {
   chained?: boolean
   /** The key under which every record has its time, as ISO text. Turns, calls and contacts have names without it. */
   time?: string
+  /** Its sessions have no ids, so that they are named by what they say, and what is there of one is another. */
+  nameless?: boolean
   /** Numbers are times or ids, without which the log says something else. */
   numbers_matter?: boolean
 }

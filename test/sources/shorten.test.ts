@@ -138,6 +138,16 @@ describe('parseShortened', () => {
       }
   })
 
+  it('takes the numbers that Python writes and JSON has not as null, outside of strings only', () => {
+    expect(parsed('{"a": NaN,"b":[1,-Infinity, Infinity],"c":"\\": NaN, x"}')).toEqual({
+      a: null,
+      b: [1, null, null],
+      c: '": NaN, x',
+    })
+    expect(() => parsed('{"a": NaN')).toThrow(SyntaxError)
+    expect(() => parsed('NaNs')).toThrow(SyntaxError)
+  })
+
   it('throws a SyntaxError for what is no JSON, and for nothing else', () => {
     for (const text of [
       '',
