@@ -1,0 +1,98 @@
+import { documentOf, forEachElementInTurn } from './documents.js'
+import { forEachLine, forEachLineInTurn, type Line } from './lines.js'
+import type { Reading } from './reading.js'
+import { parseShortened } from './shorten.js'
+
+/**
+ * One record of a dump, with its place from 0: among the elements of an array, or among the lines of a file; 0 where the
+ * file is one document.
+ */
+export type EachDumped = (value: unknown, place: number) => void
+
+/** How a dump is laid out: values on lines, one array of them, or one document that is no array. */
+export type Layout = 'lines' | 'array' | 'document'
+
+const ENDS = new Map([
+  [0x5b, 0x5d],
+  [0x7b, 0x7d],
+])
+
+/** The layout of a file, told by its first line and whether there is a second. */
+export function layoutOf(path: string): Layout {
+  let first: { open: number; whole: boolean } | null = null
+  let more = false
+  const stop = new Error('found')
+  try {
+    forEachLine(path, { offset: 0, line: 1 }, (line) => {
+      more = first !== null
+      if (more) throw stop
+      first = endsOf(line)
+    })
+  } catch (error) {
+    if (error !== stop) throw error
+  }
+  const { open, whole } = (first as { open: number; whole: boolean } | null) ?? { open: 0, whole: false }
+  if (whole && more) return 'lines'
+  return open === 0x5b ? 'array' : open === 0x7b && (more || whole) ? 'document' : 'lines'
+}
+
+/** How a line begins, and whether it ends as what begins so. */
+function endsOf({ buffer, start, end }: Line): { open: number; whole: boolean } {
+  let from = start
+  let to = end
+  while (from < to && isBlank(buffer[from]!)) from++
+  while (to > from && isBlank(buffer[to - 1]!)) to--
+  const open = buffer[from] ?? 0
+  return { open, whole: to - from > 1 && buffer[to - 1] === ENDS.get(open) }
+}
+
+const isBlank = (byte: number): boolean => byte <= 32 || byte === 0xef || byte === 0xbb || byte === 0xbf
+
+/**
+ * Gives the records of a dump in their order, whatever its layout. What is no JSON is counted and shown.
+ * @param layout where the caller knows better, such as of an array that is one record.
+ */
+export async function forEachDumped(
+  path: string,
+  reading: Reading,
+  each: EachDumped,
+  layout: Layout = layoutOf(path),
+): Promise<void> {
+  const { tally } = reading
+  const take = ({ buffer, start, end, number }: Line) => {
+    const value = valueOf(() => parseShortened(buffer, start, end))
+    if (value === undefined) tally.note('unreadable', number, 'no JSON')
+    else each(value, number - 1)
+  }
+  const between = () => reading.handOver()
+  if (layout === 'lines') return forEachLineInTurn(path, { offset: 0, line: 1 }, take, between)
+  if (layout === 'document') {
+    const value = valueOf(() => documentOf(path))
+    if (value === undefined) tally.note('unreadable', 1, CUT_OFF)
+    else each(value, 0)
+    return
+  }
+  let last = 0
+  const { rest, tooLarge } = await forEachElementInTurn(
+    path,
+    [],
+    (element) => {
+      last = element.number
+      take(element)
+    },
+    between,
+  )
+  for (const number of tooLarge) tally.note('unreadable', number, 'more than 256 MB')
+  if (rest === undefined) tally.note('unreadable', last + 1, CUT_OFF)
+}
+
+const CUT_OFF = 'the document is cut off or damaged'
+
+function valueOf(parse: () => unknown): unknown {
+  try {
+    return parse()
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
