@@ -27,6 +27,7 @@ export const saidInChat = (messages: readonly (Message | null)[]): unknown[] =>
       : [message.role, message.text, message.answers, ...message.calls.map(({ id, tool }) => [id, tool])],
   )
 
+/** A call without a result: its id in the message, and its name in the file. */
 interface Open {
   id: string | null
   key: string
@@ -34,9 +35,13 @@ interface Open {
 
 /** Tells a conversation what the messages of a chat say, one by one. */
 export class Chat {
+  /** The agent's last word was said, and no call came behind it. */
+  idle = true
   /** Calls without a result, and of them those of the latest message with calls. */
   private open: Open[] = []
   private latest: Open[] = []
+  /** What was asked, until the agent takes it up. */
+  private question: (Moment & { text: string }) | null = null
   private readonly keys = new Set<string>()
 
   constructor(
@@ -46,12 +51,15 @@ export class Chat {
 
   /** @returns whether the role is one that is known. */
   tell(message: Message, place: number, moment: Moment): boolean {
-    switch (message.role) {
+    const { role, text, calls, usage } = message
+    switch (role) {
       case 'user':
-        this.asked(message.text ?? '', moment)
+        this.asked(text ?? '', moment)
         return true
       case 'assistant':
-        this.answered(message, place, moment)
+        this.said(text, moment)
+        this.called(calls, place, moment)
+        if (usage !== null) this.conversation.spend(`message ${place}`, usage)
         return true
       case 'tool':
       case 'function':
@@ -59,7 +67,7 @@ export class Chat {
         return true
       case 'system':
       case 'developer':
-        this.instructed(message.text)
+        this.instructed(text)
         return true
       default:
         return false
@@ -67,18 +75,38 @@ export class Chat {
   }
 
   asked(text: string, moment: Moment): void {
-    const { by, human } = this.manner
-    this.conversation.prompt({ ...moment, id: null, text, by, human })
+    this.put()
+    this.question = { ...moment, text }
   }
 
-  answered({ text, calls, usage }: Message, place: number, moment: Moment): void {
+  /** Puts to the agent what was asked last, if it was not taken up yet. @returns whether there was anything. */
+  put(): boolean {
+    const { question } = this
+    if (question === null) return false
+    this.question = null
+    this.idle = false
+    const { by, human } = this.manner
+    this.conversation.prompt({ ...question, id: null, by, human })
+    return true
+  }
+
+  /** Leaves unanswered what was asked last. @returns whether there was anything. */
+  drop(): boolean {
+    const waits = this.question !== null
+    this.question = null
+    return waits
+  }
+
+  said(text: string | null, moment: Moment): void {
+    this.put()
     this.conversation.agent(moment, text)
-    this.called(calls, place, moment)
-    if (usage !== null) this.conversation.spend(`message ${place}`, usage)
+    this.idle = true
   }
 
   called(calls: readonly MessageCall[], place: number, moment: Moment): void {
     if (calls.length === 0) return
+    this.put()
+    this.idle = false
     this.latest = []
     for (const { id, tool, input } of calls) {
       const key = this.keyOf(`${this.manner.record}#${place}:${id ?? 'None'}`)
@@ -91,12 +119,10 @@ export class Chat {
 
   /** A result belongs to the call it names, or to the first one of the latest message that has none yet. */
   returned({ answers, text, failed }: Message, moment: Moment): void {
+    this.put()
     const among = answers === null ? this.latest : this.open
     const found = among.find(({ id }) => answers === null || id === answers)
-    if (found === undefined) {
-      this.conversation.reports(text ?? '')
-      return
-    }
+    if (found === undefined) return this.conversation.reports(text ?? '')
     this.open = this.open.filter((open) => open !== found)
     this.latest = this.latest.filter((open) => open !== found)
     this.conversation.result({ ...moment, call: found.key, text, failed })

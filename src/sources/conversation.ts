@@ -111,6 +111,11 @@ export class Conversation {
     if (text !== null && text.trim() !== '') this.judging?.said(text)
   }
 
+  /** The agent goes to work on what it was asked, and of what it does nothing is in the log yet. */
+  takesUp(): void {
+    if (this.working) this.turn!.worked = true
+  }
+
   /** What one answer of the model took; records that repeat it bear the same key. */
   spend(key: string, usage: Usage): void {
     this.turn?.spend(key, usage)

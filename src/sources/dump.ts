@@ -4,10 +4,11 @@ import type { Reading } from './reading.js'
 import { parseShortened } from './shorten.js'
 
 /**
- * One record of a dump, with its place from 0: among the elements of an array, or among the lines of a file; 0 where the
- * file is one document.
+ * Takes what stands at one place of a dump, from 0: among the elements of an array, or among the lines of a file; 0 where
+ * the file is one document.
+ * @returns how many records there are in it, or why it is nothing of this kind of log.
  */
-export type EachDumped = (value: unknown, place: number) => void
+export type EachDumped = (value: unknown, place: number) => number | string
 
 /** How a dump is laid out: values on lines, one array of them, or one document that is no array. */
 export type Layout = 'lines' | 'array' | 'document'
@@ -59,17 +60,22 @@ export async function forEachDumped(
   layout: Layout = layoutOf(path),
 ): Promise<void> {
   const { tally } = reading
+  const takeValue = (value: unknown, number: number) => {
+    const found = each(value, number - 1)
+    if (typeof found === 'string') return tally.note('unreadable', number, found)
+    for (let record = 0; record < found; record++) tally.record(number)
+  }
   const take = ({ buffer, start, end, number }: Line) => {
-    const value = valueOf(() => parseShortened(buffer, start, end))
+    const value = parsed(() => parseShortened(buffer, start, end))
     if (value === undefined) tally.note('unreadable', number, 'no JSON')
-    else each(value, number - 1)
+    else takeValue(value, number)
   }
   const between = () => reading.handOver()
   if (layout === 'lines') return forEachLineInTurn(path, { offset: 0, line: 1 }, take, between)
   if (layout === 'document') {
-    const value = valueOf(() => documentOf(path))
+    const value = parsed(() => documentOf(path))
     if (value === undefined) tally.note('unreadable', 1, CUT_OFF)
-    else each(value, 0)
+    else takeValue(value, 1)
     return
   }
   let last = 0
@@ -88,7 +94,7 @@ export async function forEachDumped(
 
 const CUT_OFF = 'the document is cut off or damaged'
 
-function valueOf(parse: () => unknown): unknown {
+function parsed(parse: () => unknown): unknown {
   try {
     return parse()
   } catch (error) {

@@ -1,13 +1,18 @@
 import type { Source } from '../model/index.js'
+import { chatArrays } from './chat-arrays/index.js'
 import { claudeCode } from './claude-code/index.js'
 import { codex } from './codex/index.js'
+import { googleAdk } from './google-adk/index.js'
+import { openclaw } from './openclaw/index.js'
+import { tauBench } from './tau-bench/index.js'
+import { tau2 } from './tau2/index.js'
 
 export { headOf, isPacked, openContents, unpackedName } from './contents.js'
 export { UnreadableFile } from './unpacked.js'
 export { entriesOf } from './zip.js'
 
 /** Every kind of log that Leeway reads; the first that recognises a file reads it. */
-export const SOURCES: readonly Source[] = [claudeCode, codex]
+export const SOURCES: readonly Source[] = [claudeCode, codex, tauBench, tau2, googleAdk, openclaw, chatArrays]
 
 /** The source of an id, as stored with its rows. */
 export const sourceOf = (id: string): Source | undefined => SOURCES.find((source) => source.id === id)

@@ -30,7 +30,9 @@ export const tau2: Source = {
 
 /** What a run of the benchmark writes: its settings, and its simulations where they have no files of their own. */
 const isResults = (value: unknown): boolean =>
-  isObject(value) && isObject(value.info) && ['agent_info', 'user_info', 'environment_info'].some((key) => key in (value.info as object))
+  isObject(value) &&
+  isObject(value.info) &&
+  ['agent_info', 'user_info', 'environment_info'].some((key) => key in (value.info as object))
 
 const isSimulation = (value: unknown): boolean =>
   isObject(value) && 'task_id' in value && 'start_time' in value && ('termination_reason' in value || 'ticks' in value)

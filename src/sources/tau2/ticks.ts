@@ -1,0 +1,73 @@
+import { callOf, messageOf } from '../message.js'
+import { isObject, type Json, objectOf, objectsOf, textOf, zonelessOf } from '../values.js'
+import { STOP } from './messages.js'
+import type { Telling } from './simulation.js'
+
+/** What somebody says from tick to tick, until a pause. */
+class Speech {
+  private said: string[] = []
+  speaking = false
+
+  /** @returns whether they speak in this tick. */
+  hear(chunk: Json | null): boolean {
+    this.speaking = chunk?.contains_speech === true && action(chunk) !== 'backchannel'
+    const text = this.speaking ? textOf(chunk?.content) : null
+    if (text !== null && !SOUND.test(text)) this.said.push(text)
+    return this.speaking
+  }
+
+  /** What was said since it was last asked for. */
+  take(): string {
+    const text = this.said.join('')
+    this.said = []
+    return text
+  }
+}
+
+/** Sound that is written as text. */
+const SOUND = /^[A-Za-z0-9+/]{200,}={0,2}$/
+const action = (chunk: Json): string | null => textOf(objectOf(chunk.turn_taking_action)?.action)
+
+/**
+ * Tells a simulation by voice, in which both sides may speak at once. A turn begins when the customer has said what they
+ * want; a word that only shows that they listen begins none.
+ */
+export function tellTicks(ticks: readonly unknown[], telling: Telling): void {
+  const { conversation, chat, line, unknown } = telling
+  const customer = new Speech()
+  const agent = new Speech()
+  let began = false
+  for (const [place, tick] of ticks.entries()) {
+    const moment = { at: isObject(tick) ? zonelessOf(tick.timestamp) : null, line }
+    conversation.record(moment)
+    if (!isObject(tick)) {
+      unknown('no tick')
+      continue
+    }
+    const calls = objectsOf(tick.agent_tool_calls)
+    const spoke = customer.speaking
+    if (!customer.hear(objectOf(tick.user_chunk)) && spoke) {
+      const text = customer.take()
+      if (!STOP.test(text)) chat.asked(text, moment)
+      began = true
+    }
+    if (calls.length > 0) {
+      began = true
+      chat.called(calls.map(callOf), place, moment)
+    }
+    for (const result of objectsOf(tick.agent_tool_results)) {
+      const message = messageOf({ ...result, role: 'tool' })
+      if (message !== null) chat.returned(message, moment)
+    }
+    // The greeting answers nobody.
+    if (agent.hear(objectOf(tick.agent_chunk)) && began) chat.said(null, moment)
+    else if (!agent.speaking) sayWhole(agent, began, telling)
+  }
+  sayWhole(agent, began, telling)
+}
+
+/** Tells what the agent said until it paused, which is no longer than its last tick. */
+function sayWhole(agent: Speech, began: boolean, { conversation, line }: Telling): void {
+  const text = agent.take()
+  if (began && text !== '') conversation.agent({ at: null, line }, text)
+}
