@@ -1,7 +1,6 @@
 import {
   type ActionRow,
   type AgentRow,
-  type Approval,
   type Conceal,
   type EndedBy,
   type InterruptKind,
@@ -10,14 +9,14 @@ import {
   type Rules,
   type SessionRow,
   type StartedBy,
-  type Status,
   type TouchKind,
   type TouchRow,
   type TurnRow,
   UNJUDGED_ACTION,
 } from '../model/index.js'
 import { Clock } from './clock.js'
-import { type Denial, Judging } from './judging.js'
+import { Judging } from './judging.js'
+import { refusedAs, statusOf } from './refusal.js'
 import type { Tally } from './tally.js'
 import type { Called, Prompt, Returned, Told } from './told.js'
 import { type Moment, Turn, type Usage } from './turn.js'
@@ -195,12 +194,15 @@ export class Conversation {
   interrupt(moment: Moment, kind: InterruptKind): void {
     const turn = this.turn
     if (turn === null || turn.ended !== null) return
-    const by = turn.refused === null ? kind : 'prompt'
+    this.interrupted(turn, turn.refused === null ? kind : 'prompt', { ...moment, at: this.clock.at(moment.at) })
+  }
+
+  private interrupted(turn: Turn, kind: InterruptKind, moment: Moment & { at: number }): void {
     turn.refused = null
-    turn.happened(this.clock.at(moment.at))
+    turn.happened(moment.at)
     turn.ended = 'interrupted'
-    turn.interruptKind = by
-    this.touch(moment, 'interrupt', by === 'prompt' ? 'action' : null)
+    turn.interruptKind = kind
+    this.touch(moment, 'interrupt', kind === 'prompt' ? 'action' : null, false, moment.at)
   }
 
   /** The log says how the turn ended. */
@@ -223,7 +225,10 @@ export class Conversation {
     return this.turn !== null && this.turn.ended === null
   }
 
-  /** A subagent's own conversation inside of this one, which its records are told to. @param spawn the call that started it, where the log says so. */
+  /**
+   * A subagent's own conversation inside of this one, which its records are told to.
+   * @param spawn the call that started it, where the log says so.
+   */
   helper(id: string, spawn: string | null): Conversation {
     const known = this.helpers.get(id)
     if (known !== undefined) return known
@@ -233,17 +238,18 @@ export class Conversation {
     return made
   }
 
-  /** Where the log ends. @returns the rows; the session has one as soon as there was any record of it. */
-  end(): Rows {
+  /**
+   * Where the log ends. @returns the rows; the session has one as soon as there was any record of it.
+   * @param open whether more may come of it later, so that what is not over may still run.
+   */
+  end(open: boolean): Rows {
     if (this.records === 0) return this.rows
-    this.close(true, null)
+    this.close(open, null)
     const { rows } = this
     if (this.subagent !== null) rows.agents.push(this.agentRow(this.subagent))
     for (const helper of this.helpers.values()) {
-      const { actions, agents, touches } = helper.end()
-      rows.actions.push(...actions)
-      rows.agents.push(...agents)
-      rows.touches.push(...touches)
+      const own = helper.end(open)
+      for (const name of ['actions', 'agents', 'touches'] as const) rows[name] = [...rows[name], ...own[name]] as never
     }
     rows.sessions.push(this.sessionRow())
     return rows
@@ -335,11 +341,13 @@ export class Conversation {
     this.judging?.returned(shown)
   }
 
-  /** Ends the open turn because another begins, or the log ends. @param next what the human says then. */
+  /** Ends the open turn because another begins, or at the end of a log that may go on. @param next what the human says. */
   private close(atEnd: boolean, next: string | null): void {
     const turn = this.turn
     if (turn === null) return
-    if (turn.ended === null && turn.refused !== null) this.interrupt(turn.refused, 'prompt')
+    const { refused } = turn
+    if (turn.ended === null && refused !== null)
+      this.interrupted(turn, 'prompt', { ...refused, at: refused.at ?? turn.start })
     this.turn = null
     const row = turn.row(this.session, atEnd)
     this.over = row.ended_at
@@ -393,15 +401,4 @@ export class Conversation {
   private nameless({ at }: Moment): string {
     return `${this.name}/${at ?? ''}#${this.unnamed++}`
   }
-}
-
-function statusOf(denial: Denial | null, failed: boolean): Status {
-  if (denial === 'stop' || denial === 'feedback') return 'rejected'
-  return denial !== null ? 'denied' : failed ? 'error' : 'ok'
-}
-
-function refusedAs(denial: Denial, asks: 'question' | 'plan' | null): Approval {
-  if (denial === 'rule') return 'rule-denied'
-  if (denial === 'classifier') return 'classifier-denied'
-  return asks === null ? 'rejected' : 'declined'
 }

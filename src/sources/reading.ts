@@ -36,12 +36,16 @@ export class Reading {
     return begun
   }
 
-  /** Nothing more comes of a conversation, so that its rows can go before the file ends. */
+  /** Nothing more can come of a conversation: what is not over by then never will be, and its rows can go. */
   over(name: string): void {
+    this.ends(name, false)
+  }
+
+  private ends(name: string, open: boolean): void {
     const conversation = this.open.get(name)
     if (conversation === undefined) return
     this.open.delete(name)
-    const ended = conversation.end()
+    const ended = conversation.end(open)
     for (const key of Object.keys(this.rows) as (keyof Rows)[])
       for (const row of ended[key]) (this.rows[key] as (typeof row)[]).push(row)
   }
@@ -56,7 +60,7 @@ export class Reading {
 
   /** Where the file ends. */
   end(): FileRead {
-    for (const name of [...this.open.keys()]) this.over(name)
+    for (const name of [...this.open.keys()]) this.ends(name, true)
     return {
       ...this.rows,
       counts: this.tally.all,
