@@ -88,7 +88,7 @@ export class Conversation {
     const id = this.conceal('turn', prompt.id ?? this.nameless(prompt))
     const by = answers ? 'answer' : prompt.by
     this.begin(prompt, id, by, answers ? before.root : undefined, prompt.text)
-    this.turn!.explicit = prompt.explicit ?? false
+    Object.assign(this.turn!, { explicit: prompt.explicit ?? false, worked: prompt.taken ?? false })
     if (prompt.human) this.touch(prompt, answers ? 'answer' : 'prompt', answers ? 'question' : null)
   }
 
@@ -108,11 +108,6 @@ export class Conversation {
     const turn = this.turnOf(moment)
     turn.last = 'answer'
     if (text !== null && text.trim() !== '') this.judging?.said(text)
-  }
-
-  /** The agent goes to work on what it was asked, and of what it does nothing is in the log yet. */
-  takesUp(): void {
-    if (this.working) this.turn!.worked = true
   }
 
   /** What one answer of the model took; records that repeat it bear the same key. */

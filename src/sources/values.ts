@@ -55,3 +55,12 @@ export function inputOf(written: unknown): unknown {
     return isObject(value) && Object.keys(value).length > 0 ? { ...value } : written
   }
 }
+
+/** A value as JSON text; null where it is nested too deep to be written, or nothing. */
+export function writtenOf(value: unknown): string | null {
+  try {
+    return JSON.stringify(value) ?? null
+  } catch {
+    return null
+  }
+}

@@ -45,6 +45,11 @@ export interface Traits {
   chained?: boolean
   /** The key under which every record has its time, as ISO text. Turns, calls and contacts have names without it. */
   time?: string
+  /**
+   * Sessions have no ids, and are named by what is said in them. The rows here call them `session 0`, `session 1` and so
+   * on, as they come in the file.
+   */
+  named_by_text?: boolean
   /** Numbers are times or ids, without which the log says something else. */
   numbers_matter?: boolean
 }
