@@ -3,6 +3,7 @@ import type { StartedBy } from '../model/index.js'
 import type { Conversation } from './conversation.js'
 import type { Message, MessageCall } from './message.js'
 import type { Moment } from './turn.js'
+import { writtenOf } from './values.js'
 
 /** What a source knows of the chats that it reads. */
 export interface Manner {
@@ -24,7 +25,12 @@ export const saidInChat = (messages: readonly (Message | null)[]): unknown[] =>
   messages.map((message) =>
     message === null
       ? null
-      : [message.role, message.text, message.answers, ...message.calls.map(({ id, tool }) => [id, tool])],
+      : [
+          message.role,
+          message.text,
+          message.answers,
+          ...message.calls.map(({ id, tool, input }) => [id, tool, writtenOf(input)]),
+        ],
   )
 
 /** A call without a result: its id in the message, and its name in the file. */
@@ -79,22 +85,14 @@ export class Chat {
     this.question = { ...moment, text }
   }
 
-  /** Puts to the agent what was asked last, if it was not taken up yet. @returns whether there was anything. */
-  put(): boolean {
-    const { question } = this
-    if (question === null) return false
+  /** Puts to the agent what was asked last, if it was not taken up yet. */
+  put(): void {
+    const question = this.question
+    if (question === null) return
     this.question = null
     this.idle = false
     const { by, human } = this.manner
     this.conversation.prompt({ ...question, id: null, by, human })
-    return true
-  }
-
-  /** Leaves unanswered what was asked last. @returns whether there was anything. */
-  drop(): boolean {
-    const waits = this.question !== null
-    this.question = null
-    return waits
   }
 
   said(text: string | null, moment: Moment): void {

@@ -4,11 +4,12 @@ import type { Reading } from './reading.js'
 import { parseShortened } from './shorten.js'
 
 /**
- * Takes what stands at one place of a dump, from 0: among the elements of an array, or among the lines of a file; 0 where
- * the file is one document.
+ * Takes what stands at one place of a dump, from 0: among the elements of an array, or among the lines of a file that are
+ * not blank; 0 where the file is one document.
+ * @param line the line, or the number of the element, from 1.
  * @returns how many records there are in it, or why it is nothing of this kind of log.
  */
-export type EachDumped = (value: unknown, place: number) => number | string
+export type EachDumped = (value: unknown, place: number, line: number) => number | string
 
 /** How a dump is laid out: values on lines, one array of them, or one document that is no array. */
 export type Layout = 'lines' | 'array' | 'document'
@@ -25,9 +26,11 @@ export function layoutOf(path: string): Layout {
   const stop = new Error('found')
   try {
     forEachLine(path, { offset: 0, line: 1 }, (line) => {
+      const ends = endsOf(line)
+      if (ends === null) return
       more = first !== null
       if (more) throw stop
-      first = endsOf(line)
+      first = ends
     })
   } catch (error) {
     if (error !== stop) throw error
@@ -37,13 +40,14 @@ export function layoutOf(path: string): Layout {
   return open === 0x5b ? 'array' : open === 0x7b && (more || whole) ? 'document' : 'lines'
 }
 
-/** How a line begins, and whether it ends as what begins so. */
-function endsOf({ buffer, start, end }: Line): { open: number; whole: boolean } {
+/** How a line begins, and whether it ends as what begins so. Null where there is nothing on it. */
+function endsOf({ buffer, start, end }: Line): { open: number; whole: boolean } | null {
   let from = start
   let to = end
   while (from < to && isBlank(buffer[from]!)) from++
   while (to > from && isBlank(buffer[to - 1]!)) to--
-  const open = buffer[from] ?? 0
+  if (from === to) return null
+  const open = buffer[from]!
   return { open, whole: to - from > 1 && buffer[to - 1] === ENDS.get(open) }
 }
 
@@ -60,12 +64,14 @@ export async function forEachDumped(
   layout: Layout = layoutOf(path),
 ): Promise<void> {
   const { tally } = reading
+  let place = 0
   const takeValue = (value: unknown, number: number) => {
-    const found = each(value, number - 1)
+    const found = each(value, place - 1, number)
     if (typeof found === 'string') return tally.note('unreadable', number, found)
     for (let record = 0; record < found; record++) tally.record(number)
   }
   const take = ({ buffer, start, end, number }: Line) => {
+    place++
     const value = parsed(() => parseShortened(buffer, start, end))
     if (value === undefined) tally.note('unreadable', number, 'no JSON')
     else takeValue(value, number)
@@ -73,6 +79,7 @@ export async function forEachDumped(
   const between = () => reading.handOver()
   if (layout === 'lines') return forEachLineInTurn(path, { offset: 0, line: 1 }, take, between)
   if (layout === 'document') {
+    place++
     const value = parsed(() => documentOf(path))
     if (value === undefined) tally.note('unreadable', 1, CUT_OFF)
     else takeValue(value, 1)

@@ -20,7 +20,7 @@ export const chatArrays: Source = {
     user: false,
     subagents: false,
     tokens: false,
-    linkable: false,
+    linkable: true,
   },
   homes: () => [],
   // Trajectories of a coding agent are arrays of messages too.

@@ -17,14 +17,14 @@ export function readChats(path: string, reading: Reading): Promise<void> {
   return forEachDumped(
     path,
     reading,
-    (value, place) => {
+    (value, place, line) => {
       if (isAbout(value)) {
         trials ||= isTrial(value)
         return 1
       }
       const messages = messagesOf(value)
       if (messages === null) return 'no chat'
-      return readChat({ value, messages, place, trials }, reading, seen)
+      return readChat({ value, messages, place, line, trials }, reading, seen)
     },
     whole ? 'document' : layout,
   )
@@ -35,14 +35,15 @@ interface Found {
   value: unknown
   messages: readonly unknown[]
   place: number
+  line: number
   trials: boolean
 }
 
-function readChat({ value, messages, place, trials }: Found, reading: Reading, seen: Ids): number {
+function readChat({ value, messages, place, line, trials }: Found, reading: Reading, seen: Ids): number {
   const record = objectOf(value)
   const said = messages.map(messageOf)
   const name = nameOfChat([textOf(record?.id), String(record?.index ?? ''), ...saidInChat(said)])
-  const moment = { at: null, line: place + 1 }
+  const moment = { at: null, line }
   if (!seen.add(name).fresh) {
     reading.tally.note('duplicates', moment.line)
     return messages.length
@@ -63,7 +64,6 @@ function readChat({ value, messages, place, trials }: Found, reading: Reading, s
     if (message === null) unknown('no message')
     else if (!chat.tell(message, i, moment)) unknown(`message of ${message.role}`)
   })
-  // What was asked last may still wait for its answer.
   chat.put()
   reading.over(name)
   return messages.length

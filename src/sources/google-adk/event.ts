@@ -1,5 +1,5 @@
 import type { Usage } from '../turn.js'
-import { countOf, isObject, type Json, objectOf, objectsOf, saidIn, secondsOf, textOf } from '../values.js'
+import { countOf, isObject, type Json, objectOf, objectsOf, saidIn, secondsOf, textOf, writtenOf } from '../values.js'
 
 /** One event of a session, whichever way its keys are written. */
 export interface Event {
@@ -83,7 +83,7 @@ function partOf(part: Json): Part {
 function responseOf(of: Json): Part {
   const response = objectOf(of.response) ?? {}
   const failed = textOf(response.error) !== null || isObject(response.error) || response.status === 'error'
-  const text = JSON.stringify(response)
+  const text = writtenOf(response) ?? ''
   return { kind: 'response', id: textOf(of.id), tool: textOf(of.name) ?? 'unknown', response, text, failed }
 }
 

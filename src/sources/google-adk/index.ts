@@ -20,7 +20,7 @@ export const googleAdk: Source = {
     user: false,
     subagents: false,
     tokens: 'partly',
-    linkable: false,
+    linkable: true,
   },
   homes: () => [],
   named: (path) => /\.jsonl?$/.test(path),

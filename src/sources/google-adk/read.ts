@@ -10,8 +10,7 @@ import { Session } from './session.js'
 export async function readSessions(path: string, reading: Reading): Promise<void> {
   let loose: Session | null = null
   const steps = { count: 0 }
-  await forEachDumped(path, reading, (value, place) => {
-    const line = place + 1
+  await forEachDumped(path, reading, (value, _place, line) => {
     if (isSession(value)) {
       const events = objectsOf(value.events)
       const session = new Session(reading, { id: textOf(value.id)!, start: startOf(events), steps })

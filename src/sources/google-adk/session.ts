@@ -62,11 +62,15 @@ export class Session {
 
   end(): void {
     this.close()
-    this.reading.over(this.known.id)
   }
 
   private user({ invocation, parts }: Event, text: string, moment: Moment): void {
-    for (const part of parts) if (part.kind === 'response') this.response(part, moment)
+    for (const part of parts) {
+      if (part.kind !== 'response') continue
+      // What the user is asked about goes on, under whatever id.
+      this.response(part, moment)
+      this.invocation = invocation
+    }
     if (text === '' && !parts.some(({ kind }) => kind === 'data')) return
     this.close()
     this.invocation = invocation
@@ -78,7 +82,7 @@ export class Session {
     text: string,
     moment: Moment,
   ): void {
-    if (invocation !== this.invocation) this.another(invocation)
+    if (invocation !== this.invocation) this.another(invocation, moment)
     if (!partial && parts.some(({ kind }) => kind === 'text' || kind === 'thought'))
       this.conversation.agent(moment, text === '' ? null : text)
     if (!partial) for (const part of parts) this.did(part, moment)
@@ -144,11 +148,12 @@ export class Session {
     this.conversation.result({ ...moment, call: found.key, text, failed })
   }
 
-  /** The agent goes to work although the user said nothing: what was asked before is done. */
-  private another(invocation: string | null): void {
+  /** The agent goes to work although the user said nothing. */
+  private another(invocation: string | null, moment: Moment): void {
     this.close()
-    if (this.invocation !== null) this.conversation.stop({ ...this.last, at: null }, 'completed')
     this.invocation = invocation
+    const id = this.nameOf(invocation)
+    this.conversation.prompt({ ...moment, id, text: null, by: 'unknown', human: false })
   }
 
   /** The turn ended with an error, if it is the last that was heard of it. */

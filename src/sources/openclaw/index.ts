@@ -21,7 +21,7 @@ export const openclaw: Source = {
     user: false,
     subagents: true,
     tokens: 'partly',
-    linkable: false,
+    linkable: true,
   },
   homes: (_environment, home) => [join(home, '.openclaw', 'logs')],
   named: (path) => path.endsWith('.jsonl'),

@@ -1,7 +1,7 @@
 import type { Conversation } from '../conversation.js'
 import type { Reading } from '../reading.js'
 import type { Moment } from '../turn.js'
-import { countOf, isObject, type Json, textOf } from '../values.js'
+import { countOf, isObject, type Json, textOf, writtenOf } from '../values.js'
 import { type Place, placeOf, starterOf, writtenAt } from './record.js'
 
 /** Known, and nothing that a figure needs. */
@@ -25,7 +25,7 @@ export interface Known {
 /** A thread of the agent, or one of a subagent. */
 interface Thread {
   conversation: Conversation
-  /** The prompt that was begun with last, until anything is done for it. */
+  /** The prompt that was begun with last, until it comes again with what was said before, or anything is done. */
   begun: string | null
   /** Calls without a result. */
   open: { id: string | null; key: string; tool: string; call: string }[]
@@ -36,6 +36,8 @@ interface Thread {
 /** Tells conversations what the records of one file say. */
 export class Telemetry {
   private readonly threads = new Map<string, Thread>()
+  /** The place of the record among those of the file, from 0. */
+  private place = 0
   /** What somebody wrote through a channel, until the agent takes it up. */
   private written: (Moment & { text: string }) | null = null
   /** What the agent was about to send last; when it is sent, that is said again. */
@@ -49,10 +51,11 @@ export class Telemetry {
   ) {}
 
   /** @returns whether the record is of a kind that is known. */
-  take(type: string, record: Json, line: number): boolean {
+  take(type: string, record: Json, { place, line }: { place: number; line: number }): boolean {
     const take = Object.hasOwn(this.takes, type) ? this.takes[type] : undefined
     if (take === undefined && !BESIDE.has(type)) return false
     const moment = { at: this.known.start === null ? null : writtenAt(record), line }
+    this.place = place
     const thread = this.threadOf(placeOf(record), record)
     thread.conversation.record(moment)
     take?.(record, moment, thread)
@@ -70,7 +73,7 @@ export class Telemetry {
       this.written = { ...moment, text: textOf(record.content) ?? '' }
     },
     'agent.start': (record, moment, thread) => this.start(record, moment, thread),
-    'agent.end': (record, moment, { conversation }) => this.ended(record, moment, conversation),
+    'agent.end': (record, moment, thread) => this.ended(record, moment, thread),
     'message.sending': (record, moment, thread) => {
       this.sending = textOf(record.content)
       this.said(this.sending, moment, thread)
@@ -97,23 +100,24 @@ export class Telemetry {
   /** A run begins. Some versions say so twice, the second time with all that was said before. */
   private start(record: Json, moment: Moment, thread: Thread): void {
     const prompt = textOf(record.prompt) ?? ''
-    if (thread.begun === prompt) return
-    thread.begun = prompt
+    const full = 'messages' in record || 'newMessages' in record
+    const again = full && thread.begun === prompt
+    thread.begun = full ? null : prompt
+    if (again) return
     const { conversation, subagent } = thread
     const by = subagent ? 'program' : placeOf(record).scheduled ? 'schedule' : starterOf(record)
-    if (by === 'human') this.human(thread, this.written ?? moment, prompt)
-    else conversation.prompt({ ...moment, id: null, text: prompt, by, human: false })
-    conversation.takesUp()
+    if (by === 'human') this.human(thread, this.written ?? moment, prompt, true)
+    else conversation.prompt({ ...moment, id: null, text: prompt, by, human: false, taken: true })
   }
 
   /** Somebody asks for something, through a channel or where the agent runs. */
-  private human({ conversation }: Thread, { at, line }: Moment, text: string): void {
+  private human({ conversation }: Thread, { at, line }: Moment, text: string, taken = false): void {
     if (this.written !== null) conversation.told.interactive = 'yes'
     this.written = null
-    conversation.prompt({ at, line, id: null, text, by: 'prompt', human: true })
+    conversation.prompt({ at, line, id: null, text, by: 'prompt', human: true, taken })
   }
 
-  private ended(record: Json, moment: Moment, conversation: Conversation): void {
+  private ended(record: Json, moment: Moment, { conversation }: Thread): void {
     const ms = countOf(record.durationMs)
     if (ms !== null) conversation.reported(ms)
     conversation.stop(moment, record.success === false ? 'failed' : 'completed')
@@ -128,7 +132,7 @@ export class Telemetry {
     thread.begun = null
     if (!thread.subagent && this.written !== null) this.human(thread, this.written, this.written.text)
     const tool = textOf(record.toolName) ?? 'unknown'
-    const call = `line${moment.line - 1}`
+    const call = `line${this.place}`
     const key = textOf(record.sessionKey) ?? ''
     thread.conversation.call({ ...moment, id: call, tool, input: record.params, approval: 'unknown' })
     thread.open.push({ id: textOf(record.toolCallId), key, tool, call })
@@ -145,7 +149,7 @@ export class Telemetry {
     if (found === undefined) return
     thread.open = thread.open.filter((open) => open !== found)
     const error = textOf(record.error)
-    const text = error ?? (typeof record.result === 'string' ? record.result : JSON.stringify(record.result ?? ''))
+    const text = error ?? (typeof record.result === 'string' ? record.result : (writtenOf(record.result) ?? ''))
     const failed = record.success === false || error !== null
     thread.conversation.result({ ...moment, call: found.call, text, failed })
   }

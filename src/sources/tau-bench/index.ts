@@ -20,7 +20,7 @@ export const tauBench: Source = {
     user: false,
     subagents: false,
     tokens: false,
-    linkable: false,
+    linkable: true,
   },
   homes: () => [],
   named: (path) => /\.jsonl?$/.test(path),

@@ -13,19 +13,19 @@ const LAST = 'transfer_to_human_agents'
 /** Tells what is in the results of a benchmark, run by run. */
 export function readRuns(path: string, reading: Reading): Promise<void> {
   const seen = new Ids()
-  return forEachDumped(path, reading, (value, place) => {
+  return forEachDumped(path, reading, (value, place, line) => {
     if (!isObject(value)) return 'no run'
-    if (Array.isArray(value.traj)) return readRun(value, place, reading, seen)
+    if (Array.isArray(value.traj)) return readRun(value, { record: place, line }, reading, seen)
     if (textOf(value.messages_display) === null) return 'no run'
-    reading.tally.note('unknown', place + 1, 'messages_display')
+    reading.tally.note('unknown', line, 'messages_display')
     return 1
   })
 }
 
-function readRun(run: Json, place: number, reading: Reading, seen: Ids): number {
+function readRun(run: Json, at: { record: number; line: number }, reading: Reading, seen: Ids): number {
   const messages = listOf(run.traj).map(messageOf)
   const name = nameOfChat([String(run.task_id), String(run.trial), ...saidInChat(messages)])
-  const moment = { at: null, line: place + 1 }
+  const moment = { at: null, line: at.line }
   if (!seen.add(name).fresh) {
     reading.tally.note('duplicates', moment.line)
     return messages.length
@@ -34,7 +34,7 @@ function readRun(run: Json, place: number, reading: Reading, seen: Ids): number 
     ...{ id: name, interactive: 'no', entrypoint: null, version: null, start: null, operator: false },
     setting: { kind: 'api', evaluation: true, sandbox: null, system: null },
   }))
-  const chat = new Chat(conversation, { record: place, by: 'program', human: false, definitions: new Map() })
+  const chat = new Chat(conversation, { record: at.record, by: 'program', human: false, definitions: new Map() })
   for (const [i, message] of messages.entries()) {
     conversation.record(moment)
     if (message?.role === 'user' && (message.text ?? '').includes(STOP)) continue
@@ -42,9 +42,9 @@ function readRun(run: Json, place: number, reading: Reading, seen: Ids): number 
     else if (!chat.tell(withFailure(message), i, moment))
       reading.tally.note('unknown', moment.line, `message of ${message.role}`)
   }
-  // What the customer says when all steps are used up is not answered.
-  if (chat.drop()) reading.tally.note('unanswered', moment.line)
   if (!chat.idle) conversation.stop(moment, isTransfer(messages) ? 'completed' : 'limit')
+  // What the customer says when all steps are used up is not answered.
+  chat.put()
   reading.over(name)
   return messages.length
 }

@@ -20,7 +20,7 @@ export const tau2: Source = {
     user: false,
     subagents: false,
     tokens: 'partly',
-    linkable: false,
+    linkable: true,
   },
   homes: () => [],
   named: (path) => path.endsWith('.json'),

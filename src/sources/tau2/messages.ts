@@ -1,6 +1,6 @@
 import { type Message, messageOf } from '../message.js'
 import { isObject, objectOf, objectsOf, zonelessOf } from '../values.js'
-import type { Telling } from './simulation.js'
+import type { Telling } from './telling.js'
 
 /** How the simulated customer, or the agent, says that nothing more is to come. */
 export const STOP = /###(?:STOP|TRANSFER|OUT-OF-SCOPE)###/

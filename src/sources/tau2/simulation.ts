@@ -1,26 +1,10 @@
 import type { EndedBy } from '../../model/index.js'
 import { Chat } from '../chat.js'
-import type { Conversation } from '../conversation.js'
 import type { Reading } from '../reading.js'
 import { isObject, type Json, listOf, objectOf, textOf, zonelessOf } from '../values.js'
 import { tellMessages } from './messages.js'
+import type { Telling, World } from './telling.js'
 import { tellTicks } from './ticks.js'
-
-/** What results say of all their simulations. */
-export interface World {
-  /** What the agent is to do, which its system prompt holds. */
-  policy: string | null
-  /** What tools say of themselves, by name. */
-  definitions: ReadonlyMap<string, string>
-}
-
-/** What a simulation is told through. */
-export interface Telling {
-  conversation: Conversation
-  chat: Chat
-  line: number
-  unknown(type: string): void
-}
 
 export function worldOf(info: Json | null): World {
   const { policy, tool_defs: tools } = objectOf(info?.environment_info) ?? {}
@@ -68,9 +52,9 @@ export function readSimulation(simulation: Json, place: number, world: World, re
   conversation.record({ at: zonelessOf(simulation.start_time), line })
   if (Array.isArray(simulation.ticks)) tellTicks(listOf(simulation.ticks), telling)
   else tellMessages(listOf(simulation.messages), telling)
-  if (chat.drop()) reading.tally.note('unanswered', line)
   const reason = textOf(simulation.termination_reason) ?? ''
   if (!chat.idle) conversation.stop({ at: null, line }, Object.hasOwn(ENDINGS, reason) ? ENDINGS[reason]! : 'unknown')
+  chat.put()
   reading.over(id)
   return undefined
 }

@@ -1,7 +1,7 @@
 import { callOf, messageOf } from '../message.js'
 import { isObject, type Json, objectOf, objectsOf, textOf, zonelessOf } from '../values.js'
 import { STOP } from './messages.js'
-import type { Telling } from './simulation.js'
+import type { Telling } from './telling.js'
 
 /** What somebody says from tick to tick, until a pause. */
 class Speech {
@@ -10,7 +10,7 @@ class Speech {
 
   /** @returns whether they speak in this tick. */
   hear(chunk: Json | null): boolean {
-    this.speaking = chunk?.contains_speech === true && action(chunk) !== 'backchannel'
+    this.speaking = speaks(chunk)
     const text = this.speaking ? textOf(chunk?.content) : null
     if (text !== null && !SOUND.test(text)) this.said.push(text)
     return this.speaking
@@ -26,14 +26,16 @@ class Speech {
 
 /** Sound that is written as text. */
 const SOUND = /^[A-Za-z0-9+/]{200,}={0,2}$/
-const action = (chunk: Json): string | null => textOf(objectOf(chunk.turn_taking_action)?.action)
+
+/** A word that only shows that somebody listens is no speech. */
+const speaks = (chunk: Json | null): boolean =>
+  chunk?.contains_speech === true && objectOf(chunk.turn_taking_action)?.action !== 'backchannel'
 
 /**
  * Tells a simulation by voice, in which both sides may speak at once. A turn begins when the customer has said what they
  * want; a word that only shows that they listen begins none.
  */
-export function tellTicks(ticks: readonly unknown[], telling: Telling): void {
-  const { conversation, chat, line, unknown } = telling
+export function tellTicks(ticks: readonly unknown[], { conversation, chat, line, unknown }: Telling): void {
   const customer = new Speech()
   const agent = new Speech()
   let began = false
@@ -44,7 +46,8 @@ export function tellTicks(ticks: readonly unknown[], telling: Telling): void {
       unknown('no tick')
       continue
     }
-    const calls = objectsOf(tick.agent_tool_calls)
+    const listed = objectsOf(tick.agent_tool_calls)
+    const calls = listed.length > 0 ? listed : objectsOf(chunkOf(tick)?.tool_calls)
     const spoke = customer.speaking
     if (!customer.hear(objectOf(tick.user_chunk)) && spoke) {
       const text = customer.take()
@@ -60,14 +63,10 @@ export function tellTicks(ticks: readonly unknown[], telling: Telling): void {
       if (message !== null) chat.returned(message, moment)
     }
     // The greeting answers nobody.
-    if (agent.hear(objectOf(tick.agent_chunk)) && began) chat.said(null, moment)
-    else if (!agent.speaking) sayWhole(agent, began, telling)
+    if (!agent.hear(chunkOf(tick))) continue
+    const text = speaks(chunkOf(ticks[place + 1])) ? null : agent.take()
+    if (began) chat.said(text, moment)
   }
-  sayWhole(agent, began, telling)
 }
 
-/** Tells what the agent said until it paused, which is no longer than its last tick. */
-function sayWhole(agent: Speech, began: boolean, { conversation, line }: Telling): void {
-  const text = agent.take()
-  if (began && text !== '') conversation.agent({ at: null, line }, text)
-}
+const chunkOf = (tick: unknown): Json | null => objectOf(objectOf(tick)?.agent_chunk)
