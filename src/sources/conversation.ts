@@ -87,7 +87,7 @@ export class Conversation {
     const id = this.conceal('turn', prompt.id ?? this.nameless(prompt))
     const by = answers ? 'answer' : prompt.by
     this.begin(prompt, id, by, answers ? before.root : undefined, prompt.text)
-    this.turn!.explicit = prompt.explicit ?? false
+    Object.assign(this.turn!, { explicit: prompt.explicit ?? false, worked: prompt.taken ?? false })
     if (prompt.human) this.touch(prompt, answers ? 'answer' : 'prompt', answers ? 'question' : null)
   }
 

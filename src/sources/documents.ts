@@ -16,8 +16,10 @@ const COMMA = 0x2c
 const COLON = 0x3a
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
-/** White space, and the mark that some programs put before a text. */
-const BLANK = new Set([0x20, 0x0a, 0x0d, 0x09, 0xef, 0xbb, 0xbf])
+/** What some programs put before a text. */
+const MARK = Buffer.from([0xef, 0xbb, 0xbf])
+/** White space, and that mark. */
+const BLANK = new Set([0x20, 0x0a, 0x0d, 0x09, ...MARK])
 
 /** What stands around the elements of an array. */
 export interface Around {
@@ -66,7 +68,7 @@ export async function forEachElementInTurn(
  */
 export function documentOf(path: string): unknown {
   const bytes = wholeOf(path, LARGEST, `a single document of more than ${LARGEST / MB} MB`)
-  return parseShortened(bytes, 0, bytes.length)
+  return parseShortened(bytes, bytes.subarray(0, MARK.length).equals(MARK) ? MARK.length : 0, bytes.length)
 }
 
 function* elementsOf(path: string, at: readonly string[]): Generator<Line, Around> {

@@ -1,13 +1,18 @@
 import type { Source } from '../model/index.js'
 import { atif } from './atif/index.js'
+import { chatArrays } from './chat-arrays/index.js'
 import { claudeCode } from './claude-code/index.js'
 import { codex } from './codex/index.js'
 import { copilotCli } from './copilot-cli/index.js'
 import { geminiCli } from './gemini-cli/index.js'
+import { googleAdk } from './google-adk/index.js'
 import { inspectEval } from './inspect-eval/index.js'
 import { miniSweAgent } from './mini-swe-agent/index.js'
+import { openclaw } from './openclaw/index.js'
 import { openhands } from './openhands/index.js'
 import { sweAgent } from './swe-agent/index.js'
+import { tauBench } from './tau-bench/index.js'
+import { tau2 } from './tau2/index.js'
 
 export { headOf, isPacked, openContents, unpackedName } from './contents.js'
 export { UnreadableFile } from './unpacked.js'
@@ -24,6 +29,11 @@ export const SOURCES: readonly Source[] = [
   miniSweAgent,
   inspectEval,
   atif,
+  tauBench,
+  tau2,
+  googleAdk,
+  openclaw,
+  chatArrays,
 ]
 
 /** The source of an id, as stored with its rows. */

@@ -33,6 +33,8 @@ export interface Prompt extends Moment {
   human: boolean
   /** The log says of every turn how it ended: where it does not, nobody knows. */
   explicit?: boolean
+  /** The log says that the agent took it up, even where it shows nothing of what was done. */
+  taken?: boolean
 }
 
 /** One tool call. */

@@ -25,6 +25,9 @@ const timeAt = (ms: number): number | null => (ms >= FIRST_TIME && ms < LATEST ?
 
 /** A time that is written as text, ms since 1970 UTC. */
 export const timeOf = (value: unknown): number | null => (typeof value === 'string' ? timeAt(Date.parse(value)) : null)
+/** A time that is written as text and may not say its zone; then it is taken for UTC, so that every machine reads the same. */
+export const zonelessOf = (value: unknown): number | null =>
+  timeOf(typeof value === 'string' && /T[\d:.]+$/.test(value) ? `${value}Z` : value)
 /** A time in seconds since 1970, whole or not. */
 export const secondsOf = (value: unknown): number | null => (typeof value === 'number' ? timeAt(value * 1000) : null)
 /** A time in milliseconds since 1970. */
@@ -50,5 +53,14 @@ export function inputOf(written: unknown): unknown {
     const [before] = written.split(GAP)
     const value = before!.length < written.length ? begun(before!) : undefined
     return isObject(value) && Object.keys(value).length > 0 ? { ...value } : written
+  }
+}
+
+/** A value as JSON text; null where it is nested too deep to be written, or nothing. */
+export function writtenOf(value: unknown): string | null {
+  try {
+    return JSON.stringify(value) ?? null
+  } catch {
+    return null
   }
 }

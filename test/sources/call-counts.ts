@@ -114,7 +114,53 @@ export const CALL_COUNTS: CallCount[] = [
     calls: 8,
     beside: ['SOURCES.tsv'],
   },
+  {
+    folder: 'tau-bench',
+    source: 'tau-bench',
+    // The simulations by voice hold none.
+    count: (dir) =>
+      valuesBelow(dir, 'gpt-4o-airline.json')
+        .flatMap((runs) => runs as { traj: Message[] }[])
+        .flatMap(({ traj }) => traj)
+        .reduce((calls, message) => calls + (message.tool_calls?.length ?? 0), 0),
+    calls: 1164,
+    beside: ['SOURCES.tsv'],
+  },
+  {
+    folder: 'openai-chat-traces',
+    source: 'chat-arrays',
+    count: (dir) =>
+      linesBelow(dir)
+        .filter((line) => line.trim() !== '')
+        .map((line) => JSON.parse(line) as Message[] | { messages?: Message[] })
+        .flatMap((chat) => (Array.isArray(chat) ? chat : (chat.messages ?? [])))
+        .reduce((calls, message) => calls + (message.tool_calls?.length ?? 0), 0),
+    calls: 27,
+    beside: ['SOURCES.tsv'],
+  },
+  {
+    folder: 'google-adk-session',
+    source: 'google-adk',
+    // What requests to the model repeat of them stands under another key, and is left out.
+    count: (dir) =>
+      valuesBelow(dir, '.session.json')
+        .map((session) => JSON.stringify((session as { events?: unknown }).events ?? []))
+        .reduce((calls, events) => calls + events.split('"function_call":').length - 1, 0),
+    calls: 3,
+    beside: ['SOURCES.tsv'],
+  },
+  {
+    folder: 'openclaw-telemetry',
+    source: 'openclaw',
+    count: (dir) => linesBelow(dir).filter((line) => /^\{"type": ?"tool\.start"/.test(line)).length,
+    calls: 15,
+    beside: ['SOURCES.tsv'],
+  },
 ]
+
+interface Message {
+  tool_calls?: unknown[] | null
+}
 
 interface Sample {
   messages: { tool_calls?: unknown[] | null }[]
@@ -134,3 +180,9 @@ function textsBelow(dir: string, ending: string): string[] {
 
 /** Lines of all files of JSON lines below a folder. */
 const linesBelow = (dir: string): string[] => textsBelow(dir, '.jsonl').flatMap((text) => text.split('\n'))
+
+/** The documents below a folder whose names end so. */
+function valuesBelow(dir: string, end: string): unknown[] {
+  const files = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(end))
+  return files.map((name) => JSON.parse(readFileSync(join(dir, name), 'utf8')))
+}

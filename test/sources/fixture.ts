@@ -47,6 +47,11 @@ export interface Traits {
   time?: string
   /** Its sessions have no ids, so that they are named by what they say, and what is there of one is another. */
   nameless?: boolean
+  /**
+   * Sessions have no ids, and are named by what is said in them. The rows here call them `session 0`, `session 1` and so
+   * on, as they come in the file.
+   */
+  named_by_text?: boolean
   /** Numbers are times or ids, without which the log says something else. */
   numbers_matter?: boolean
 }
