@@ -9,6 +9,7 @@ import { googleAdk } from './google-adk/index.js'
 import { inspectEval } from './inspect-eval/index.js'
 import { miniSweAgent } from './mini-swe-agent/index.js'
 import { openclaw } from './openclaw/index.js'
+import { opencode } from './opencode/index.js'
 import { openhands } from './openhands/index.js'
 import { sweAgent } from './swe-agent/index.js'
 import { tauBench } from './tau-bench/index.js'
@@ -25,6 +26,7 @@ export const SOURCES: readonly Source[] = [
   copilotCli,
   geminiCli,
   openhands,
+  opencode,
   sweAgent,
   miniSweAgent,
   inspectEval,

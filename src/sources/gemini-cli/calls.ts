@@ -1,5 +1,6 @@
 import type { Approval } from '../../model/index.js'
 import type { Conversation } from '../conversation.js'
+import { type Happening, tellInOrder } from '../in-order.js'
 import type { Denial } from '../judging.js'
 import type { Moment } from '../turn.js'
 import { inputOf, isObject, type Json, objectOf, objectsOf, saidIn, textOf, timeOf } from '../values.js'
@@ -39,7 +40,7 @@ export class Calls {
   /** @param written when the answer was written: as its calls began, or as they were over. */
   tell(calls: readonly Json[], written: Moment): void {
     const { at: said, line } = written
-    const steps: { at: number | null; tell: (at: number | null) => void }[] = []
+    const steps: Happening[] = []
     let cancelled: number | null | undefined
     for (const call of calls) {
       const id = textOf(call.id) ?? `step${this.count}`
@@ -55,7 +56,7 @@ export class Calls {
       if (outcome.cancelled) cancelled = over
       steps.push({ at: over, tell: (at) => this.ends(call, { at, line }, id, tool, outcome) })
     }
-    for (const { at, tell } of inOrder(steps)) tell(at)
+    tellInOrder(steps)
     if (cancelled !== undefined) this.conversation.interrupt({ at: cancelled, line }, 'working')
   }
 
@@ -112,10 +113,4 @@ function saidBy({ result, resultDisplay }: Json): string {
   })
   const text = typeof result === 'string' ? result : said.filter((one) => one !== '').join('\n')
   return text !== '' || isObject(resultDisplay) ? text : (textOf(resultDisplay) ?? '')
-}
-
-/** Steps by time; those of one time, and those without any, stay as they are. */
-function inOrder<S extends { at: number | null }>(steps: readonly S[]): readonly S[] {
-  if (steps.some(({ at }) => at === null)) return steps
-  return [...steps].sort((a, b) => a.at! - b.at!)
 }

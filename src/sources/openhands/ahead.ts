@@ -1,4 +1,4 @@
-import { isObject, objectOf, textOf } from '../values.js'
+import { isObject, type Json, objectOf, textOf } from '../values.js'
 import { isEvent, timeIn } from './events.js'
 
 /** What has to be known of a conversation before its events are told. */
@@ -24,6 +24,15 @@ export class Ahead {
     if (confirmed === 'awaiting_confirmation') this.asks = true
     else if (confirmed === 'confirmed') this.asks ??= false
   }
+}
+
+/** What is known of a conversation besides its events. */
+export interface Facts {
+  evaluation: boolean
+  /** As {@link Ahead.asks}. */
+  asks: boolean | null
+  /** What the second design keeps beside the events. */
+  state: Json | null
 }
 
 export function aheadOf(events: readonly unknown[]): Ahead {

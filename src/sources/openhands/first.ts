@@ -2,8 +2,8 @@ import type { Approval } from '../../model/index.js'
 import type { Conversation } from '../conversation.js'
 import type { Moment, Usage } from '../turn.js'
 import { countOf, isObject, type Json, objectOf, objectsOf, textOf } from '../values.js'
+import type { Facts } from './ahead.js'
 import type { Calls } from './calls.js'
-import type { Facts } from './stream.js'
 
 /** Actions that do nothing in the world, and observations that say nothing of a call. */
 const BESIDE = new Set([

@@ -2,8 +2,8 @@ import type { Approval } from '../../model/index.js'
 import type { Conversation } from '../conversation.js'
 import type { Moment } from '../turn.js'
 import { type Json, objectOf, saidIn, textOf } from '../values.js'
+import type { Facts } from './ahead.js'
 import type { Calls } from './calls.js'
-import type { Facts } from './stream.js'
 
 /** Known, and nothing that a figure needs. */
 const BESIDE = new Set([

@@ -1,19 +1,11 @@
 import type { Conversation } from '../conversation.js'
 import type { Moment } from '../turn.js'
 import type { Json } from '../values.js'
+import type { Facts } from './ahead.js'
 import { Calls } from './calls.js'
 import { isSecond } from './events.js'
 import { First } from './first.js'
 import { Second } from './second.js'
-
-/** What is known of a conversation besides its events. */
-export interface Facts {
-  evaluation: boolean
-  /** As {@link Ahead.asks}. */
-  asks: boolean | null
-  /** What the second design keeps beside the events. */
-  state: Json | null
-}
 
 /** Tells a conversation what its events say, whichever design they are of. */
 export class Stream {
