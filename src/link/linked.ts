@@ -4,8 +4,8 @@ import type { AnswerEnd, EndedBy, Speaker } from '../model/index.js'
  * What shows that a request continues an earlier one, or that an agent was started by another's call.
  * `response-id`: the request names the answer that it follows. `session-id`: the log gives both the same conversation.
  * `tool-use-id`: its history has a call, or the result of one, that the earlier answer made. `prefix-hash`: its history
- * begins with the earlier one's and its answer. `answer-hash`: its history has the earlier answer, and something before it
- * was changed. `spawn`: its first message is an argument of the call. `summary`: its first message has the lines of an
+ * begins with the earlier one's and its answer. `answer-hash`: its history has the earlier answer, alone or
+ * with what it answers, and something before it was changed. `spawn`: its first message is an argument of the call. `summary`: its first message has the lines of an
  * answer that summed up the conversation before.
  */
 export const LINK_EVIDENCE = [

@@ -29,7 +29,9 @@ export interface Node {
   ended: number
   readonly system: string | null
   readonly conversation: string | null
+  /** Messages of its history, and the hash of them all. */
   readonly history: number
+  readonly asked: string | undefined
   end: AnswerEnd | null
   answer: Mark | null
   link: Found | null
@@ -73,6 +75,7 @@ export function nodeOf(exchange: Exchange): Node {
     system: exchange.system,
     conversation: exchange.conversation,
     history: exchange.history.length,
+    asked: exchange.history.at(-1)?.prefix,
     end: exchange.end,
     answer: exchange.answer,
     link: null,
@@ -91,10 +94,11 @@ export function nodeOf(exchange: Exchange): Node {
   return node
 }
 
-/** Characters of agents' words that a history must have, so that no other is likely to begin alike. */
-const SUM = 40
-/** The same where nothing could be mistaken. */
+/** Characters of an answer that is not likely to be given twice, and of one that is known by itself. */
+export const SOME = 40
 const LONG = 200
+/** Characters of a message and the answer to it that are known by themselves. */
+export const BOTH = 120
 
 /** What a history carries, the latest first. */
 export function* carriedBy({ history, previous }: Exchange): Generator<Token> {
@@ -107,13 +111,12 @@ export function* carriedBy({ history, previous }: Exchange): Generator<Token> {
 }
 
 /** What an agent's message can be known by. */
-export function tokensOf({ calls, prefix, hash, sum, weight }: Mark): Omit<Token, 'covers'>[] {
+export function tokensOf({ calls, prefix, hash, pair, size, length }: Mark): Omit<Token, 'covers'>[] {
   const ids = calls.filter(({ unique }) => unique)
-  if (ids.length > 0)
-    return ids.map(({ id }) => ({ key: `i${id}`, evidence: 'tool-use-id' as const, strength: 'strong' as const }))
-  const tokens: Omit<Token, 'covers'>[] = []
-  if (sum >= SUM) tokens.push({ key: `p${prefix}`, evidence: 'prefix-hash', strength: sum >= LONG ? 'strong' : 'fair' })
-  if (weight >= LONG) tokens.push({ key: `a${hash}`, evidence: 'answer-hash', strength: 'fair' })
+  if (ids.length > 0) return ids.map(({ id }) => ({ key: `i${id}`, evidence: 'tool-use-id', strength: 'strong' }))
+  const tokens: Omit<Token, 'covers'>[] = [{ key: `p${prefix}`, evidence: 'prefix-hash', strength: 'fair' }]
+  if (size >= LONG) tokens.push({ key: `a${hash}`, evidence: 'answer-hash', strength: 'fair' })
+  else if (length >= BOTH) tokens.push({ key: `n${pair}`, evidence: 'answer-hash', strength: 'fair' })
   return tokens
 }
 

@@ -1,5 +1,5 @@
 import type { Exchange } from '../model/index.js'
-import { callsOf, carriedBy, type Group, groupOf, type Node, nodeOf, type Token, tokensOf } from './node.js'
+import { BOTH, callsOf, carriedBy, type Group, groupOf, type Node, nodeOf, SOME, type Token, tokensOf } from './node.js'
 
 /** What is known of one token. */
 interface Entry {
@@ -30,7 +30,7 @@ export class Owner {
 
   /** Takes an exchange in. @returns whether it was new; a copy only adds what it knows more. */
   add(exchange: Exchange): boolean {
-    const copy = this.copies.get(exchange.id)
+    const copy = this.copies.get(exchange.id) ?? this.copyOf(exchange)
     if (copy !== undefined) {
       this.complete(copy, exchange)
       return false
@@ -76,6 +76,7 @@ export class Owner {
     const { link } = node
     if (link === null) return false
     if (link.node.children > MOST_CHILDREN) return true
+    if (isCommon(link.node) && (link.evidence === 'prefix-hash' || link.evidence === 'answer-hash')) return true
     const made = this.tokens.get(link.key)?.made ?? []
     return made.some((one) => groupOf(one) !== groupOf(node))
   }
@@ -115,6 +116,16 @@ export class Owner {
 
   get size(): number {
     return this.copies.size
+  }
+
+  /** An exchange that another log has, too, which knows no id of the answer: the same was asked, and the same calls made. */
+  private copyOf({ history, answer }: Exchange): Node | undefined {
+    const asked = history.at(-1)?.prefix
+    for (const { id, unique } of answer?.calls ?? []) {
+      const copy = unique ? this.tokens.get(`i${id}`)?.made.find((node) => node.asked === asked) : undefined
+      if (copy !== undefined) return copy
+    }
+    return undefined
   }
 
   /** Finds what a node continues: whoever made the latest of what it carries. It waits for what nobody has made yet. */
@@ -189,7 +200,7 @@ export class Owner {
     const group = groupOf(node)
     group.last = Math.max(group.last, node.ended)
     const more = (answer?.calls.length ?? 0) - (node.answer?.calls.length ?? 0)
-    if (answer === null || more < 0 || (more === 0 && answer.weight <= (node.answer?.weight ?? -1))) return
+    if (answer === null || more < 0 || (more === 0 && answer.size <= (node.answer?.size ?? -1))) return
     node.answer = answer
     node.end = end ?? node.end
     for (const token of tokensOf(answer)) if (!node.makes.includes(token.key)) this.make(node, token)
@@ -223,6 +234,10 @@ export class Owner {
     if (made.length === 0 && waiting.length === 0) this.tokens.delete(key)
   }
 }
+
+/** Whether an exchange begins a conversation in a few words, and more than one goes on from there. */
+const isCommon = ({ link, answer, children }: Node): boolean =>
+  link === null && answer !== null && answer.size < SOME && answer.length < BOTH && children > 1
 
 /** Who made what a node carries; null where nobody did, or it is not certain who. */
 function makerFor(node: Node, { made }: Entry): Node | null {

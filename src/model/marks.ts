@@ -22,10 +22,12 @@ export interface Mark {
   hash: string
   /** Of all messages up to this one, and it. */
   prefix: string
-  /** Characters that an agent wrote in it, inputs of calls included. */
-  weight: number
-  /** Characters that agents wrote in all messages up to it, and in it. */
-  sum: number
+  /** Of the message before it, and it; empty for what no agent said. */
+  pair: string
+  /** Characters of both. */
+  length: number
+  /** Characters of it, inputs of calls included. */
+  size: number
   calls: readonly CallMark[]
   /** Ids of the calls whose results it has, sealed, as far as they are unique. */
   results: readonly string[]
@@ -40,23 +42,23 @@ const LINE = 48
 
 /** Marks of messages, each with those before it. @param before the mark that the first of them follows. */
 export function marksOf(messages: readonly Message[], seal: Seal, before: Mark | null = null): Mark[] {
-  let prefix = before?.prefix ?? ''
-  let sum = before?.sum ?? 0
+  let last = before
   return messages.map((message) => {
     const hash = seal(contentOf(message))
-    prefix = seal(`${prefix}/${hash}`)
-    const weight = message.by === 'agent' ? weightOf(message) : 0
-    sum += weight
-    return {
+    const size = sizeOf(message)
+    const mark: Mark = {
       by: message.by,
       speaker: message.speaker,
       hash,
-      prefix,
-      weight,
-      sum,
+      prefix: seal(`${last?.prefix ?? ''}/${hash}`),
+      pair: message.by === 'agent' ? seal(`${last?.hash ?? ''}+${hash}`) : '',
+      size,
+      length: (last?.size ?? 0) + size,
       calls: message.calls.map((call) => callMark(call, seal)),
       results: message.results.filter(({ call }) => isUnique(call)).map(({ call }) => seal(call)),
     }
+    last = mark
+    return mark
   })
 }
 
@@ -78,7 +80,7 @@ export function passagesOf(messages: readonly Message[], most: number, seal: Sea
   return long.slice(0, most).map((line) => seal(`line/${line}`))
 }
 
-function weightOf({ texts, calls }: Message): number {
+function sizeOf({ texts, calls }: Message): number {
   const said = texts.reduce((sum, text) => sum + text.trim().length, 0)
   return calls.reduce((sum, { input }) => sum + (JSON.stringify(input)?.length ?? 0), said)
 }

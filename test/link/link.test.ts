@@ -5,14 +5,15 @@ import { type Made, talksOf } from './made-up.js'
 import { agreementOf } from './pairs.js'
 import { requestsOf, type Sent } from './requests.js'
 
-const made = (more: Partial<Made> = {}): Sent[] => talksOf({ sessions: 100, owners: 3, ...more }).flatMap(requestsOf)
+const made = (more: Partial<Made> = {}): Sent[] =>
+  talksOf({ sessions: Number(process.env.LINK_SESSIONS ?? 60), owners: 3, ...more }).flatMap(requestsOf)
 
 const { shuffled, branches, retries, failures, edited, trimmed, moved, streamed, missing, examples, unnamed } = damages
 const KINDS: readonly [string, Partial<Made>, readonly damages.Damage[], recall: number][] = [
   ['intact', {}, [], 0.99],
   ['in any order', {}, [shuffled], 0.99],
-  ['parallel branches', {}, [branches, shuffled], 0.99],
-  ['retries', {}, [retries, shuffled], 0.99],
+  ['parallel branches', {}, [branches, shuffled], 0.95],
+  ['retries', {}, [retries, shuffled], 0.95],
   ['failed requests', {}, [failures, shuffled], 0.99],
   ['edited history', {}, [edited, shuffled], 0.99],
   ['trimmed to 6 and the first', {}, [trimmed(6, true), shuffled], 0.95],
@@ -32,7 +33,7 @@ const KINDS: readonly [string, Partial<Made>, readonly damages.Damage[], recall:
     'all at once',
     { compaction: true, alike: true, owners: 2 },
     [branches, retries, failures, moved, trimmed(8, true), missing(0.1), streamed, examples, shuffled],
-    0.95,
+    0.8,
   ],
 ]
 
@@ -46,5 +47,5 @@ it.each(KINDS)('%s', (name, more, kinds, recall) => {
     )
   expect(found.precision).toBeGreaterThanOrEqual(0.999)
   expect(found.recall).toBeGreaterThanOrEqual(recall)
-  expect(found.actions).toBeGreaterThan(500)
+  expect(found.actions).toBeGreaterThan(1_000)
 })

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { type LinkedSession, Linker } from '../../src/link/index.js'
-import { exchangeOf, isUnique } from '../../src/model/index.js'
+import { type Exchange, exchangeOf, isUnique } from '../../src/model/index.js'
 import type { Sent } from './requests.js'
 
 export const seal = (text: string): string =>
@@ -17,17 +17,18 @@ export interface Agreement {
 }
 
 /** Links requests in the order that they are given. */
-export function linked(sent: readonly Sent[]): LinkedSession[] {
+export function linked(exchanges: readonly Exchange[]): LinkedSession[] {
   const linker = new Linker()
-  for (const { asked, owner } of sent) linker.add(exchangeOf(asked, owner, seal))
+  for (const exchange of exchanges) linker.add(exchange)
   return [...linker.end()]
 }
 
 /** Compares what linking makes of requests with whose they are, over every action that they show. */
 export function agreementOf(sent: readonly Sent[]): Agreement {
   const truth = new Map<string, { session: string; agent: string | null }>()
-  for (const { asked, owner, session, agent } of sent) {
-    const exchange = exchangeOf(asked, owner, seal)
+  const exchanges = sent.map(({ asked, owner }) => exchangeOf(asked, owner, seal))
+  for (const [i, { asked, owner, session, agent }] of sent.entries()) {
+    const exchange = exchanges[i]!
     const own = { session: `${owner}/${session}`, agent }
     for (const { calls, by } of asked.history)
       if (by === 'agent')
@@ -38,7 +39,7 @@ export function agreementOf(sent: readonly Sent[]): Agreement {
     })
   }
   const found = new Map<string, { session: string; agent: string | null }>()
-  for (const session of linked(sent)) {
+  for (const session of linked(exchanges)) {
     const nth = new Map<string, number>()
     for (const { call, unique, exchange, subagent, made } of session.actions) {
       const n = nth.get(exchange) ?? 0
