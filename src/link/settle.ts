@@ -94,7 +94,8 @@ class Roots implements Threads {
       }
       path.push(at)
       seen.add(at)
-      if (at.link === null) break
+      // What is still open is held to the same as what is closed.
+      if (at.link === null || this.owner.doubtful(at)) break
       // Requests that say they continue each other continue nothing.
       if (seen.has(at.link.node)) at.link = null
       else at = at.link.node
