@@ -1,7 +1,7 @@
 import type { Message } from '../../src/model/index.js'
 import type { Random } from '../fleet/random.js'
 import type { Sent } from './requests.js'
-import { answers, returns, says } from './talks.js'
+import { answers, returns, SUM_UP, says } from './talks.js'
 
 /** What may happen to requests before they are logged, and while they are. */
 export type Damage = (sent: readonly Sent[], random: Random) => Sent[]
@@ -90,11 +90,11 @@ export const streamed: Damage = (sent) =>
     return [copyOf(one, { answer: part, end: null }), one]
   })
 
-/** Requests are not logged. @param share of them. */
+/** Requests are not logged. @param share of them. @param spared those that ask for a summary are logged all the same. */
 export const missing =
-  (share: number): Damage =>
+  (share: number, spared = false): Damage =>
   (sent, random) =>
-    sent.filter(() => !random.chance(share))
+    sent.filter(({ asked }) => !random.chance(share) || (spared && asked.history.at(-1)?.texts[0] === SUM_UP))
 
 /** Every history begins with the same example of what an agent does. */
 export const examples: Damage = (sent) => {

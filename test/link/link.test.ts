@@ -1,12 +1,15 @@
-import { expect, it } from 'vitest'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
 import { Random } from '../fleet/random.js'
 import * as damages from './damages.js'
 import { type Made, talksOf } from './made-up.js'
 import { agreementOf } from './pairs.js'
 import { requestsOf, type Sent } from './requests.js'
+import { talksIn } from './transcripts.js'
 
 const made = (more: Partial<Made> = {}): Sent[] =>
-  talksOf({ sessions: Number(process.env.LINK_SESSIONS ?? 60), owners: 3, ...more }).flatMap(requestsOf)
+  talksOf({ sessions: Number(process.env.LINK_SESSIONS ?? 30), owners: 3, ...more }).flatMap(requestsOf)
 
 const { shuffled, branches, retries, failures, edited, trimmed, moved, streamed, missing, examples, unnamed } = damages
 const KINDS: readonly [string, Partial<Made>, readonly damages.Damage[], recall: number][] = [
@@ -37,15 +40,44 @@ const KINDS: readonly [string, Partial<Made>, readonly damages.Damage[], recall:
   ],
 ]
 
-it.each(KINDS)('%s', (name, more, kinds, recall) => {
+function measured(name: string, whole: readonly Sent[], kinds: readonly damages.Damage[]) {
   const random = new Random(name)
-  const sent = kinds.reduce<readonly Sent[]>((before, damage) => damage(before, random), made(more)) as Sent[]
-  const found = agreementOf(sent)
+  const found = agreementOf(kinds.reduce((before, damage) => damage(before, random), whole))
+  const { requests, actions, precision, recall, delegated } = found
   if (process.env.LINK_TABLE !== undefined)
     process.stdout.write(
-      `| ${name} | ${found.requests} | ${found.actions} | ${found.precision.toFixed(5)} | ${found.recall.toFixed(5)} | ${found.delegated.toFixed(3)} |\n`,
+      `| ${name} | ${requests} | ${actions} | ${precision.toFixed(5)} | ${recall.toFixed(5)} | ${delegated.toFixed(3)} |\n`,
     )
+  return found
+}
+
+it.each(KINDS)('made-up conversations: %s', (name, more, kinds, recall) => {
+  const found = measured(name, made(more), kinds)
   expect(found.precision).toBeGreaterThanOrEqual(0.999)
   expect(found.recall).toBeGreaterThanOrEqual(recall)
-  expect(found.actions).toBeGreaterThan(1_000)
+  expect(found.actions).toBeGreaterThan(500)
+})
+
+const samples = fileURLToPath(new URL('../../../shared/samples/claude-code', import.meta.url))
+const REAL: readonly [string, readonly damages.Damage[], recall: number][] = [
+  ['intact', [], 0.99],
+  ['in any order, with retries and branches', [branches, retries, shuffled], 0.99],
+  ['edited', [edited, shuffled], 0.95],
+  ['trimmed to 8', [trimmed(8, false), shuffled], 0.95],
+  ['results moved or cut', [moved, shuffled], 0.99],
+  ['streaming duplicates without ids', [unnamed, streamed, shuffled], 0.99],
+  ['20% missing', [missing(0.2, true), shuffled], 0.95],
+  // Where the request for a summary is missing, nothing shows what the conversation goes on from.
+  ['20% missing, summaries too', [missing(0.2), shuffled], 0.85],
+  ['examples', [examples, shuffled], 0.99],
+]
+
+describe.skipIf(!existsSync(samples))('public transcripts', () => {
+  const sent = existsSync(samples) ? talksIn(samples).flatMap(requestsOf) : []
+  it.each(REAL)('%s', (name, kinds, recall) => {
+    const found = measured(`transcripts, ${name}`, sent, kinds)
+    expect(found.precision).toBeGreaterThanOrEqual(0.999)
+    expect(found.recall).toBeGreaterThanOrEqual(recall)
+    expect(found.actions).toBeGreaterThan(1_000)
+  })
 })

@@ -1,5 +1,5 @@
 import { Random } from '../fleet/random.js'
-import { answers, endOfTalk, returns, type Step, says, type Talk } from './talks.js'
+import { answers, endOfTalk, returns, type Step, SUM_UP, says, type Talk } from './talks.js'
 
 const WORDS =
   'amber birch cedar delta ember fjord grove harbor island juniper kettle lantern meadow nectar orchard pebble quarry river saddle timber umber valley willow yarrow'.split(
@@ -82,7 +82,7 @@ class Maker {
   private compaction(): Step {
     const lines = Array.from({ length: 8 }, () => this.words(9, 20))
     return {
-      ask: says('Summarise the conversation so far, with every detail that is needed to go on.', 'program'),
+      ask: says(SUM_UP, 'program'),
       summary: answers(`Summary:\n${lines.join('\n')}`),
       goesOn: says(`This conversation goes on from an earlier one.\nSummary:\n${lines.join('\n')}`, 'program'),
     }

@@ -46,3 +46,6 @@ export function endOfTalk({ start, steps }: Talk): number {
   for (const step of steps) at += 'message' in step ? (step.wait ?? 0) + (step.message.by === 'agent' ? EACH : 0) : EACH
   return at + ANSWERED
 }
+
+/** What asks for a summary. */
+export const SUM_UP = 'Summarise the conversation so far, with every detail that is needed to go on.'
