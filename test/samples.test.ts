@@ -3,42 +3,48 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { ownRowsOf } from '../src/cli/own-rows.js'
 import { prepare } from '../src/cli/run.js'
 import { concealer, inThread, pseudonymKey } from '../src/ingest/index.js'
-import { openDuckdb, type RowOf, type Store } from '../src/store/index.js'
+import { openDuckdb } from '../src/store/index.js'
 import { studyFromOptions } from '../src/study/index.js'
 import { countIndependently } from './fleet/index.js'
+import { CALL_COUNTS } from './sources/call-counts.js'
 
-const samples = fileURLToPath(new URL('../../shared/samples/claude-code', import.meta.url))
+const all = fileURLToPath(new URL('../../shared/samples/', import.meta.url))
+const samples = join(all, 'claude-code')
+
+/** The rows of a folder of samples, and the files in it that no source knows. */
+async function readSamples(folder: string) {
+  const dir = await mkdtemp(join(tmpdir(), 'leeway-samples-'))
+  const key = await pseudonymKey(dir)
+  const store = await openDuckdb(join(dir, 'store.duckdb'), key.mark)
+  try {
+    const study = studyFromOptions({ name: 'samples', places: [folder], policy: 'private' })
+    const reader = inThread(concealer(key.key))
+    const means = { cwd: dir, own: [], key, store, reader, progress: () => {}, named: 'private' as const }
+    const prepared = await prepare(study, means)
+    const of = (unit: 'sessions' | 'turns' | 'actions') => ownRowsOf(unit, prepared, dir)
+    const { unrecognised, refused } = prepared.reports[0]!
+    return {
+      sessions: await of('sessions'),
+      turns: await of('turns'),
+      actions: await of('actions'),
+      unrecognised,
+      refused,
+    }
+  } finally {
+    await store.close()
+    await rm(dir, { recursive: true, force: true })
+  }
+}
 
 /** Real public transcripts, copies and a fork among them; explained in docs/sources/claude-code.md. */
 describe.skipIf(!existsSync(samples))('public samples', () => {
-  let dir: string
-  let store: Store
-  const rows: Record<'sessions' | 'turns' | 'actions', RowOf[]> = { sessions: [], turns: [], actions: [] }
-
+  let rows: Awaited<ReturnType<typeof readSamples>>
   beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'leeway-samples-'))
-    const key = await pseudonymKey(dir)
-    store = await openDuckdb(join(dir, 'store.duckdb'), key.mark)
-    const study = studyFromOptions({ name: 'samples', places: [samples], policy: 'private' })
-    const reader = inThread(concealer(key.key))
-    const prepared = await prepare(study, {
-      cwd: dir,
-      own: [],
-      key,
-      store,
-      reader,
-      progress: () => {},
-      named: 'private',
-    })
-    for (const unit of ['sessions', 'turns', 'actions'] as const) rows[unit] = await ownRowsOf(unit, prepared, dir)
-  })
-  afterAll(async () => {
-    await store.close()
-    await rm(dir, { recursive: true, force: true })
+    rows = await readSamples(samples)
   })
 
   it('agree with an independent count of sessions, main-thread calls and refusals', async () => {
@@ -59,4 +65,18 @@ describe.skipIf(!existsSync(samples))('public samples', () => {
     expect(rows.turns.filter((t) => Number(t.wall_s) < 0 || Number(t.work_s) > Number(t.wall_s))).toEqual([])
     expect(rows.actions.filter((a) => a.ended_at !== null && String(a.ended_at) < String(a.started_at))).toEqual([])
   })
+})
+
+/** Tool calls of every kind of log, counted by a plain reading of its files that shares nothing with the sources. */
+describe.each(CALL_COUNTS)('public samples in $folder', ({ folder, source, count, calls, beside }) => {
+  it.skipIf(!existsSync(join(all, folder)))(
+    'hold as many calls as an independent count finds, and no file that is not known',
+    async () => {
+      expect(count(join(all, folder))).toBe(calls)
+      const { actions, unrecognised, refused } = await readSamples(join(all, folder))
+      expect(actions.filter((action) => action.source === source).length).toBe(calls)
+      expect(unrecognised.map((path) => path.slice(all.length + folder.length + 1))).toEqual(beside)
+      expect(refused).toEqual([])
+    },
+  )
 })

@@ -21,6 +21,10 @@ const MEANING: Record<string, Partial<Record<'false' | 'partly', string>>> = {
   user: { false: 'whose logs they are: a place without {user} counts as one person' },
   subagents: { false: 'subagents', partly: 'some subagents' },
   tokens: { false: 'tokens', partly: 'tokens of some turns' },
+  linkable: {
+    false: 'sessions: every request stands alone',
+    partly: 'sessions of requests that nothing joins: they stand alone',
+  },
 }
 
 /** Something that sources cannot show, and which of them. */

@@ -13,7 +13,7 @@ export interface Capabilities {
   user: boolean | 'partly'
   subagents: boolean | 'partly'
   tokens: boolean | 'partly'
-  /** Whether requests are joined to sessions by what they carry of each other. */
+  /** Whether its actions can be put together to sessions: the log names these, or requests carry what joins them. */
   linkable: boolean | 'partly'
 }
 

@@ -24,11 +24,16 @@ export class Clock {
   /** The next record. @returns whether the clock was set back before it. */
   record(at: number | null): boolean {
     const back = at !== null && this.said !== null && at < this.said - JITTER_MS
+    this.holds(at)
+    this.said = at ?? this.said
+    return back
+  }
+
+  /** A record of somebody else's, which lies in the same log. */
+  holds(at: number | null): void {
     if (!this.timed) this.now++
     this.first ??= this.at(at)
     this.at(at)
-    this.said = at ?? this.said
-    return back
   }
 
   /** The moment of something that bears a time, or of the latest record. */

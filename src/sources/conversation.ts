@@ -1,7 +1,6 @@
 import {
   type ActionRow,
   type AgentRow,
-  type Approval,
   type Conceal,
   type EndedBy,
   type InterruptKind,
@@ -10,14 +9,14 @@ import {
   type Rules,
   type SessionRow,
   type StartedBy,
-  type Status,
   type TouchKind,
   type TouchRow,
   type TurnRow,
   UNJUDGED_ACTION,
 } from '../model/index.js'
 import { Clock } from './clock.js'
-import { type Denial, Judging } from './judging.js'
+import { Judging } from './judging.js'
+import { refusedAs, statusOf } from './refusal.js'
 import type { Tally } from './tally.js'
 import type { Called, Prompt, Returned, Told } from './told.js'
 import { type Moment, Turn, type Usage } from './turn.js'
@@ -38,6 +37,8 @@ export class Conversation {
   private readonly byCall = new Map<string, { action: ActionRow; asks: 'question' | 'plan' | null; nth: number }>()
   private readonly helpers = new Map<string, Conversation>()
   private turn: Turn | null = null
+  /** When the last turn ended. */
+  private over = 0
   private records = 0
   private line: number | null = null
   private unnamed = 0
@@ -53,6 +54,8 @@ export class Conversation {
     private readonly conceal: Conceal,
     private readonly rules: Rules | null,
     private readonly tally: Tally,
+    /** The conversation that a subagent's lies in, where both are in one log. */
+    private readonly within: Conversation | null = null,
   ) {
     this.session = conceal('session', told.id)
     this.subagent = told.subagent === undefined ? null : conceal('agent', told.subagent.id)
@@ -65,8 +68,16 @@ export class Conversation {
   record({ at, line }: Moment): void {
     this.records++
     this.line ??= line
+    this.within?.holds(at, line)
     if (at === null) this.tally.note('untimed', line)
     if (this.clock.record(at)) this.tally.note('clock_back', line)
+  }
+
+  /** A record of a conversation inside of this one. */
+  private holds(at: number | null, line: number): void {
+    this.records++
+    this.line ??= line
+    this.clock.holds(at)
   }
 
   /** Somebody puts something to the agent, which begins a turn; an answer goes on with what was asked for before. */
@@ -178,12 +189,15 @@ export class Conversation {
   interrupt(moment: Moment, kind: InterruptKind): void {
     const turn = this.turn
     if (turn === null || turn.ended !== null) return
-    const by = turn.refused === null ? kind : 'prompt'
+    this.interrupted(turn, turn.refused === null ? kind : 'prompt', { ...moment, at: this.clock.at(moment.at) })
+  }
+
+  private interrupted(turn: Turn, kind: InterruptKind, moment: Moment & { at: number }): void {
     turn.refused = null
-    turn.happened(this.clock.at(moment.at))
+    turn.happened(moment.at)
     turn.ended = 'interrupted'
-    turn.interruptKind = by
-    this.touch(moment, 'interrupt', by === 'prompt' ? 'action' : null)
+    turn.interruptKind = kind
+    this.touch(moment, 'interrupt', kind === 'prompt' ? 'action' : null, false, moment.at)
   }
 
   /** The log says how the turn ended. */
@@ -206,26 +220,31 @@ export class Conversation {
     return this.turn !== null && this.turn.ended === null
   }
 
-  /** A subagent's own conversation inside of this one. @param spawn the call that started it, where the log says so. */
+  /**
+   * A subagent's own conversation inside of this one, which its records are told to.
+   * @param spawn the call that started it, where the log says so.
+   */
   helper(id: string, spawn: string | null): Conversation {
     const known = this.helpers.get(id)
     if (known !== undefined) return known
     const told = { ...this.told, start: this.told.start === null ? null : this.clock.now, subagent: { id, spawn } }
-    const made = new Conversation(told, this.conceal, this.rules, this.tally)
+    const made = new Conversation(told, this.conceal, this.rules, this.tally, this)
     this.helpers.set(id, made)
     return made
   }
 
-  /** Where the log ends. @returns the rows; the session has one, whatever was in it. */
-  end(): Rows {
-    this.close(true, null)
+  /**
+   * Where the log ends. @returns the rows; the session has one as soon as there was any record of it.
+   * @param open whether more may come of it later, so that what is not over may still run.
+   */
+  end(open: boolean): Rows {
+    if (this.records === 0) return this.rows
+    this.close(open, null)
     const { rows } = this
     if (this.subagent !== null) rows.agents.push(this.agentRow(this.subagent))
     for (const helper of this.helpers.values()) {
-      const { actions, agents, touches } = helper.end()
-      rows.actions.push(...actions)
-      rows.agents.push(...agents)
-      rows.touches.push(...touches)
+      const own = helper.end(open)
+      for (const name of ['actions', 'agents', 'touches'] as const) rows[name] = [...rows[name], ...own[name]] as never
     }
     rows.sessions.push(this.sessionRow())
     return rows
@@ -265,7 +284,13 @@ export class Conversation {
     const { operator } = this.told
     if (by === 'answer') this.judging?.goOn()
     else this.judging?.begin(goal, operator && (this.subagent !== null || (by !== 'schedule' && by !== 'program')))
-    this.turn = new Turn({ at: this.clock.at(moment.at), line: moment.line }, id, by, this.mode, root)
+    // A turn may begin before the record that shows what it was about, but not before the last one ended.
+    const at = Math.max(
+      this.over,
+      this.clock.first ?? 0,
+      Math.min(moment.at ?? this.clock.now, this.clock.at(moment.at)),
+    )
+    this.turn = new Turn({ at, line: moment.line }, id, by, this.mode, root)
   }
 
   /** The turn that the agent works in; where nothing shows who began it, one of its own. */
@@ -277,7 +302,7 @@ export class Conversation {
     const turn = this.turn!
     if (turn.refused !== null) {
       // The agent went on all the same, so the "no" stopped a call and not the turn.
-      this.touch(turn.refused, 'rejection', 'action')
+      this.touch(turn.refused, 'rejection', 'action', false, turn.refused.at)
       turn.refused = null
     }
     turn.worked = true
@@ -307,16 +332,20 @@ export class Conversation {
     this.close(false, null)
     const id = this.conceal('turn', `${this.name}/${result.call}/answer`)
     this.begin(result, id, 'answer', turn.root, null)
+    this.turn!.explicit = turn.explicit
     this.judging?.returned(shown)
   }
 
-  /** Ends the open turn because another begins, or the log ends. @param next what the human says then. */
+  /** Ends the open turn because another begins, or at the end of a log that may go on. @param next what the human says. */
   private close(atEnd: boolean, next: string | null): void {
     const turn = this.turn
     if (turn === null) return
-    if (turn.ended === null && turn.refused !== null) this.interrupt(turn.refused, 'prompt')
+    const { refused } = turn
+    if (turn.ended === null && refused !== null)
+      this.interrupted(turn, 'prompt', { ...refused, at: refused.at ?? turn.start })
     this.turn = null
     const row = turn.row(this.session, atEnd)
+    this.over = row.ended_at
     if (this.subagent !== null) return this.add(row)
     // A prompt that the agent never took up is no turn; at the end of the log it may still be waiting for its answer.
     if (!turn.worked && turn.ended === null && !atEnd) return this.tally.note('unanswered', turn.first.line)
@@ -333,18 +362,29 @@ export class Conversation {
   }
 
   /** A subagent's human contacts are its main agent's, but for a "no" to what it does itself. */
-  private touch(moment: Moment, kind: TouchKind, about: TouchRow['about'] = null, feedback = false): void {
+  private touch(
+    moment: Moment,
+    kind: TouchKind,
+    about: TouchRow['about'] = null,
+    feedback = false,
+    at: number | null = null,
+  ): void {
     if (this.subagent !== null && kind !== 'rejection') return
     this.rows.touches.push({
       session: this.session,
-      touch: this.conceal('touch', `${this.nameless(moment)}/${kind}`),
+      touch: this.conceal('touch', `${this.placeOf(moment)}/${kind}`),
       turn: this.subagent === null ? (this.turn?.id ?? null) : null,
       kind,
-      touched_at: this.clock.at(moment.at),
+      touched_at: at ?? this.clock.at(moment.at),
       feedback,
       about,
       line: moment.line,
     })
+  }
+
+  /** Names a contact by its turn and its number in there, so that it is the same in every copy. */
+  private placeOf(moment: Moment): string {
+    return this.turn === null ? this.nameless(moment) : `${this.turn.id}/${this.turn.contacts++}`
   }
 
   private get name(): string {
@@ -356,15 +396,4 @@ export class Conversation {
   private nameless({ at }: Moment): string {
     return `${this.name}/${at ?? ''}#${this.unnamed++}`
   }
-}
-
-function statusOf(denial: Denial | null, failed: boolean): Status {
-  if (denial === 'stop' || denial === 'feedback') return 'rejected'
-  return denial !== null ? 'denied' : failed ? 'error' : 'ok'
-}
-
-function refusedAs(denial: Denial, asks: 'question' | 'plan' | null): Approval {
-  if (denial === 'rule') return 'rule-denied'
-  if (denial === 'classifier') return 'classifier-denied'
-  return asks === null ? 'rejected' : 'declined'
 }

@@ -36,12 +36,16 @@ export class Reading {
     return begun
   }
 
-  /** Nothing more comes of a conversation, so that its rows can go before the file ends. */
+  /** Nothing more can come of a conversation: what is not over by then never will be, and its rows can go. */
   over(name: string): void {
+    this.ends(name, false)
+  }
+
+  private ends(name: string, open: boolean): void {
     const conversation = this.open.get(name)
     if (conversation === undefined) return
     this.open.delete(name)
-    const ended = conversation.end()
+    const ended = conversation.end(open)
     for (const key of Object.keys(this.rows) as (keyof Rows)[])
       for (const row of ended[key]) (this.rows[key] as (typeof row)[]).push(row)
   }
@@ -56,7 +60,7 @@ export class Reading {
 
   /** Where the file ends. */
   end(): FileRead {
-    for (const name of [...this.open.keys()]) this.over(name)
+    for (const name of [...this.open.keys()]) this.ends(name, true)
     return {
       ...this.rows,
       counts: this.tally.all,
@@ -76,8 +80,11 @@ export const readWhole =
     return reading.end()
   }
 
-/** A record of a log, and its line from 1; in a document, its number among the elements. */
-export type EachRecord = (record: Json, line: number, offset: number) => void
+/**
+ * Takes a record of a log, with its line from 1; in a document, its number among the elements.
+ * @returns why it is no record of this kind of log, where it is none.
+ */
+export type EachRecord = (record: Json, line: number) => string | undefined
 
 /**
  * Gives the records of a file of JSON lines. What is no JSON object is counted and shown.
@@ -91,12 +98,11 @@ export async function forEachRecord(
 ): Promise<void> {
   const seen = once ? new Ids() : null
   const take = (line: Line) => {
-    const record = recordOf(line, reading.tally)
-    if (record === null) return
     const { buffer, start, end, number } = line
-    if (seen !== null && !seen.add(buffer.toString('latin1', start, end)).fresh)
-      return reading.tally.note('duplicates', number)
-    each(record, line.number, line.offset)
+    const copy = seen !== null && !seen.add(buffer.toString('latin1', start, end)).fresh
+    if (!copy) return takeRecord(line, reading, each)
+    reading.tally.record(number)
+    reading.tally.note('duplicates', number)
   }
   await forEachLineInTurn(path, { offset: 0, line: 1 }, take, () => reading.handOver())
 }
@@ -113,8 +119,7 @@ export async function forEachRecordOf(
   each: EachRecord,
 ): Promise<unknown> {
   const take = (element: Line) => {
-    const record = recordOf(element, reading.tally)
-    if (record !== null) each(record, element.number, element.offset)
+    takeRecord(element, reading, each)
     last = element.number
   }
   let last = 0
@@ -139,11 +144,11 @@ export function firstOf<T>(path: string, find: (record: Json) => T | null): T | 
   return found
 }
 
-function recordOf({ buffer, start, end, number }: Line, tally: Tally): Json | null {
+function takeRecord({ buffer, start, end, number }: Line, { tally }: Reading, each: EachRecord): void {
   const record = recordIn(buffer, start, end)
-  if (record === null) tally.note('unreadable', number, 'no JSON object')
-  else tally.record(number)
-  return record
+  const malformed = record === null ? 'no JSON object' : each(record, number)
+  if (malformed === undefined) tally.record(number)
+  else tally.note('unreadable', number, malformed)
 }
 
 function recordIn(buffer: Buffer, start: number, end: number): Json | null {

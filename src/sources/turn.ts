@@ -53,6 +53,8 @@ export class Turn<M extends Moment = Moment> {
   mark: string | null = null
   /** Its log says of every turn how it ended. */
   explicit = false
+  /** Human contacts so far. */
+  contacts = 0
   /** The agent did something. */
   worked = false
   last: 'start' | 'answer' | 'results' | 'error' | 'limit' = 'start'

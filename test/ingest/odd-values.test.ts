@@ -34,8 +34,8 @@ describe('odd values', () => {
   it('are counted by their type, whatever it is called', () =>
     inFolder(async (dir, home) => {
       const { lines, unknown } = fixtureOf('claude-code')
-      for (const name of ['one', 'two']) put(dir, `fleet/${name}/a.jsonl`, [...lines, ...unknown.lines].join('\n'))
+      for (const name of ['one', 'two']) put(dir, `fleet/${name}/a.jsonl`, [...lines, ...unknown!.lines].join('\n'))
       const release = await wholeRelease(await home.read('fleet/{user}'))
-      expect(release.study.sources[0]!.unknown).toBe(2 * unknown.lines.length)
+      expect(release.study.sources[0]!.unknown).toBe(2 * unknown!.lines.length)
     }))
 })

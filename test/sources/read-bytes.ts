@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Conceal, FileRead, Rules, Source } from '../../src/model/index.js'
+import { headOf } from '../../src/sources/index.js'
 
 /** Leaves ids as they are, so that rows can be compared with what stands in a log. */
 export const plainly: Conceal = (_kind, id) => id
@@ -17,6 +18,17 @@ export async function readBytes(
   try {
     writeFileSync(join(dir, name), bytes)
     return await source.read(join(dir, name), null, plainly, null, rules)
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
+}
+
+/** The first bytes of a log, by which its kind is told. */
+export function unpackedHead(bytes: string | Buffer): Buffer {
+  const dir = mkdtempSync(join(tmpdir(), 'leeway-head-'))
+  try {
+    writeFileSync(join(dir, 'log'), bytes)
+    return headOf(join(dir, 'log'), 65_536)
   } finally {
     rmSync(dir, { recursive: true })
   }

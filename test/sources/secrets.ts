@@ -18,9 +18,12 @@ export function keepsSecrets(source: Source): void {
     try {
       for (const place of ['logs/one', 'logs/two']) mkdirSync(join(dir, place), { recursive: true })
       // The name of a file may be stored, so it must not be the session's id here.
-      writeFileSync(join(dir, 'logs/one/log.jsonl'), fixture.lines.join('\n'))
-      cpSync(join(dir, 'logs/one/log.jsonl'), join(dir, 'logs/two/copy.jsonl'))
-      writeFileSync(join(dir, 'logs/two/torn.jsonl'), `${fixture.lines[1]}\n{"${fixture.secret}": ${fixture.secret}\n`)
+      const { name, bytes, lines, secret, torn = 1, expected } = fixture
+      writeFileSync(join(dir, 'logs/one', name), bytes)
+      cpSync(join(dir, 'logs/one', name), join(dir, 'logs/two', name))
+      const logs = lines.length > 0 ? 3 : 2
+      if (lines.length > 0)
+        writeFileSync(join(dir, `logs/two/torn-${name}`), `${lines[torn]}\n{"${secret}": ${secret}\n`)
       const home = join(dir, 'home')
       const key = await pseudonymKey(home)
       const store = await openDuckdb(join(home, 'store.duckdb'), key.mark)
@@ -35,17 +38,18 @@ export function keepsSecrets(source: Source): void {
         progress: () => {},
         named: 'private',
       })
-      expect(prepared.reports[0]).toMatchObject({ read: 3, unrecognised: [], refused: [] })
-      const counts = { sessions: 1, turns: fixture.turns.length, actions: fixture.actions.length } as const
+      expect(prepared.reports[0]).toMatchObject({ read: logs, unrecognised: [], refused: [] })
+      const { sessions, turns, actions } = expected
+      const counts = { sessions: sessions.length, turns: turns.length, actions: actions.length }
       for (const unit of ['sessions', 'turns', 'actions'] as const)
         expect(ownRows(await prepared.rows.rows(unit)), unit).toHaveLength(counts[unit])
       const release = JSON.stringify(await releaseOf(prepared, { from: null, to: null }))
       // Before it is closed, the store's log holds every row as it was written, so a needle would be seen.
-      const tools = fixture.actions.map((row) => row.tool)
+      const tools = actions.map((row) => row.tool)
       expect(found(home, release, '', tools).length).toBeGreaterThanOrEqual(tools.length)
-      const open = found(home, release, fixture.secret, fixture.ids)
+      const open = found(home, release, secret, fixture.ids)
       await store.close()
-      expect([...open, ...found(home, release, fixture.secret, fixture.ids)]).toEqual([])
+      expect([...open, ...found(home, release, secret, fixture.ids)]).toEqual([])
     } finally {
       rmSync(dir, { recursive: true })
     }

@@ -19,7 +19,7 @@ export const claudeCode: Source = {
     user: false,
     subagents: true,
     tokens: true,
-    linkable: false,
+    linkable: true,
   },
   homes(environment, home) {
     const named = (environment.CLAUDE_CONFIG_DIR ?? '')

@@ -21,7 +21,7 @@ export const codex: Source = {
     user: false,
     subagents: true,
     tokens: true,
-    linkable: false,
+    linkable: true,
   },
   homes(environment, home) {
     const root = environment.CODEX_HOME || join(home, '.codex')

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { unpackedName } from '../contents.js'
-import { firstOf, forEachRecord, type Reading } from '../reading.js'
+import { type EachRecord, firstOf, forEachRecord, type Reading } from '../reading.js'
 import { secondsOf, textOf } from '../values.js'
 import { type Enveloped, envelopeOf } from './envelope.js'
 import { type Meta, metaOf } from './meta.js'
@@ -24,16 +24,15 @@ export async function readRollout(path: string, reading: Reading): Promise<void>
     // Without events, what a person typed is told from what Codex adds by its words.
     events: first((of) => (typed(of) ? true : null)) !== null,
   })
-  await forEachRecord(
-    path,
-    reading,
-    (record, line) => {
-      const of = envelopeOf(record)
-      if (of === null) return reading.tally.note('unknown', line, textOf(record.type) ?? 'without a type')
-      if (!rollout.take(of, line)) reading.tally.note('unknown', line, nameOf(of))
-    },
-    { once: true },
-  )
+  const each: EachRecord = (record, line) => {
+    const of = envelopeOf(record)
+    const type = textOf(record.type)
+    if (of === null && type === null) return 'no record type'
+    if (of === null) reading.tally.note('unknown', line, type!)
+    else if (!rollout.take(of, line)) reading.tally.note('unknown', line, nameOf(of))
+    return undefined
+  }
+  await forEachRecord(path, reading, each, { once: true })
 }
 
 const nameOf = ({ type, payload }: Enveloped): string =>
