@@ -55,7 +55,7 @@ const held: Exchange[] = []
 const cpu = process.cpuUsage()
 const began = performance.now()
 const counts = { sessions: 0, exchanges: 0, actions: 0, linked: 0 }
-let [peak, mostOpen, making] = [0, 0, 0]
+let [peak, live, mostOpen, making] = [0, 0, 0, 0]
 const take = (sessions: Iterable<LinkedSession>) => {
   for (const session of sessions) {
     counts.sessions++
@@ -85,10 +85,24 @@ for (let i = 0; i < many; i++) {
     mostOpen = Math.max(mostOpen, linker.open)
     peak = Math.max(peak, process.memoryUsage().rss)
   }
+  if (i % 50_000 < 50) {
+    const from = performance.now()
+    globalThis.gc?.()
+    live = Math.max(live, process.memoryUsage().heapUsed)
+    making += performance.now() - from
+  }
 }
 take(linker.end())
 const { user, system } = process.cpuUsage(cpu)
 const seconds = (performance.now() - began - making) / 1000
 process.stdout.write(
-  JSON.stringify({ seconds, cpu: (user + system) / 1e6, making: making / 1000, peak: peak / 1e6, mostOpen, ...counts }),
+  JSON.stringify({
+    seconds,
+    cpu: (user + system) / 1e6,
+    making: making / 1000,
+    peak: peak / 1e6,
+    live: live / 1e6,
+    mostOpen,
+    ...counts,
+  }),
 )

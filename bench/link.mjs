@@ -24,15 +24,15 @@ try {
     logLevel: 'warning',
   })
   process.stdout.write(
-    '| requests | conversations at a time | seconds | µs per request | most held at once | peak MB | sessions |\n|---|---|---|---|---|---|---|\n',
+    '| requests | conversations at a time | seconds | µs per request | most held at once | MB in use | peak MB | sessions |\n|---|---|---|---|---|---|---|---|\n',
   )
   for (const open of conversations)
     for (const many of requests) {
       const run = JSON.parse(
-        execFileSync(process.execPath, [program, String(many), String(open)], { encoding: 'utf8' }),
+        execFileSync(process.execPath, ['--expose-gc', program, String(many), String(open)], { encoding: 'utf8' }),
       )
       const cells = [many, open, run.seconds.toFixed(1), ((run.seconds / many) * 1e6).toFixed(0), run.mostOpen]
-      process.stdout.write(`| ${[...cells, run.peak.toFixed(0), run.sessions].join(' | ')} |\n`)
+      process.stdout.write(`| ${[...cells, run.live.toFixed(0), run.peak.toFixed(0), run.sessions].join(' | ')} |\n`)
     }
 } finally {
   rmSync(dir, { recursive: true, force: true })
