@@ -13,7 +13,8 @@ export async function reveal(files: readonly { path: string; source: Source }[],
   const ids = new Map<string, string>()
   const remember: Conceal = (kind, id) => {
     const pseudonym = conceal(kind, id)
-    ids.set(`${kind}/${pseudonym}`, id)
+    // Texts are no ids.
+    if (kind !== 'text') ids.set(`${kind}/${pseudonym}`, id)
     return pseudonym
   }
   for (const { path, source } of files) await source.read(path, null, remember).catch(() => {})

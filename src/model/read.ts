@@ -1,8 +1,8 @@
 import type { ActionRow, AgentRow, SessionRow, TouchRow, TurnRow } from './rows.js'
 
-/** Turns an id into a keyed pseudonym. `kind` keeps ids of different things apart. */
+/** Turns an id, or a text that is to be known again, into a keyed pseudonym. `kind` keeps different things apart. */
 export type Conceal = (kind: IdKind, id: string) => string
-export type IdKind = 'session' | 'turn' | 'call' | 'action' | 'agent' | 'touch' | 'user' | 'customer'
+export type IdKind = 'session' | 'turn' | 'call' | 'action' | 'agent' | 'touch' | 'user' | 'customer' | 'text'
 
 /** A line that could not be understood. A bad record is data, never an exception. */
 export interface Unreadable {

@@ -64,11 +64,13 @@ export async function forEachElementInTurn(
 
 /**
  * A JSON document as a whole, its long strings cut as those of lines are.
+ * @param whole leave them as they are, because they are to be known again.
  * @throws UnreadableFile where it is larger than 256 MB; SyntaxError where it is no JSON.
  */
-export function documentOf(path: string): unknown {
+export function documentOf(path: string, whole = false): unknown {
   const bytes = wholeOf(path, LARGEST, `a single document of more than ${LARGEST / MB} MB`)
-  return parseShortened(bytes, bytes.subarray(0, MARK.length).equals(MARK) ? MARK.length : 0, bytes.length)
+  const from = bytes.subarray(0, MARK.length).equals(MARK) ? MARK.length : 0
+  return whole ? JSON.parse(bytes.toString('utf8', from)) : parseShortened(bytes, from, bytes.length)
 }
 
 function* elementsOf(path: string, at: readonly string[]): Generator<Line, Around> {

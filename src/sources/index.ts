@@ -1,4 +1,5 @@
 import type { Source } from '../model/index.js'
+import { anthropicMessages } from './anthropic-messages/index.js'
 import { atif } from './atif/index.js'
 import { chatArrays } from './chat-arrays/index.js'
 import { claudeCode } from './claude-code/index.js'
@@ -7,7 +8,10 @@ import { copilotCli } from './copilot-cli/index.js'
 import { geminiCli } from './gemini-cli/index.js'
 import { googleAdk } from './google-adk/index.js'
 import { inspectEval } from './inspect-eval/index.js'
+import { litellm } from './litellm/index.js'
 import { miniSweAgent } from './mini-swe-agent/index.js'
+import { openaiChat } from './openai-chat/index.js'
+import { openaiResponses } from './openai-responses/index.js'
 import { openclaw } from './openclaw/index.js'
 import { opencode } from './opencode/index.js'
 import { openhands } from './openhands/index.js'
@@ -35,6 +39,10 @@ export const SOURCES: readonly Source[] = [
   tau2,
   googleAdk,
   openclaw,
+  litellm,
+  anthropicMessages,
+  openaiChat,
+  openaiResponses,
   chatArrays,
 ]
 

@@ -89,18 +89,19 @@ export type EachRecord = (record: Json, line: number) => string | undefined
 /**
  * Gives the records of a file of JSON lines. What is no JSON object is counted and shown.
  * @param once leave out lines that are there a second time to the last byte, where their times make them the same record.
+ * @param whole leave long texts as they are, because they are to be known again.
  */
 export async function forEachRecord(
   path: string,
   reading: Reading,
   each: EachRecord,
-  { once = false }: { once?: boolean } = {},
+  { once = false, whole = false }: { once?: boolean; whole?: boolean } = {},
 ): Promise<void> {
   const seen = once ? new Ids() : null
   const take = (line: Line) => {
     const { buffer, start, end, number } = line
     const copy = seen !== null && !seen.add(buffer.toString('latin1', start, end)).fresh
-    if (!copy) return takeRecord(line, reading, each)
+    if (!copy) return takeRecord(line, reading, each, whole)
     reading.tally.record(number)
     reading.tally.note('duplicates', number)
   }
@@ -144,16 +145,17 @@ export function firstOf<T>(path: string, find: (record: Json) => T | null): T | 
   return found
 }
 
-function takeRecord({ buffer, start, end, number }: Line, { tally }: Reading, each: EachRecord): void {
-  const record = recordIn(buffer, start, end)
+function takeRecord(line: Line, { tally }: Reading, each: EachRecord, whole = false): void {
+  const { buffer, start, end, number } = line
+  const record = recordIn(buffer, start, end, whole)
   const malformed = record === null ? 'no JSON object' : each(record, number)
   if (malformed === undefined) tally.record(number)
   else tally.note('unreadable', number, malformed)
 }
 
-function recordIn(buffer: Buffer, start: number, end: number): Json | null {
+function recordIn(buffer: Buffer, start: number, end: number, whole = false): Json | null {
   try {
-    const value = parseShortened(buffer, start, end)
+    const value = whole ? JSON.parse(buffer.toString('utf8', start, end)) : parseShortened(buffer, start, end)
     return isObject(value) ? value : null
   } catch {
     return null

@@ -1,0 +1,2 @@
+export * from './linked.js'
+export { HORIZON, Linker } from './linker.js'

@@ -1,0 +1,79 @@
+import type { Node, Origin } from './node.js'
+import { callsOf } from './node.js'
+import type { Owner } from './owner.js'
+
+/** By how much a beginning may seem to come before what it comes from, ms. */
+const SKEW = 5_000
+/** How long after an answer that sums it up a conversation goes on, at most, ms. */
+const SUMMARY = 30 * 60_000
+/** Lines that a beginning and a summary must have in common, and the share of the summary's. */
+const LINES = 3
+const SHARE = 0.5
+
+/** What is known of the threads that nodes stand in. */
+export interface Threads {
+  root(node: Node): Node
+  /** When a request first had the result of a call, by its sealed id. */
+  resultAt(call: string): number | null
+}
+
+interface Candidate extends Origin {
+  call: string
+}
+
+/** Where the thread that begins with a node comes from; null where nothing shows it, or it could be several. */
+export function originOf(node: Node, owner: Owner, threads: Threads): Origin | null {
+  if (node.seeks.length === 0) return null
+  const offers = owner.offersTo(node)
+  return spawnOf(node, offers, threads) ?? summaryOf(node, offers, threads)
+}
+
+function spawnOf(node: Node, offers: Map<Node, string[]>, threads: Threads): Origin | null {
+  const byCall = new Map<string, Candidate>()
+  for (const [maker, keys] of offers) {
+    if (threads.root(maker) === node) continue
+    for (const { call, made } of callsOf(maker)) {
+      // What only a later history has was called before that.
+      if (made === 'answer' && maker.ended > node.at + SKEW) continue
+      if (!call.long.some((text) => keys.includes(text))) continue
+      if (made === 'answer' || !byCall.has(call.id))
+        byCall.set(call.id, { node: maker, evidence: 'spawn', call: call.id })
+    }
+  }
+  const all = [...byCall.values()]
+  // Of several, those that were still running when the other agent began.
+  const running = all.filter(({ call }) => {
+    const over = threads.resultAt(call)
+    return over === null || over >= node.at - SKEW
+  })
+  return oneOf(running, threads) ?? oneOf(all, threads)
+}
+
+/** The origin that all have in common; a call only where it is the only one. */
+function oneOf(candidates: readonly Candidate[], threads: Threads): Origin | null {
+  const [first] = candidates
+  if (first === undefined) return null
+  if (candidates.some(({ node }) => threads.root(node) !== threads.root(first.node))) return null
+  return candidates.length === 1 ? first : { ...first, call: null }
+}
+
+function summaryOf(node: Node, offers: Map<Node, string[]>, threads: Threads): Origin | null {
+  const summaries = [...offers].filter(([maker, keys]) => {
+    const quiet = maker.answer !== null && maker.answer.calls.length === 0 && maker.link !== null
+    if (!quiet || maker.ended > node.at + SKEW || node.at - maker.ended > SUMMARY) return false
+    const root = threads.root(maker)
+    if (root === node || !sameProgram(node, maker)) return false
+    return keys.length >= LINES && keys.length >= SHARE * maker.offers.length
+  })
+  const [first] = summaries
+  if (first === undefined) return null
+  if (summaries.some(([maker]) => threads.root(maker) !== threads.root(first[0]))) return null
+  return { node: first[0], evidence: 'summary', call: null }
+}
+
+/** Whether some request of the summed up conversation had the same system prompt. */
+function sameProgram(node: Node, maker: Node): boolean {
+  for (let at: Node | undefined = maker, steps = 0; at !== undefined && steps < 10_000; at = at.link?.node, steps++)
+    if (at.system === node.system) return true
+  return false
+}

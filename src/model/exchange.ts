@@ -1,0 +1,65 @@
+import { type Mark, marksOf, passagesOf, promptsOf, type Seal } from './marks.js'
+import type { AnswerEnd, Asked } from './message.js'
+
+/**
+ * One request to a model and its answer, without their text: keyed hashes and keyed ids by which it is known again. All
+ * that linking ever sees.
+ */
+export interface Exchange {
+  /** Within whom links may be made: the pseudonym of the customer or user whose request it is. */
+  owner: string
+  /** Names this exchange, the same in every copy of it. */
+  id: string
+  response: string | null
+  previous: string | null
+  conversation: string | null
+  /** As in {@link Asked}. */
+  at: number
+  ended: number
+  system: string | null
+  history: readonly Mark[]
+  answer: Mark | null
+  end: AnswerEnd | null
+  /** Long texts of the caller's first messages: another agent's call may have them. */
+  prompts: readonly string[]
+  /** Long lines of these texts: an answer that sums up a conversation may have them. */
+  opening: readonly string[]
+  /** Long lines of an answer that calls no tool. */
+  passages: readonly string[]
+}
+
+/** Messages of the caller that may be what a conversation begins with: examples may stand before it. */
+const FIRST = 4
+/** Lines of an opening and of an answer that are kept. */
+const OPENING = 96
+const PASSAGES = 12
+
+/**
+ * What an exchange says without its text.
+ * @param owner whose it is, as a pseudonym. @param seal a keyed hash; without its key nothing can be told from the result.
+ */
+export function exchangeOf(asked: Asked, owner: string, seal: Seal): Exchange {
+  const history = marksOf(asked.history, seal)
+  const last = history.at(-1) ?? null
+  const answer = asked.answer === null ? null : marksOf([asked.answer], seal, last)[0]!
+  const first = asked.history.filter(({ by, texts }) => by === 'caller' && texts.length > 0).slice(0, FIRST)
+  const sealed = (id: string | null) => (id === null ? null : seal(id))
+  const quiet = asked.answer !== null && asked.answer.calls.length === 0
+  const named = asked.response ?? `${last?.prefix ?? ''}/${answer?.hash ?? ''}/${asked.at}`
+  return {
+    owner,
+    id: seal(`exchange/${named}`),
+    response: sealed(asked.response),
+    previous: sealed(asked.previous),
+    conversation: sealed(asked.conversation),
+    at: asked.at,
+    ended: Math.max(asked.at, asked.ended),
+    system: sealed(asked.system),
+    history,
+    answer,
+    end: asked.end,
+    prompts: promptsOf(first, seal),
+    opening: passagesOf(first, OPENING, seal),
+    passages: quiet ? passagesOf([asked.answer!], PASSAGES, seal) : [],
+  }
+}

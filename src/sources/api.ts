@@ -1,0 +1,57 @@
+import type { Source } from '../model/index.js'
+import { messagesPair } from './anthropic-messages/pair.js'
+import { beginningOf } from './beginning.js'
+import { readExchanges } from './exchanges.js'
+import { chatPair } from './openai-chat/pair.js'
+import { responsesPair } from './openai-responses/pair.js'
+import { envelopeOf, type Pair } from './pairs.js'
+import { readWhole } from './reading.js'
+import { isObject, type Json } from './values.js'
+
+/** The APIs whose requests are read. One log may hold those of several. */
+const APIS = { messages: messagesPair, responses: responsesPair, chat: chatPair } as const
+export type Api = keyof typeof APIS
+
+/** The request in a record of pairs, and its API; a text says what a record is that has none. */
+function requestIn(record: Json): { api: Api; pair: Pair } | string {
+  const envelope = envelopeOf(record)
+  if (envelope === null) return 'no request with an answer'
+  for (const api of Object.keys(APIS) as Api[]) {
+    const pair = APIS[api](envelope)
+    if (pair !== null) return { api, pair }
+  }
+  return 'another endpoint'
+}
+
+function pairIn(record: Json): Pair | string {
+  const found = requestIn(record)
+  return typeof found === 'string' ? found : found.pair
+}
+
+const ADDRESSES: readonly [RegExp, Api][] = [
+  [/\/messages(?:\?|$)/, 'messages'],
+  [/\/chat\/completions(?:\?|$)/, 'chat'],
+  [/\/responses(?:\?|$)/, 'responses'],
+]
+
+/** The API of a record, of which only the beginning may be there; null where it has no request. */
+function apiOf(record: Json): Api | null {
+  const found = requestIn(record)
+  if (typeof found !== 'string') return found.api
+  const address = [record.uri, record.url, record.path].find((value) => typeof value === 'string')
+  if (address === undefined || !['request', 'request_body', 'body'].some((key) => isObject(record[key]))) return null
+  return ADDRESSES.find(([pattern]) => pattern.test(String(address)))?.[1] ?? null
+}
+
+/** How a log of pairs is read whose first request is to some API. */
+export const beginsWith = (api: Api): Pick<Source, 'named' | 'recognises' | 'read'> => ({
+  named: (path) => /\.(?:jsonl|ndjson|json)$/.test(path),
+  recognises: (_path, head) => {
+    for (const value of beginningOf(head).flat()) {
+      const found = isObject(value) ? apiOf(value) : null
+      if (found !== null) return found === api
+    }
+    return false
+  },
+  read: readWhole((path, reading) => readExchanges(path, reading, pairIn)),
+})

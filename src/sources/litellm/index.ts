@@ -1,0 +1,35 @@
+import type { Source } from '../../model/index.js'
+import { beginningOf } from '../beginning.js'
+import { readExchanges } from '../exchanges.js'
+import { readWhole } from '../reading.js'
+import { isObject } from '../values.js'
+import { isBegun, isPayload, payloadPair } from './payload.js'
+
+/** Logs of the LiteLLM gateway and library (docs/sources/litellm.md). */
+export const litellm: Source = {
+  id: 'litellm',
+  title: 'LiteLLM logs',
+  version: 1,
+  carries: {
+    turn_time: 'partly',
+    work_time: false,
+    reported_time: false,
+    interrupts: 'partly',
+    approvals: false,
+    questions: false,
+    headless: false,
+    user: false,
+    subagents: 'partly',
+    tokens: true,
+    linkable: 'partly',
+  },
+  homes: () => [],
+  named: (path) => /\.(?:jsonl|ndjson|json)$/.test(path),
+  recognises: (_path, head) =>
+    beginningOf(head)
+      .flat()
+      .some((value) => isObject(value) && isBegun(value)),
+  read: readWhole((path, reading) =>
+    readExchanges(path, reading, (record) => (isPayload(record) ? payloadPair(record) : 'no request with an answer')),
+  ),
+}

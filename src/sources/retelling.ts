@@ -1,0 +1,219 @@
+import type { LinkedExchange, LinkedSession } from '../link/index.js'
+import type { Exchange, Mark, Message, MessageCall } from '../model/index.js'
+import type { Conversation } from './conversation.js'
+import type { Pair } from './pairs.js'
+import type { Reading } from './reading.js'
+import { GAP, HEAD, TAIL } from './shorten.js'
+import type { Moment } from './turn.js'
+
+/** A request in its place in a file. */
+export interface Placed {
+  pair: Pair
+  exchange: Exchange
+  line: number
+  /** When it was sent and answered, ms since 1970 UTC, as far as the log knows. */
+  at: number | null
+  ended: number | null
+}
+
+/** One session of a file, while it is told. */
+interface Open {
+  linked: LinkedSession
+  /** Its exchanges in their order, and how many of them were told. */
+  order: readonly LinkedExchange[]
+  told: number
+  /** Those that came before their time. */
+  early: Map<string, Placed>
+  name: string | null
+  /** Ids of calls, as the log has them. */
+  calls: Map<string, string>
+  /** Messages that were told, each by all up to it: a request that is sent again has nothing new. */
+  said: Set<string>
+  prompts: number
+  /** Threads whose agent has called tools and waits. */
+  working: Map<string, boolean>
+}
+
+/** Tells conversations what linked requests say, each message once. */
+export class Retelling {
+  private readonly bySession = new Map<string, Open>()
+  private readonly places = new Map<string, { open: Open; linked: LinkedExchange }>()
+  private nameless = 0
+
+  /** @param timed the first time that the log says, ms since 1970 UTC, or null. */
+  constructor(
+    private readonly reading: Reading,
+    sessions: readonly LinkedSession[],
+    private readonly timed: number | null,
+  ) {
+    for (const linked of sessions) {
+      const open = this.bySession.get(linked.session) ?? begun(linked)
+      const order = [...open.order, ...linked.exchanges].sort((a, b) => a.at - b.at || a.fresh - b.fresh)
+      Object.assign(open, { order })
+      this.bySession.set(linked.session, open)
+      for (const exchange of linked.exchanges) this.places.set(exchange.id, { open, linked: exchange })
+    }
+  }
+
+  knows(id: string): boolean {
+    return this.places.has(id)
+  }
+
+  /** Takes a request, and tells it when those before it in its session are told. */
+  take(placed: Placed): void {
+    const place = this.places.get(placed.exchange.id)
+    if (place === undefined) return
+    const { open } = place
+    open.early.set(placed.exchange.id, placed)
+    for (;;) {
+      const next = open.order[open.told]
+      const ready = next === undefined ? undefined : open.early.get(next.id)
+      if (next === undefined || ready === undefined) return
+      open.early.delete(next.id)
+      open.told++
+      this.tell(open, next, ready)
+      if (open.told === open.order.length && open.name !== null) this.reading.over(open.name)
+    }
+  }
+
+  /** Tells what waits for what never came. */
+  end(): void {
+    for (const open of this.bySession.values())
+      for (const linked of open.order) {
+        const placed = open.early.get(linked.id)
+        if (placed !== undefined) this.tell(open, linked, placed)
+      }
+  }
+
+  private tell(open: Open, linked: LinkedExchange, placed: Placed): void {
+    const conversation = this.conversationOf(open, linked, placed)
+    const thread = linked.subagent ?? ''
+    const { pair, exchange, line } = placed
+    const sent: Moment = { at: placed.at, line }
+    const done: Moment = { at: placed.ended, line }
+    conversation.record(sent)
+    const isNew = (mark: Mark) => !open.said.has(mark.prefix) && open.said.add(mark.prefix)
+    for (const [i, message] of pair.history.entries())
+      if (i >= linked.fresh && isNew(exchange.history[i]!))
+        this.message(open, conversation, thread, message, exchange.history[i]!, sent, pair.definitions)
+    if (pair.answer !== null && isNew(exchange.answer!))
+      this.message(open, conversation, thread, pair.answer, exchange.answer!, done, pair.definitions)
+    if (pair.usage !== null) conversation.spend(exchange.id, pair.usage)
+    if (pair.end === 'limit' || pair.end === 'failed') conversation.stop(done, pair.end)
+  }
+
+  private message(
+    open: Open,
+    conversation: Conversation,
+    thread: string,
+    message: Message,
+    mark: Mark,
+    moment: Moment,
+    definitions: ReadonlyMap<string, string>,
+  ): void {
+    const text = shortened(message.texts.join('\n'))
+    const returned = () => {
+      for (const { call, text, failed } of message.results)
+        conversation.result({ ...moment, call, text: text === null ? null : shortened(text), failed })
+    }
+    if (message.by === 'agent') {
+      if (text.trim() !== '') conversation.agent(moment, text)
+      for (const [n, call] of message.calls.entries()) this.call(open, conversation, call, mark, n, moment, definitions)
+      returned()
+      const over = new Set(message.results.map(({ call }) => call))
+      open.working.set(
+        thread,
+        message.calls.some(({ id }) => !over.has(id)),
+      )
+      return
+    }
+    returned()
+    if (message.speaker === 'interrupt') {
+      conversation.interrupt(moment, 'working')
+      open.working.set(thread, false)
+      return
+    }
+    if (message.speaker === 'results' || message.speaker === null) return
+    if (message.results.length > 0 || open.working.get(thread) === true) {
+      if (message.speaker === 'human') conversation.steering(moment, text)
+      else conversation.reports(text)
+      return
+    }
+    const by = message.speaker === 'human' ? 'prompt' : message.speaker
+    conversation.prompt({
+      ...moment,
+      id: `${open.name}#${open.prompts++}`,
+      text,
+      by,
+      human: message.speaker === 'human',
+    })
+  }
+
+  private call(
+    open: Open,
+    conversation: Conversation,
+    { id, tool, input }: MessageCall,
+    mark: Mark,
+    nth: number,
+    moment: Moment,
+    definitions: ReadonlyMap<string, string>,
+  ): void {
+    const own = id === '' ? `step${this.nameless++}` : id
+    const sealed = mark.calls[nth]!
+    open.calls.set(sealed.id, own)
+    // An id that others bear, too, is another call each time.
+    conversation.call({
+      ...{
+        ...moment,
+        id: own,
+        tool,
+        input,
+        definition: shortened(definitions.get(tool) ?? '') || null,
+        another: !sealed.unique,
+      },
+      approval: SERVED.test(tool) ? 'rules' : 'unknown',
+    })
+  }
+
+  private conversationOf(open: Open, { subagent }: LinkedExchange, placed: Placed): Conversation {
+    const { pair, exchange } = placed
+    open.name ??= pair.conversation ?? nameOf(placed) ?? pair.response ?? exchange.id
+    const setting = {
+      kind: 'api' as const,
+      evaluation: null,
+      sandbox: null,
+      system: pair.system === null ? null : shortened(pair.system),
+    }
+    const main = this.reading.conversation(open.name, () => ({
+      ...{ id: open.name!, interactive: 'unknown', entrypoint: null, version: null, operator: false },
+      ...{ setting, start: this.timed },
+    }))
+    if (subagent === null) return main
+    const agent = open.linked.agents.find(({ id }) => id === subagent)
+    return main.helper(subagent, (agent?.spawn == null ? null : open.calls.get(agent.spawn)) ?? null)
+  }
+}
+
+const SERVED =
+  /^(?:web_search|file_search|code_interpreter|image_generation|mcp__.+|bash_code_execution|text_editor_code_execution|web_fetch|advisor)$/
+
+const begun = (linked: LinkedSession): Open => ({
+  ...{ linked, order: [], told: 0, early: new Map(), name: null, calls: new Map() },
+  ...{ said: new Set<string>(), prompts: 0, working: new Map() },
+})
+
+/**
+ * What a session is called where the log gives it no name: its first call whose id no other bears, which requests of the
+ * same session in other files have first, too.
+ */
+function nameOf({ pair: { history, answer }, exchange }: Placed): string | null {
+  const messages = answer === null ? history : [...history, answer]
+  const marks = exchange.answer === null ? exchange.history : [...exchange.history, exchange.answer]
+  for (const [i, { calls }] of messages.entries())
+    for (const [n, { id }] of calls.entries()) if (marks[i]!.calls[n]!.unique) return id
+  return null
+}
+
+/** A text as a judge is shown it: as much of a long one as is left of it in logs whose texts need not be known again. */
+const shortened = (text: string): string =>
+  text.length > HEAD + TAIL ? `${text.slice(0, HEAD)}${GAP}${text.slice(-TAIL)}` : text
