@@ -44,6 +44,8 @@ export interface Node {
   makes: string[]
   seeks: string[]
   offers: string[]
+  /** How many of what it offers are lines of its answer. */
+  lines: number
   /** Calls whose results it was the first to have, as far as was known when it came. */
   returns: string[]
   children: number
@@ -85,6 +87,7 @@ export function nodeOf(exchange: Exchange): Node {
     makes: [],
     seeks: [],
     offers: [],
+    lines: 0,
     returns: [],
     children: 0,
     group: { into: null, nodes: [], last: exchange.ended },

@@ -63,7 +63,7 @@ function summaryOf(node: Node, offers: Map<Node, string[]>, threads: Threads): O
     if (!quiet || maker.ended > node.at + SKEW || node.at - maker.ended > SUMMARY) return false
     const root = threads.root(maker)
     if (root === node || !sameProgram(node, maker)) return false
-    return keys.length >= LINES && keys.length >= SHARE * maker.offers.length
+    return keys.length >= LINES && keys.length >= SHARE * maker.lines
   })
   const [first] = summaries
   if (first === undefined) return null

@@ -190,7 +190,9 @@ export class Owner {
     const long = callsOf(node).flatMap(({ call }) => call.long)
     drop(this.offers, node.offers, node)
     // An answer that sums up a conversation ends one that was continued before.
-    node.offers = [...new Set([...long, ...(node.history > 2 ? passages : [])])]
+    const lines = node.history > 2 ? passages : []
+    node.lines = lines.length
+    node.offers = [...new Set([...long, ...lines])]
     for (const key of node.offers) put(this.offers, key, node)
   }
 
