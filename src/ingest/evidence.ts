@@ -1,8 +1,7 @@
+import type { GatheredItem } from '../facets/index.js'
 import type { Conceal, Context, Source } from '../model/index.js'
-import { FileEvidence, type GatheredItem } from './file-evidence.js'
+import { FileEvidence } from './file-evidence.js'
 import { handed } from './handed.js'
-
-export type { GatheredItem } from './file-evidence.js'
 
 /** Units by their pseudonyms, as in their rows. */
 export interface Units {

@@ -1,20 +1,6 @@
-import type {
-  ActionEvidence,
-  ActionVerdict,
-  Conceal,
-  Context,
-  RowSink,
-  Rows,
-  Source,
-  TurnEvidence,
-  TurnVerdict,
-} from '../model/index.js'
+import type { GatheredItem } from '../facets/index.js'
+import type { Conceal, Context, RowSink, Rows, Source } from '../model/index.js'
 import { Capture, type Captured } from './capture.js'
-
-/** A unit with what a judge may look at, and what the rules say of it. */
-export type GatheredItem =
-  | { unit: 'action'; id: string; evidence: ActionEvidence; verdict: ActionVerdict }
-  | { unit: 'turn'; id: string; evidence: TurnEvidence; verdict: TurnVerdict }
 
 /** Wanted items of a large file that wait for the end of their turns, at most. */
 const WAITING = 1_000

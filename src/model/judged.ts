@@ -1,4 +1,4 @@
-import type { ActionFacets, OrNull, TurnFacets } from './facets.js'
+import { type ActionFacets, type OrNull, type TurnFacets, UNJUDGED_ACTION, UNJUDGED_TURN } from './facets.js'
 
 /** What a language model or a person may be asked about: an action, a turn, the interrupt that ended a turn. */
 export const JUDGED_UNITS = ['action', 'turn', 'interrupt'] as const
@@ -45,3 +45,8 @@ export interface JudgedRow extends OrNull<ActionFacets>, OrNull<Omit<TurnFacets,
   /** {@link Said} as JSON, or null. */
   said: string | null
 }
+
+const { did: _did, why: _why, ...facets } = { ...UNJUDGED_ACTION, ...UNJUDGED_TURN }
+
+/** The dimensions of a {@link JudgedRow} of which nothing was said. */
+export const NOTHING_SAID: Readonly<OrNull<ActionFacets> & OrNull<TurnFacets>> = facets

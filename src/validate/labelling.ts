@@ -1,4 +1,4 @@
-import type { ActionFacets, JudgedRow, JudgedUnit, OrNull, TurnFacets } from '../model/index.js'
+import { type JudgedRow, type JudgedUnit, NOTHING_SAID } from '../model/index.js'
 import { ALONE, type Dimension, type DimensionName } from './dimensions.js'
 import type { Answer } from './statement.js'
 
@@ -51,28 +51,6 @@ export interface LabellingOptions {
 
 /** Version of the questions of `dimensions.ts`. */
 export const LABEL_QUESTIONS = 'label/1'
-
-const NOTHING_SAID: OrNull<ActionFacets> & OrNull<TurnFacets> = {
-  goal_complexity: null,
-  environment_type: null,
-  environmental_impact: null,
-  human_in_loop: null,
-  autonomy: null,
-  reversibility: null,
-  risk: null,
-  safeguards_category: null,
-  agentic_architecture: null,
-  goal_domain_category: null,
-  environment_category: null,
-  nist_activity_category: null,
-  confidence: null,
-  setting: null,
-  stop_reason: null,
-  had_errors: null,
-  success: null,
-  ambiguity_at_interruption: null,
-  error_at_interruption: null,
-}
 
 /** Dimensions that the person was asked and could not tell, of which the columns hold nothing. */
 const cannotTell = (row: JudgedRow): DimensionName[] =>

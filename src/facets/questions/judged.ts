@@ -3,9 +3,8 @@ import {
   type JudgedRow,
   type JudgedUnit,
   NOT_INFERABLE,
+  NOTHING_SAID,
   type TurnEvidence,
-  UNJUDGED_ACTION,
-  UNJUDGED_TURN,
 } from '../../model/index.js'
 import { ASKED, type Questioned } from './asked.js'
 import type { GatheredItem } from './group.js'
@@ -20,10 +19,8 @@ export type JudgedFacets = Omit<
 /** What the log itself knows of a unit, by dimension; it wins over any judge. */
 export type Facts = Readonly<Partial<Pick<JudgedFacets, 'human_in_loop' | 'setting' | 'stop_reason'>>>
 
-const { did: _did, why: _why, ...UNSAID_FACETS } = { ...UNJUDGED_ACTION, ...UNJUDGED_TURN }
-
 /** Where a judge refused, or nothing usable came. */
-export const UNSAID: Readonly<JudgedFacets> = { ...UNSAID_FACETS, disagreed: '', said: null }
+export const UNSAID: Readonly<JudgedFacets> = { ...NOTHING_SAID, disagreed: '', said: null }
 
 /** Modes in which an agent asks its person before it does what was not allowed beforehand. */
 const ASKING: readonly unknown[] = ['default', 'acceptEdits', 'plan']
