@@ -98,7 +98,7 @@ export async function ingest(
       else people.add(conceal('user', userOf(located, place, means)))
       continue
     }
-    if (!sources.some((source) => source.named(unpackedName(located.path)))) report.unrecognised.push(located.path)
+    if (!mayBeLog(located.path, sources)) report.unrecognised.push(located.path)
     else if (unchanged(located, stored, sources)) {
       report.unchanged++
       take(report, located)
@@ -111,6 +111,11 @@ export async function ingest(
   if (machine !== null && machine.name === null && plans.length > 0) await store.claim(place.id, machine.mark)
   await timed('read', () => readAll(plans, sources, report, means))
   return report
+}
+
+function mayBeLog(path: string, sources: readonly Source[]): boolean {
+  const name = unpackedName(path)
+  return sources.some((source) => source.named(name)) && !sources.some((source) => source.beside?.(name))
 }
 
 /** The reason why somebody is kept out, or undefined. */

@@ -39,6 +39,8 @@ export interface Source {
   homes(environment: Record<string, string | undefined>, home: string): string[]
   /** Whether a file may be such a log by its name; what may not is never opened. */
   named(path: string): boolean
+  /** Whether a file lies beside such logs and holds nothing to measure: it is never opened, by no source. */
+  beside?(path: string): boolean
   /** Whether the beginning of a file looks like this kind. */
   recognises(path: string, head: Buffer): boolean
   /**

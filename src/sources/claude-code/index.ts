@@ -31,6 +31,7 @@ export const claudeCode: Source = {
     return roots.map((root) => join(root, 'projects'))
   },
   named: (path) => path.endsWith('.jsonl'),
+  beside: (path) => /\/subagents\/.*\.meta\.json$|\/sessions-index\.json$/.test(path),
   recognises(path, head) {
     if (!this.named(path)) return false
     const lines = head.toString('utf8').split('\n')
