@@ -17,6 +17,9 @@ export interface Capabilities {
   linkable: boolean | 'partly'
 }
 
+/** Something that a kind of log can say, or not. */
+export type Capability = keyof Capabilities
+
 /** A file that may hold logs, and what its place says of it. */
 export interface Located {
   path: string

@@ -98,7 +98,7 @@ export class Retelling {
         this.message(open, conversation, thread, message, exchange.history[i]!, sent, pair.definitions)
     if (pair.answer !== null && isNew(exchange.answer!))
       this.message(open, conversation, thread, pair.answer, exchange.answer!, done, pair.definitions)
-    if (pair.usage !== null) conversation.spend(exchange.id, pair.usage)
+    conversation.spend(exchange.id, pair.usage)
     if (pair.end === 'limit' || pair.end === 'failed') conversation.stop(done, pair.end)
   }
 

@@ -5,7 +5,7 @@ import { beginsWith } from '../api.js'
 export const anthropicMessages: Source = {
   id: 'anthropic-messages',
   title: 'Anthropic Messages API requests',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: 'partly',
     work_time: false,

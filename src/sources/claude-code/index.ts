@@ -7,7 +7,7 @@ import { understand } from './record.js'
 export const claudeCode: Source = {
   id: 'claude-code',
   title: 'Claude Code transcripts',
-  version: 2,
+  version: 3,
   carries: {
     turn_time: true,
     work_time: 'partly',

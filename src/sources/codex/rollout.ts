@@ -53,7 +53,7 @@ export class Rollout {
   /** How the turn will have ended, if nothing else happens. */
   private failure: 'failed' | 'limit' | null = null
   private planned = false
-  private total: Usage = { in: 0, out: 0, cacheRead: 0, cacheWrite: 0 }
+  private total: Counted = { in: 0, out: 0, cacheRead: 0, cacheWrite: 0 }
 
   constructor(
     reading: Reading,
@@ -227,13 +227,16 @@ export class Rollout {
   }
 }
 
-function usageOf(usage: Json): Usage {
+/** Tokens of a record that has all of them. */
+type Counted = Record<keyof Usage, number>
+
+function usageOf(usage: Json): Counted {
   const cached = countOf(usage.cached_input_tokens) ?? 0
   const all = countOf(usage.input_tokens) ?? 0
   return { in: Math.max(0, all - cached), out: countOf(usage.output_tokens) ?? 0, cacheRead: cached, cacheWrite: 0 }
 }
 
-const without = (a: Usage, b: Usage): Usage => ({
+const without = (a: Counted, b: Counted): Counted => ({
   in: a.in - b.in,
   out: a.out - b.out,
   cacheRead: a.cacheRead - b.cacheRead,

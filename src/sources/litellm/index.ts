@@ -9,7 +9,7 @@ import { isBegun, isPayload, payloadPair } from './payload.js'
 export const litellm: Source = {
   id: 'litellm',
   title: 'LiteLLM logs',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: 'partly',
     work_time: false,
