@@ -14,7 +14,7 @@ export const anthropicMessages: Source = {
     approvals: false,
     questions: false,
     headless: false,
-    user: false,
+    user: 'partly',
     subagents: 'partly',
     tokens: true,
     linkable: 'partly',

@@ -17,7 +17,7 @@ export const googleAdk: Source = {
     approvals: 'partly',
     questions: 'partly',
     headless: false,
-    user: false,
+    user: 'partly',
     subagents: false,
     tokens: 'partly',
     linkable: true,
