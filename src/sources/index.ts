@@ -20,6 +20,7 @@ import { tauBench } from './tau-bench/index.js'
 import { tau2 } from './tau2/index.js'
 
 export { headOf, isPacked, openContents, unpackedName } from './contents.js'
+export * from './spans/index.js'
 export { UnreadableFile } from './unpacked.js'
 export { entriesOf } from './zip.js'
 
