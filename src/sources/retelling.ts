@@ -3,7 +3,7 @@ import type { Exchange, Mark, Message, MessageCall } from '../model/index.js'
 import type { Conversation } from './conversation.js'
 import type { Pair } from './pairs.js'
 import type { Reading } from './reading.js'
-import { GAP, HEAD, TAIL } from './shorten.js'
+import { shortened } from './shorten.js'
 import { fileOf } from './tally.js'
 import type { Moment } from './turn.js'
 
@@ -277,7 +277,3 @@ function firstCallOf({ pair: { history, answer }, exchange }: Placed): string | 
     for (const [n, { id }] of calls.entries()) if (marks[i]!.calls[n]!.unique) return id
   return null
 }
-
-/** A text as a judge is shown it: as much of a long one as is left of it in logs whose texts need not be known again. */
-const shortened = (text: string): string =>
-  text.length > HEAD + TAIL ? `${text.slice(0, HEAD)}${GAP}${text.slice(-TAIL)}` : text
