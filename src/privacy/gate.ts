@@ -92,10 +92,8 @@ const privateFigures = ({ figures, sources }: Candidate) =>
   figures.map((figure) => withSources(asReleased(open(figure)), open(figure), open(sources)))
 
 /** A figure that says what it can make of each kind of log; nothing of that depends on what is in them. */
-const withSources = <F extends object>(figure: F, { spec }: FigureEstimate, sources: readonly ExactSource[]) => ({
-  ...figure,
-  sources: usesOf(spec, sources),
-})
+const withSources = <F extends object>(figure: F, { spec }: FigureEstimate, sources: readonly ExactSource[]) =>
+  sources.length === 0 ? figure : { ...figure, sources: usesOf(spec, sources) }
 
 function teamFigures({ figures, study, sources, earlier }: Candidate) {
   const ends = { before: study.window.from === null, after: study.window.to === null }
