@@ -7,6 +7,7 @@ import { codex } from './codex/index.js'
 import { copilotCli } from './copilot-cli/index.js'
 import { geminiCli } from './gemini-cli/index.js'
 import { googleAdk } from './google-adk/index.js'
+import { helicone } from './helicone/index.js'
 import { inspectEval } from './inspect-eval/index.js'
 import { litellm } from './litellm/index.js'
 import { miniSweAgent } from './mini-swe-agent/index.js'
@@ -40,6 +41,7 @@ export const SOURCES: readonly Source[] = [
   googleAdk,
   openclaw,
   litellm,
+  helicone,
   anthropicMessages,
   openaiChat,
   openaiResponses,
