@@ -1,4 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
+import { UnreadableFile } from './unpacked.js'
+
+const MB = 1024 * 1024
+/** A log is held as a whole. Programs merge theirs into the database each few megabytes, unless something keeps them from it. */
+const LARGEST = 256 * MB
 
 /** Bytes before the first page of a log of writes, and before each. */
 const HEADER = 32
@@ -10,6 +15,7 @@ const MAGIC = 0x377f0682
  * Pages that a log of writes of SQLite (`-wal`) holds, by their numbers, as of the last change in it that was committed;
  * none where there is no log, or it is of another database. Each page is checked as SQLite does
  * (https://www.sqlite.org/fileformat2.html#walformat): what follows the first that does not fit is of an earlier time.
+ * @throws UnreadableFile where the log is larger than 256 MB.
  */
 export function committedIn(path: string, pageSize: number): Map<number, Buffer> {
   const committed = new Map<number, Buffer>()
@@ -35,10 +41,13 @@ export function committedIn(path: string, pageSize: number): Map<number, Buffer>
 
 function logAt(path: string): Buffer | null {
   try {
-    return readFileSync(path)
+    if (statSync(path).size <= LARGEST) return readFileSync(path)
   } catch {
     return null
   }
+  throw new UnreadableFile(
+    `a database beside which more than ${LARGEST / MB} MB of changes wait to be merged into it; end its program first`,
+  )
 }
 
 /** The two running sums of 32 bits that guard a log, over words of 4 bytes. */

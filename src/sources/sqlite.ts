@@ -234,7 +234,7 @@ function partsOf(list: string): string[] {
   const parts: string[] = []
   let depth = 0
   let from = 0
-  for (const { 0: token, index } of list.matchAll(/'[^']*'|"[^"]*"|`[^`]*`|[(),]/g)) {
+  for (const { 0: token, index } of list.matchAll(/'[^']*'|"[^"]*"|`[^`]*`|\[[^\]]*\]|[(),]/g)) {
     if (token === '(') depth++
     else if (token === ')') depth--
     else if (token === ',' && depth === 0) {
