@@ -1,11 +1,12 @@
 import { unpackedName } from './contents.js'
 import { forEachRow } from './csv.js'
+import { parsed } from './pairs.js'
 import type { Reading } from './reading.js'
 import { shortened, shortenedIn } from './shorten.js'
-import type { SpanFact, SpanTexts } from './spans/fact.js'
-import { resultText } from './spans/messages.js'
+import type { MessageFact, SpanFact, SpanTexts } from './spans/fact.js'
+import { messagesIn, resultText } from './spans/messages.js'
 import { type Gather, readSpans, throughValues } from './spans/read.js'
-import { inputOf, isObject, type Json, listOf, textOf } from './values.js'
+import { inputOf, isObject, type Json, listOf, objectOf, textOf, writtenOf } from './values.js'
 
 /** A span of which nothing but its ids is known yet, for platforms that keep traces in a form of their own. */
 export const quietFact = (trace: string, span: string, line: number): SpanFact => ({
@@ -25,6 +26,23 @@ export function toolTexts(input: unknown, output: unknown): SpanTexts {
     ...{ input: shortenedIn(inputOf(input)), result: result === null ? null : shortened(result) },
     ...{ definition: null, system: null, definitions: new Map() },
   }
+}
+
+/** LangGraph ends what a node does by an error where the agent stops to ask a person. */
+export const STOPPED = /\b(?:GraphInterrupt|NodeInterrupt)\b/
+
+/** What was put to an agent or a program around one, in what it was given. */
+export function givenTo(value: unknown): MessageFact[] {
+  const answer = isObject(value) ? resumedWith(value) : null
+  if (answer === null) return messagesIn(given(value), 'caller').messages
+  return [{ by: 'caller', speaker: 'human', calls: [], results: [], text: shortened(answer) }]
+}
+
+/** What a person answered when the agent had stopped to ask: LangGraph goes on with a command that has it. */
+function resumedWith(inputs: Json): string | null {
+  for (const around of [inputs, objectOf(parsed(inputs.input)), objectOf(parsed(inputs.command))])
+    if (around?.resume != null) return textOf(around.resume) ?? writtenOf(around.resume) ?? ''
+  return null
 }
 
 /** Keys under which programs put what they were asked, or what they say in the end. */

@@ -2,7 +2,7 @@ import { definitionsIn } from '../message.js'
 import { parsed } from '../pairs.js'
 import type { MessageFact, SpanFact, SpanRole } from '../spans/fact.js'
 import { endOf, messagesIn } from '../spans/messages.js'
-import { given, quietFact, toolTexts } from '../traced.js'
+import { given, givenTo, quietFact, STOPPED, toolTexts } from '../traced.js'
 import { isObject, type Json, listOf, objectOf, textOf } from '../values.js'
 import { fieldOf, idOf, momentIn } from './record.js'
 import { usageIn } from './usage.js'
@@ -36,7 +36,7 @@ export function traceFact(record: Json, line: number, inside: readonly SpanFact[
     ...quietFact(trace, trace, line),
     ...aroundOf(record),
     ...{ role: 'turn', started, ended: ended ?? (ends.length === 0 ? null : Math.max(...ends)) },
-    history: messagesIn(given(parsed(record.input)), 'caller').messages,
+    history: givenTo(parsed(record.input)),
     answers: messagesIn(given(parsed(record.output)), 'agent').messages,
   }
 }
@@ -57,10 +57,11 @@ export function observationFact(
   const role = Object.hasOwn(ROLES, type) ? ROLES[type]! : 'other'
   const span = idOf(record, 'id') ?? ''
   const parent = idOf(record, 'parent_observation_id')
-  const failed = record.level === 'ERROR'
+  const asked = STOPPED.test(`${record.status_message ?? record.statusMessage ?? ''}`)
+  const failed = record.level === 'ERROR' && !asked
   const fact: SpanFact = {
     ...quietFact(around.trace, span, line),
-    ...{ session: around.session, user: around.user, role, failed },
+    ...{ session: around.session, user: around.user, role, failed, ...(asked ? { asked } : {}) },
     // The trace is named as what stands around all that lies in it.
     parent: parent === null || parent === span ? around.trace : parent,
     started: momentIn(fieldOf(record, 'start_time')),
@@ -77,7 +78,8 @@ function toolIn(record: Json): Partial<SpanFact> {
   const { attributes, ...metadata } = objectOf(parsed(record.metadata)) ?? {}
   const said = [output, metadata, parsed(attributes)].filter(isObject)
   const names = ['tool_call_id', 'toolCallId', 'gen_ai.tool.call.id', 'ai.toolCall.id', 'tool_call.id']
-  const call = said.flatMap((one) => names.map((name) => textOf(one[name]))).find((id) => id !== null) ?? null
+  const idIn = (one: Json) => names.map((name) => textOf(one[name]) ?? textOf(one[`attributes.${name}`]))
+  const call = said.flatMap(idIn).find((id) => id !== null) ?? null
   return { tool: textOf(record.name) ?? 'unknown', call, texts: toolTexts(parsed(record.input), output) }
 }
 
@@ -106,7 +108,7 @@ function answeredIn(record: Json): { answers: MessageFact[]; finish: string | nu
 }
 
 const spokenIn = (record: Json): Partial<SpanFact> => ({
-  history: messagesIn(given(parsed(record.input)), 'caller').messages,
+  history: givenTo(parsed(record.input)),
   answers: messagesIn(given(parsed(record.output)), 'agent').messages,
 })
 

@@ -18,7 +18,7 @@ export const langfuse: Source = {
     reported_time: false,
     interrupts: false,
     approvals: false,
-    questions: false,
+    questions: 'partly',
     headless: false,
     user: false,
     subagents: 'partly',

@@ -1,5 +1,5 @@
 import { anyTime } from '../pairs.js'
-import { isObject, type Json, textOf, zonelessOf } from '../values.js'
+import { isObject, type Json, listOf, textOf, zonelessOf } from '../values.js'
 
 /** The value of a field, in whichever of the two ways it is written: `trace_id`, as files in a store, or `traceId`. */
 export const fieldOf = (record: Json, name: string): unknown =>
@@ -15,8 +15,7 @@ export const momentIn = (value: unknown): number | null =>
 export function kindOf(record: Json): 'observation' | 'trace' | 'score' | null {
   if (idOf(record, 'id') === null) return null
   const inTrace = idOf(record, 'trace_id') !== null
-  if (inTrace && /^[A-Z]+$/.test(String(record.type)) && fieldOf(record, 'start_time') !== undefined)
-    return 'observation'
+  if (inTrace && isNested(record)) return 'observation'
   if (inTrace && 'value' in record && (fieldOf(record, 'data_type') !== undefined || 'source' in record)) return 'score'
   return isTrace(record) ? 'trace' : null
 }
@@ -25,7 +24,13 @@ export function kindOf(record: Json): 'observation' | 'trace' | 'score' | null {
 const MARKS = ['session_id', 'user_id', 'html_path', 'total_cost', 'observations', 'bookmarked', 'release', 'public']
 
 const isTrace = (record: Json): boolean =>
-  'timestamp' in record && MARKS.filter((mark) => fieldOf(record, mark) !== undefined).length > 2 && !('type' in record)
+  !('type' in record) && (listOf(record.observations).some(isNested) || ('timestamp' in record && hasMarks(record)))
+
+const hasMarks = (record: Json): boolean => MARKS.filter((mark) => fieldOf(record, mark) !== undefined).length > 2
+
+/** An observation inside of its trace need not name it. */
+const isNested = (value: unknown): boolean =>
+  isObject(value) && /^[A-Z]+$/.test(String(value.type)) && fieldOf(value, 'start_time') !== undefined
 
 /** A trace beside its observations, as the page of a trace gives it. */
 export const besideOf = (value: Json): { trace: Json; observations: unknown[] } | null =>

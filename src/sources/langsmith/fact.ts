@@ -2,19 +2,16 @@ import { definitionsIn } from '../message.js'
 import { parsed } from '../pairs.js'
 import type { SpanFact, SpanRole } from '../spans/fact.js'
 import { endOf, messagesIn } from '../spans/messages.js'
-import { quietFact, toolTexts } from '../traced.js'
+import { givenTo, quietFact, STOPPED, toolTexts } from '../traced.js'
 import { inputOf, isObject, type Json, listOf, objectOf, textOf } from '../values.js'
 import { idOf, metadataOf, momentIn, orderOf, RUN_TYPES, threadOf } from './run.js'
-import { answerOf, askedIn, usageOf } from './spoken.js'
+import { answerOf, usageOf } from './spoken.js'
 
 /** A run in a tree of them, where it stands inside of the run that it is a part of. */
 export interface Above {
   trace: string
   run: string
 }
-
-/** LangGraph ends what a node does by an error where the agent stops to ask a person. */
-const STOPPED = /\b(?:GraphInterrupt|NodeInterrupt)\b/
 
 /** A run. @returns it, and its type where that is none that is known. */
 export function runFact(run: Json, above: Above | null, line: number): { fact: SpanFact; unknown: string | null } {
@@ -31,12 +28,12 @@ export function runFact(run: Json, above: Above | null, line: number): { fact: S
   const role = roleOf(type, textOf(run.name), parent === null || parent === id)
   const fact: SpanFact = {
     ...quietFact(trace, id, line),
-    ...{ role, failed, asked, session: threadOf(run), user: userOf(run) },
+    ...{ role, failed, ...(asked ? { asked } : {}), session: threadOf(run), user: userOf(run) },
     parent: parent === id ? null : parent,
     ...{ started: momentIn(run.start_time), ended: momentIn(run.end_time) },
     ...(role === 'tool' ? toolIn(run, inputs, outputs) : {}),
     ...(role === 'model' ? modelIn(run, inputs, outputs, failed) : {}),
-    ...(role === 'turn' || role === 'agent' ? { history: askedIn(inputs), answers: answerOf(outputs).messages } : {}),
+    ...(role === 'turn' || role === 'agent' ? { history: givenTo(inputs), answers: answerOf(outputs).messages } : {}),
   }
   return { fact, unknown: RUN_TYPES.has(type) ? null : type }
 }

@@ -1,7 +1,7 @@
 import type { Gathered } from '../spans/gather.js'
 import { isObject, type Json, listOf, objectsOf } from '../values.js'
 import { type Above, runFact } from './fact.js'
-import { isRun } from './run.js'
+import { idOf, isRun } from './run.js'
 
 /** Runs inside of runs are followed so far. */
 const DEEPEST = 200
@@ -15,8 +15,11 @@ export function gatherLangsmith(value: unknown, line: number): Gathered | null {
     found.facts.push(fact)
     if (unknown !== null) found.unknown.push(`run_type ${unknown}`)
     if (depth === DEEPEST) return
-    for (const inner of objectsOf(run.child_runs))
-      if (isRun(inner)) take(inner, { trace: fact.trace, run: fact.span }, depth + 1)
+    for (const [n, inner] of objectsOf(run.child_runs).entries()) {
+      const named = { ...inner, id: idOf(inner) ?? `${fact.span}/${n}` }
+      if (isRun(named)) take(named, { trace: fact.trace, run: fact.span }, depth + 1)
+      else found.unknown.push('no run')
+    }
   }
   const runs = runsIn(value)
   for (const run of runs) take(run, null, 0)

@@ -1,9 +1,7 @@
-import { parsed } from '../pairs.js'
-import type { MessageFact } from '../spans/fact.js'
 import { type Messages, messagesIn } from '../spans/messages.js'
 import { given } from '../traced.js'
 import type { Usage } from '../turn.js'
-import { countOf, isObject, type Json, listOf, objectOf, objectsOf, textOf, writtenOf } from '../values.js'
+import { countOf, isObject, type Json, listOf, objectOf, objectsOf, textOf } from '../values.js'
 import { metadataOf } from './run.js'
 
 /** What a model answered: as LangChain keeps it, or as the API gave it that was called. */
@@ -56,20 +54,4 @@ export function usageOf(run: Json, outputs: Json): Usage | null {
   const cacheRead = countOf(details.cache_read) ?? countOf(objectOf(used.prompt_tokens_details)?.cached_tokens) ?? 0
   const cacheWrite = countOf(details.cache_creation) ?? 0
   return { in: Math.max(0, (all ?? 0) - cacheRead - cacheWrite), out: out ?? 0, cacheRead, cacheWrite }
-}
-
-/** What a person answered when the agent had stopped to ask: LangGraph goes on with a command that has it. */
-export function resumedWith(inputs: Json): string | null {
-  for (const around of [inputs, objectOf(parsed(inputs.input)), objectOf(parsed(inputs.command))]) {
-    if (around?.resume == null) continue
-    return textOf(around.resume) ?? writtenOf(around.resume) ?? ''
-  }
-  return null
-}
-
-/** What a run was given. */
-export function askedIn(inputs: Json): MessageFact[] {
-  const answer = resumedWith(inputs)
-  if (answer === null) return messagesIn(given(inputs), 'caller').messages
-  return [{ by: 'caller', speaker: 'human', calls: [], results: [], text: answer }]
 }

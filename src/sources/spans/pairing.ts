@@ -61,17 +61,21 @@ export class Pairing {
     }
   }
 
-  /** Where one of them has no id: the first of that name in the turn, rather with the same input. */
+  /**
+   * Where one of them has no id: the first of that name in the turn, or in those after one that stopped to ask, rather with
+   * the same input.
+   */
   private byName(asked: readonly Asked[], tools: readonly Ran[]): void {
     for (const { call, node, plan } of asked) {
       if (this.byCall.has(call)) continue
+      const goesOn = hasAsked(plan)
       const fitting = tools.filter(
         (ran) =>
           (ran.node.fact.call === null || call.id === null) &&
           !this.byTool.has(ran.node) &&
           ran.node.fact.tool === call.tool &&
           ran.node.from >= node.from &&
-          (ran.plan === plan || ran.plan.work.bare),
+          (ran.plan === plan || ran.plan.work.bare || goesOn),
       )
       const same = fitting.find(({ node: { fact } }) => writtenOf(fact.texts?.input) === writtenOf(call.texts?.input))
       const found = same ?? fitting[0]
@@ -79,6 +83,8 @@ export class Pairing {
     }
   }
 }
+
+const hasAsked = ({ steps }: Plan): boolean => steps.some(({ node }) => node.fact.asked === true)
 
 interface Ran {
   node: Node
