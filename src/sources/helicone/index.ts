@@ -1,8 +1,7 @@
 import type { Source } from '../../model/index.js'
 import { beginningOf } from '../beginning.js'
 import { csvNamesIn } from '../csv.js'
-import { readExchanges } from '../exchanges.js'
-import { readWhole } from '../reading.js'
+import { readRequestLog } from '../exchanges.js'
 import { isObject } from '../values.js'
 import { heliconePair } from './pair.js'
 import { isHelicone } from './record.js'
@@ -21,7 +20,7 @@ export const helicone: Source = {
     approvals: false,
     questions: false,
     headless: false,
-    user: false,
+    user: 'partly',
     subagents: 'partly',
     tokens: 'partly',
     linkable: 'partly',
@@ -35,5 +34,5 @@ export const helicone: Source = {
     )
     return values.flat().some((value) => isObject(value) && isHelicone(value))
   },
-  read: readWhole((path, reading) => readExchanges(path, reading, heliconePair, recordsIn)),
+  read: readRequestLog(heliconePair, recordsIn),
 }

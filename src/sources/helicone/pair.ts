@@ -1,5 +1,6 @@
 import { requestIn } from '../api.js'
 import { anyTime, type Envelope, eventsIn, type Pair, parsed, type Sent } from '../pairs.js'
+import { userIn } from '../user.js'
 import { isObject, type Json, objectOf, objectsOf, textOf, zonelessOf } from '../values.js'
 import { fieldOf, mappedOf } from './record.js'
 
@@ -21,9 +22,12 @@ export function heliconePair(record: Json): Pair | string {
     path: pathOf(mapped?.about.path ?? fieldOf(record, 'request_path') ?? fieldOf(record, 'target_url')),
     // What is below 0 is no answer of a provider: it timed out, is not there yet, or nobody waited for it.
     status: status >= 100 && status < 600 ? status : null,
+    user: null,
   })
   if (typeof found === 'string') return found
-  return { ...found.pair, conversation: sessionOf(record) ?? found.pair.conversation, sent: sentIn(record) }
+  const { pair } = found
+  const user = userIn(mapped?.about.user, fieldOf(record, 'request_user_id')) ?? pair.user
+  return { ...pair, conversation: sessionOf(record) ?? pair.conversation, user, sent: sentIn(record) }
 }
 
 /** The session that the program named for its request. */

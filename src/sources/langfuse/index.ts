@@ -20,7 +20,7 @@ export const langfuse: Source = {
     approvals: false,
     questions: 'partly',
     headless: false,
-    user: false,
+    user: 'partly',
     subagents: 'partly',
     tokens: true,
     linkable: 'partly',

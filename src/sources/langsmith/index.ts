@@ -19,7 +19,7 @@ export const langsmith: Source = {
     approvals: false,
     questions: 'partly',
     headless: false,
-    user: false,
+    user: 'partly',
     subagents: 'partly',
     tokens: true,
     linkable: 'partly',

@@ -41,7 +41,7 @@ export class Telling {
   private readonly resumed = new Map<Node, string>()
 
   constructor(
-    reading: Reading,
+    private readonly reading: Reading,
     session: string,
     private readonly plans: readonly Plan[],
     private readonly isMissing: IsMissing,
@@ -75,6 +75,7 @@ export class Telling {
     const conversation = this.conversationOf(standing.thread)
     const moment = { at: fact.started, line: fact.line }
     conversation.record(moment)
+    this.reading.belongs(this.main, fact.user, fact.line)
     if (fact.texts?.system != null) this.main.told.setting.system ??= fact.texts.system
     for (const [name, text] of fact.texts?.definitions ?? []) this.definitions.set(name, text)
     if (node === this.plan.work.top) this.prompt(moment)
