@@ -142,12 +142,17 @@ describe('an export of Langfuse', () => {
     })
   })
 
+  it('says that it is an experiment', async () => {
+    const found = await read({ ...trace, environment: 'sdk-experiment', observations: own })
+    expect(found.sessions.map(({ interactive }) => interactive)).toEqual(['no'])
+  })
+
   it('stops to ask where LangGraph does', async () => {
     const stopped = {
       ...tool,
       level: 'DEFAULT',
       output: null,
-      statusMessage: "(Interrupt(value='which?'),) GraphInterrupt",
+      statusMessage: "(Interrupt(value='which?', id='1'),)",
     }
     const later = { ...trace, id: 'T2', timestamp: at(30), input: { resume: 'the blue one' }, latency: 5 }
     const again = { ...tool, id: 'K3', traceId: 'T2', startTime: at(31), endTime: at(32), parentObservationId: null }

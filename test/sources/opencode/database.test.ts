@@ -99,6 +99,8 @@ describe('the database of opencode', () => {
     ])
     expect(['/data/opencode.db', 'places.db'].map((name) => opencode.recognises(name, other))).toEqual([true, false])
     expect(opencode.named('opencode.db-wal')).toBe(false)
+    expect(opencode.homes({ XDG_DATA_HOME: '/data' }, '/home/one')).toEqual(['/data/opencode/opencode.db'])
+    expect(opencode.homes({}, '/home/one')).toEqual(['/home/one/.local/share/opencode/opencode.db'])
   })
 
   it('is read packed, without its log of writes', async () => {
