@@ -2,9 +2,10 @@ import type { Conceal, FileRead, RowSink, Rows, Rules, Source } from '../model/i
 import { isTogether, readTogether, type TogetherFile } from '../sources/index.js'
 import type { StoredFile } from '../store/index.js'
 import { type Machine, pathHere, withoutMachine } from './machine.js'
+import { personOf } from './parts.js'
 import type { Place } from './place.js'
 import { ownerByPath } from './place.js'
-import { type Named, personOf, userName } from './whose.js'
+import { type Named, userName } from './whose.js'
 
 /** A file that is read again, and whose rows of it are meant. */
 export interface Again {
