@@ -73,8 +73,8 @@ export class Telling {
   private begins(node: Node, standing: Standing): void {
     const { fact } = node
     const conversation = this.conversationOf(standing.thread)
-    const moment = { at: fact.started, line: fact.line }
-    conversation.record(moment)
+    const moment = { at: this.within(fact.started), line: fact.line }
+    if (!node.missing) conversation.record(moment)
     this.reading.belongs(this.main, fact.user, fact.line)
     if (fact.evaluation === true) this.isEvaluation()
     if (fact.texts?.system != null) this.main.told.setting.system ??= fact.texts.system
@@ -112,6 +112,12 @@ export class Telling {
     if (node === this.plan.work.top) this.stop(moment)
   }
 
+  /** A clock that is a little behind, or what lies beside the turn's span, begins nothing before the turn. */
+  private within(at: number | null): number | null {
+    const { started } = this.plan.work.top.fact
+    return at === null || started === null ? at : Math.max(at, started)
+  }
+
   /** What begins the turn, unless it goes on with what was begun before. */
   private prompt(moment: Moment): void {
     const { top, bare } = this.plan.work
@@ -122,9 +128,11 @@ export class Telling {
     const speaker = resumes && this.begun ? null : (message?.speaker ?? null)
     this.begun = true
     const by: StartedBy = speaker === 'human' ? 'prompt' : speaker === 'program' ? 'program' : 'unknown'
+    // A span that has begun and has no end is of a turn that still goes on.
+    const explicit = top.fact.started !== null && top.fact.ended === null && !top.missing
     this.main.prompt({
       ...{ ...moment, id: nameOf(top.fact), text: message?.text ?? null },
-      ...{ by, human: speaker === 'human', taken: true },
+      ...{ by, human: speaker === 'human', taken: true, explicit },
     })
   }
 
@@ -176,7 +184,7 @@ export class Telling {
     if (fact.asked === true) return void this.stopped.set(this.keyOf(node), fact.tool ?? 'unknown')
     // A span that has begun and has no end is of a tool that still runs.
     if (fact.ended === null && fact.started !== null) return
-    const spawned = this.spawnedBy(node)?.fact.span ?? null
+    const spawned = this.plan.spawned.get(node)?.fact.span ?? null
     conversation.result({
       ...{ ...moment, call: this.keyOf(node), text: fact.texts?.result ?? null, failed: fact.failed, spawned },
     })
@@ -184,12 +192,6 @@ export class Telling {
 
   private keyOf(node: Node): string {
     return this.resumed.get(node) ?? node.fact.call ?? this.pairing.callOf(node)?.id ?? node.fact.span
-  }
-
-  /** The subagent that a tool starts. */
-  private spawnedBy(tool: Node): Node | null {
-    for (const [node, { spawn, thread }] of this.plan.standings) if (spawn === tool && thread === node) return node
-    return null
   }
 
   /** What a model, or an agent of whose models nothing is known, answered. */
