@@ -38,7 +38,7 @@ export interface Source {
   /** Grows when the same bytes would give other rows; stored rows of an older version are read again. */
   version: number
   carries: Capabilities
-  /** Folders on this machine where such logs lie by default. */
+  /** Folders and files on this machine where such logs lie by default. */
   homes(environment: Record<string, string | undefined>, home: string): string[]
   /** Whether a file may be such a log by its name; what may not is never opened. */
   named(path: string): boolean

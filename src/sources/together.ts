@@ -1,6 +1,8 @@
 import type { Conceal, FileRead, RowSink, Rules } from '../model/index.js'
 import { pairIn } from './api.js'
-import { type PairOf, readRequests } from './exchanges.js'
+import { type RequestKind, readRequests } from './exchanges.js'
+import { heliconePair } from './helicone/pair.js'
+import { recordsIn } from './helicone/records.js'
 import { payloadIn } from './litellm/payload.js'
 import { Reading } from './reading.js'
 
@@ -8,11 +10,12 @@ import { Reading } from './reading.js'
  * Sources whose files hold requests, by what a record of theirs asks. Requests of one conversation may lie in several
  * files, so the files of a place are read together, whichever of these sources each is of (docs/decisions/0038).
  */
-const REQUESTS: Readonly<Record<string, PairOf>> = {
-  litellm: payloadIn,
-  'anthropic-messages': pairIn,
-  'openai-chat': pairIn,
-  'openai-responses': pairIn,
+const REQUESTS: Readonly<Record<string, RequestKind>> = {
+  litellm: { pairOf: payloadIn },
+  helicone: { pairOf: heliconePair, recordsOf: recordsIn },
+  'anthropic-messages': { pairOf: pairIn },
+  'openai-chat': { pairOf: pairIn },
+  'openai-responses': { pairOf: pairIn },
 }
 
 /** Whether files of a source are read together with others of their place. */
@@ -35,7 +38,7 @@ export async function readTogether(
   rules: Rules | null = null,
 ): Promise<(FileRead | { failed: unknown })[]> {
   const reading = new Reading(conceal, sink, rules, files.length)
-  const logs = files.map(({ path, source }) => ({ path, pairOf: REQUESTS[source]! }))
+  const logs = files.map(({ path, source }) => ({ path, ...REQUESTS[source]! }))
   const failed = await readRequests(logs, reading)
   return reading.end().map((read, i) => (failed.has(i) ? { failed: failed.get(i) } : read))
 }

@@ -80,6 +80,10 @@ export interface SpanFact {
   started: number | null
   ended: number | null
   failed: boolean
+  /** It stopped to ask a person, whose answer the next turn begins with. */
+  asked?: boolean
+  /** The log says that it was done to rate the agent. */
+  evaluation?: boolean
   /** Of a tool: its name, and the id of the call. */
   tool: string | null
   call: string | null
@@ -98,13 +102,15 @@ export interface SpanFact {
 /** A fact as it may be kept: ids, times, names, numbers and flags. Verdicts stay where there are any. */
 export function withoutTexts(fact: SpanFact): SpanFact {
   const { trace, span, parent, role, piece, session, user, line, started, ended, failed } = fact
-  const { tool, call, response, end, usage, verdict } = fact
+  const { asked, evaluation, tool, call, response, end, usage, verdict } = fact
   return {
     ...{ trace, span, parent, role, piece, session, user, line, started, ended, failed },
     ...{ tool, call, response, end, usage },
     history: fact.history.map(silent),
     answers: fact.answers.map(silent),
     texts: null,
+    ...(asked === undefined ? {} : { asked }),
+    ...(evaluation === undefined ? {} : { evaluation }),
     ...(verdict === undefined ? {} : { verdict }),
   }
 }

@@ -14,14 +14,25 @@ import { type IsMissing, Telling } from './telling.js'
 /** What there is of spans in one value of a file; null where there is nothing. */
 export type Gather = (value: unknown, line: number) => Gathered | null
 
+/** Gives the values of a file one after the other, each time alike. */
+export type Through = (path: string, reading: Reading, each: EachDumped) => Promise<void>
+
+/** Values on lines, in an array, or one document, with their texts whole. */
+export const throughValues: Through = (path, reading, each) =>
+  forEachDumped(path, reading, each, /\.(?:jsonl|ndjson)$/.test(unpackedName(path)) ? 'lines' : layoutOf(path), true)
+
 /**
  * Reads a file of spans: first which traces belong together and where the last of each stands, then what they say. What
  * belongs together is held until it is complete, and told in the order of its times.
  */
-export async function readSpans(path: string, reading: Reading, gather: Gather = gathered): Promise<void> {
+export async function readSpans(
+  path: string,
+  reading: Reading,
+  gather: Gather = gathered,
+  through: Through = throughValues,
+): Promise<void> {
   const groups = new Groups()
   const calls = new Calls(groups)
-  const layout = /\.(?:jsonl|ndjson)$/.test(unpackedName(path)) ? 'lines' : layoutOf(path)
   const look: EachDumped = (value, place, line) => {
     const found = gather(value, line)
     for (const fact of found?.facts ?? []) {
@@ -30,7 +41,7 @@ export async function readSpans(path: string, reading: Reading, gather: Gather =
     }
     return found?.records ?? 0
   }
-  await forEachDumped(path, new Reading(reading.conceal, null, null), look, layout, true)
+  await through(path, new Reading(reading.conceal, null, null), look)
   const held = new Map<number, SpanFact[]>()
   const read: EachDumped = (value, place, line) => {
     const found = gather(value, line)
@@ -49,7 +60,7 @@ export async function readSpans(path: string, reading: Reading, gather: Gather =
     }
     return found.records
   }
-  await forEachDumped(path, reading, read, layout, true)
+  await through(path, reading, read)
 }
 
 /**
