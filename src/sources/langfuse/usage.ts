@@ -20,16 +20,22 @@ export function usageIn(record: Json): Usage | null {
     found[kind] += count
   }
   if (any) return found
-  const first = (...names: readonly string[]) => {
-    for (const name of names) {
-      const count = countOf(fieldOf(old, name) ?? fieldOf(record, name))
-      if (count !== null) return count
-    }
-    return null
-  }
-  const given = first('input', 'prompt_tokens', 'input_usage')
-  const out = first('output', 'completion_tokens', 'output_usage')
+  const given = firstOf(old, record, ['input', 'prompt_tokens'], ['input_tokens', 'prompt_tokens', 'input_usage'])
+  const out = firstOf(
+    old,
+    record,
+    ['output', 'completion_tokens'],
+    ['output_tokens', 'completion_tokens', 'output_usage'],
+  )
   return given === null && out === null ? null : { ...found, in: given ?? 0, out: out ?? 0 }
+}
+
+/** A count that stands in what older versions call the usage, or in a column of its own. */
+function firstOf(old: Json, record: Json, names: readonly string[], columns: readonly string[]): number | null {
+  const cells = columns.map((name) => fieldOf(record, name))
+  const numbers = cells.map((cell) => (typeof cell === 'string' && /^\d+$/.test(cell) ? Number(cell) : cell))
+  const found = [...names.map((name) => fieldOf(old, name)), ...numbers].map(countOf)
+  return found.find((count) => count !== null) ?? null
 }
 
 function kindOf(name: string): keyof Usage | null {
