@@ -5,7 +5,7 @@ import { endOf, messagesIn } from '../spans/messages.js'
 import { givenTo, quietFact, STOPPED, toolTexts } from '../traced.js'
 import { inputOf, isObject, type Json, listOf, objectOf, textOf } from '../values.js'
 import { idOf, metadataOf, momentIn, orderOf, RUN_TYPES, threadOf } from './run.js'
-import { answerOf, usageOf } from './spoken.js'
+import { answerOf, usageIn } from './spoken.js'
 
 /** A run in a tree of them, where it stands inside of the run that it is a part of. */
 export interface Above {
@@ -82,7 +82,7 @@ function modelIn(run: Json, inputs: Json, outputs: Json, failed: boolean): Parti
   const calls = answer.messages.some((message) => message.calls.length > 0)
   const said = objectOf(parsed(run.extra))?.invocation_params
   return {
-    ...{ history: messages, answers: answer.messages, usage: usageOf(run, outputs) },
+    ...{ history: messages, answers: answer.messages, usage: usageIn(run, outputs) },
     end: failed ? 'failed' : calls ? 'calls' : endOf(answer.finish),
     texts: {
       ...{ input: null, result: null, definition: null, system: system ?? textOf(inputs.system) },
