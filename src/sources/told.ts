@@ -18,6 +18,8 @@ export interface Told {
   readonly setting: Setting
   /** The first time that the log says, ms since 1970 UTC; null where it says none, so that steps have only an order. */
   readonly start: number | null
+  /** Whose it is, as the log names them; absent or null where it names nobody. {@link Reading.belongs} sets it. */
+  user?: string | null
   /** The subagent whose conversation this is, with the call that started it, where the log says so. */
   readonly subagent?: { id: string; spawn: string | null }
 }
@@ -41,6 +43,8 @@ export interface Prompt extends Moment {
 export interface Called extends Moment {
   /** The log's own id; what `inspect` shows as `call_id`. */
   id: string
+  /** What it is known by in all that tells of it, where that is not its thread's name and its id. */
+  named?: string
   /** Where its id was there before, this is another call and no copy of that one. */
   another?: boolean
   tool: string
@@ -58,6 +62,8 @@ export interface Returned extends Moment {
   text: string | null
   failed: boolean
   denial?: Denial | null
+  /** The log dates the refusal itself, and not only what came of the call. */
+  decided?: boolean
   /** The log's own id of the subagent that the call started. */
   spawned?: string | null
 }

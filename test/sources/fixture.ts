@@ -73,6 +73,9 @@ const folder = fileURLToPath(new URL('fixtures/', import.meta.url))
 /** Sources that have a fixture. */
 export const fixtures = (): string[] => readdirSync(folder)
 
+/** What `expected.json` need not say of calls about which nobody was asked. */
+const UNDECIDED = { asked_at: null, decided_at: null }
+
 type Written = Traits & Omit<Expected, 'sessions'> & { sessions?: SessionRow[]; session?: SessionRow }
 
 /** The fixture of a source: `plain.*` and `expected.json`. Of one session, its rows need not name it. */
@@ -93,7 +96,10 @@ export function fixtureOf(source: string): Fixture {
     expected: {
       sessions,
       turns: own(turns, UNJUDGED_TURN),
-      actions: own(actions, UNJUDGED_ACTION),
+      actions: own(
+        actions.map((row) => ({ ...UNDECIDED, ...row })),
+        UNJUDGED_ACTION,
+      ),
       agents: own(agents),
       touches: own(touches),
       counts,

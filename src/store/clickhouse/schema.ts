@@ -21,7 +21,7 @@ export interface Layout {
 }
 
 /** Grows by one with every step of `steps`. */
-export const SCHEMA = 4
+export const SCHEMA = 5
 
 /** Texts of which there are few. */
 const WORDS = new Set([
@@ -59,14 +59,21 @@ interface Made {
   month?: string
 }
 
-/** Columns that came to a table after the first version of the schema. */
-const verdictOf = (name: TableName): Readonly<Record<string, ColumnType>> =>
-  name === 'turn' || name === 'action' ? VERDICT_COLUMNS[name] : {}
+type Added = Readonly<Record<string, ColumnType>>
+
+/** Columns that came to tables after the first version of the schema, step by step. */
+const VERDICTS_OF: Partial<Record<TableName, Added>> = {
+  turn: VERDICT_COLUMNS.turn,
+  action: VERDICT_COLUMNS.action,
+}
+const DECISIONS_OF: Partial<Record<TableName, Added>> = { action: { asked_at: 'integer', decided_at: 'integer' } }
+
+const addedTo = (name: TableName): Added => ({ ...VERDICTS_OF[name], ...DECISIONS_OF[name] })
 
 /** As the first version of the schema makes it. */
 function rowTable(name: TableName): Made {
   const columns = Object.entries(columnsOf(name))
-    .filter(([column]) => !(column in verdictOf(name)))
+    .filter(([column]) => !(column in addedTo(name)))
     .map(([column, type]) => `${column} ${typeOf(column, type, mayBeNull(name, column))}`)
   return {
     name,
@@ -133,21 +140,21 @@ const VERDICTS: Made = {
   replacing: true,
 }
 
-/** Adds what a judge says of a row; all of it is null in rows that were written before. */
-function addVerdict(name: TableName, { database, cluster }: Layout): string {
-  const columns = Object.entries(verdictOf(name)).map(
-    ([column, type]) => `ADD COLUMN IF NOT EXISTS ${column} ${typeOf(column, type, mayBeNull(name, column))}`,
-  )
-  return `ALTER TABLE ${database}.${name}${on(cluster)} ${columns.join(', ')}`
-}
-
-const JUDGED: readonly TableName[] = ['turn', 'action']
+/** Adds columns to the tables of rows; all of them are null in rows that were written before. */
+const addColumns = (added: Partial<Record<TableName, Added>>, { database, cluster }: Layout): string[] =>
+  Object.entries(added).map(([name, columns]) => {
+    const each = Object.entries(columns).map(
+      ([column, type]) =>
+        `ADD COLUMN IF NOT EXISTS ${column} ${typeOf(column, type, mayBeNull(name as TableName, column))}`,
+    )
+    return `ALTER TABLE ${database}.${name}${on(cluster)} ${each.join(', ')}`
+  })
 
 /** All tables of the newest schema, with columns that show that the last step was taken. */
 export const TABLES_THERE: ReadonlyMap<string, readonly string[]> = new Map(
   [...[META, FILES, ...LEDGER, VERDICTS].map(({ name }) => name), ...ROW_TABLES].map((name) => [
     name,
-    JUDGED.includes(name as TableName) ? Object.keys(verdictOf(name as TableName)) : [],
+    Object.keys(addedTo(name as TableName)),
   ]),
 )
 
@@ -183,8 +190,9 @@ export function steps(layout: Layout): string[][] {
       ...[META, FILES, ...ROW_TABLES.map(rowTable)].map((made) => create(made, layout)),
     ],
     LEDGER.map((made) => create(made, layout)),
-    JUDGED.map((name) => addVerdict(name, layout)),
+    addColumns(VERDICTS_OF, layout),
     [create(VERDICTS, layout)],
+    addColumns(DECISIONS_OF, layout),
   ]
 }
 
