@@ -125,9 +125,12 @@ describe('the house', () => {
   })
 
   it('names kinds of logs only where they are read, and where the demo writes them', () => {
-    const ids = readdirSync(join(root, 'src/sources')).filter((name) =>
-      statSync(join(root, 'src/sources', name)).isDirectory(),
+    const ids = readdirSync(join(root, 'src/sources')).filter(
+      (name) =>
+        statSync(join(root, 'src/sources', name)).isDirectory() &&
+        text(`src/sources/${name}/index.ts`).includes(`id: '${name}'`),
     )
+    expect(ids.length).toBeGreaterThan(15)
     const naming = files.filter((file) => {
       if (file.startsWith('src/sources/')) return false
       return ids.some((id) => new RegExp(`['"\`]${id}['"\`]`).test(text(file)))

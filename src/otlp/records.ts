@@ -37,8 +37,7 @@ export interface LogRecord {
 
 type Json = Record<string, unknown>
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 const objectsOf = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : [])
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
@@ -48,7 +47,7 @@ const of = (object: Json, ...keys: string[]): unknown => {
   return key === undefined ? undefined : object[key]
 }
 
-const spansAt = (value: Json): unknown => of(value, 'resourceSpans', 'resource_spans')
+const spansAt = (value: Json): unknown => of(value, 'resourceSpans', 'resource_spans', 'batches')
 const logsAt = (value: Json): unknown => of(value, 'resourceLogs', 'resource_logs')
 const metricsAt = (value: Json): unknown => of(value, 'resourceMetrics', 'resource_metrics')
 

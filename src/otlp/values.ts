@@ -13,11 +13,11 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
-/** The kind of an `AnyValue`, by the one key that it has. */
+/** The kind of an `AnyValue`, by the one key that says it. */
 function kindOf(value: unknown): string | null {
   if (!isObject(value)) return null
   const kinds = Object.keys(value).filter((key) => KINDS.has(key))
-  return kinds.length === 1 && Object.keys(value).length === 1 ? kinds[0]! : null
+  return kinds.length === 1 ? kinds[0]! : null
 }
 
 /**
@@ -48,7 +48,7 @@ export function plainOf(value: unknown, depth = 0): unknown {
 
 /** Some programs write lists without saying that they are. */
 function loose(value: unknown, depth: number): unknown {
-  if (!isObject(value) || Object.keys(value).length !== 1) return value ?? null
+  if (!isObject(value)) return value ?? null
   const { values } = value
   const all = Array.isArray(values) && values.length > 0 && values.every((item) => kindOf(item) !== null)
   return all ? values.map((item) => plainOf(item, depth + 1)) : value

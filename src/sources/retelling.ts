@@ -3,7 +3,7 @@ import type { Exchange, Mark, Message, MessageCall } from '../model/index.js'
 import type { Conversation } from './conversation.js'
 import type { Pair } from './pairs.js'
 import type { Reading } from './reading.js'
-import { GAP, HEAD, TAIL } from './shorten.js'
+import { shortened } from './shorten.js'
 import type { Moment } from './turn.js'
 
 /** A request in its place in a file. */
@@ -213,7 +213,3 @@ function nameOf({ pair: { history, answer }, exchange }: Placed): string | null 
     for (const [n, { id }] of calls.entries()) if (marks[i]!.calls[n]!.unique) return id
   return null
 }
-
-/** A text as a judge is shown it: as much of a long one as is left of it in logs whose texts need not be known again. */
-const shortened = (text: string): string =>
-  text.length > HEAD + TAIL ? `${text.slice(0, HEAD)}${GAP}${text.slice(-TAIL)}` : text

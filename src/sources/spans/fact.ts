@@ -112,7 +112,12 @@ export function withoutTexts(fact: SpanFact): SpanFact {
 const silent = ({ by, speaker, calls, results }: MessageFact): MessageFact => ({
   by,
   speaker,
-  calls: calls.map(({ id, tool, verdict }) => ({ id, tool, texts: null, ...(verdict === undefined ? {} : { verdict }) })),
+  calls: calls.map(({ id, tool, verdict }) => ({
+    id,
+    tool,
+    texts: null,
+    ...(verdict === undefined ? {} : { verdict }),
+  })),
   results: results.map(({ call, failed }) => ({ call, failed, text: null })),
   text: null,
 })

@@ -8,3 +8,8 @@ export {
   type SpanTexts,
   withoutTexts,
 } from './fact.js'
+export { type Gathered, gathered } from './gather.js'
+export { type Gather, readSpans, tell } from './read.js'
+export { factOf, type Place } from './read-fact.js'
+export { type Convention, firstConvention } from './recognise.js'
+export type { IsMissing } from './telling.js'
