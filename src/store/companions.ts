@@ -78,16 +78,26 @@ export function companionsOf(companions: readonly string[], rows: RowsOf, d: Dia
   // What some of a companion's records show as a subagent's, others may not.
   const ofThread = ` AND (subagent IS NOT NULL OR (contributor, action) NOT IN (
     SELECT contributor, action FROM ${rows.action} WHERE source IN (${list}) AND subagent IS NOT NULL))`
+  // What only the turn that does not stand shows was done in the one that does.
+  const moved = [
+    { column: 'turn', by: 'x_turn' },
+    { column: 'file', by: 'x_file' },
+  ]
+  const rehomed = `SELECT ${d.allBut(['x_turn', 'x_file'], moved)} FROM (
+      SELECT a.*, x.better AS x_turn, x.file AS x_file FROM ${rows.action} a
+      JOIN crossed x ON x.contributor = a.contributor AND x.turn = a.turn WHERE a.source IN (${list})
+    ) WHERE (contributor, session, source) NOT IN (SELECT contributor, session, source FROM asides)${ofThread}`
+  const standingRows: RowsOf = {
+    turn: stands(rows.turn, uncrossed),
+    action: `(SELECT * FROM ${stands(rows.action, `${ofTurn}${ofThread}`)} UNION ALL ${rehomed})`,
+    agent: stands(rows.agent, ''),
+    touch: stands(rows.touch, ofTurn),
+    session: stands(rows.session, ''),
+  }
   return {
     before: [...asides(list, standing, rows, d), ...crossed(list, rows, d), decisions(list, rows, d)],
-    rows: {
-      turn: stands(rows.turn, uncrossed),
-      action: stands(rows.action, `${ofTurn}${ofThread}`),
-      agent: stands(rows.agent, ''),
-      touch: stands(rows.touch, ofTurn),
-      session: stands(rows.session, ''),
-    },
-    after: [...decided(rows, d), ...waitsOf(`(${APPROVED}, ${REJECTED})`, d)],
+    rows: standingRows,
+    after: [...decided(standingRows, d), ...waitsOf(`(${APPROVED}, ${REJECTED})`, d)],
     approval: (own) => ({
       column: `CASE WHEN e.code IS NULL OR ${own} IN ${REFUSED} THEN ${own}
         ${DECISIONS.slice(0, -1)
@@ -158,8 +168,8 @@ function asides(list: string, standing: (source: string) => string, { session, a
 }
 
 /**
- * Turns that two files of companions tell under two names: they hold the same action, or lie at the same time in files that
- * hold one.
+ * Turns that two files of companions tell under two names, at the same time: files hold the same action of a session, in
+ * turns of different names.
  */
 function crossed(list: string, { turn, action }: RowsOf, d: Dialect): string[] {
   return [
@@ -183,13 +193,21 @@ function crossed(list: string, { turn, action }: RowsOf, d: Dialect): string[] {
     ),
     // The one that shows most stands, then the one that began first.
     d.keep(
-      'crossed',
-      `SELECT DISTINCT t.contributor AS contributor, t.turn AS turn FROM told_twice t
+      'beaten',
+      `SELECT t.contributor AS contributor, t.turn AS turn, o.turn AS better, o.file AS file, o.actions AS actions
+       FROM told_twice t
        JOIN twins w ON w.contributor = t.contributor AND w.session = t.session AND w.file = t.file
        JOIN told_twice o ON o.contributor = w.contributor AND o.session = w.session AND o.file = w.other
        WHERE o.turn <> t.turn AND o.started_at <= t.ended_at AND t.started_at <= o.ended_at
          AND (o.actions > t.actions OR (o.actions = t.actions
            AND (o.started_at < t.started_at OR (o.started_at = t.started_at AND o.turn < t.turn))))`,
+    ),
+    d.keep(
+      'crossed',
+      `SELECT contributor, turn, better, file FROM (
+         SELECT *, row_number() OVER (PARTITION BY contributor, turn ORDER BY actions DESC, better, file) AS pick FROM beaten
+         WHERE (contributor, better) NOT IN (SELECT contributor, turn FROM beaten)
+       ) WHERE pick = 1`,
     ),
   ]
 }

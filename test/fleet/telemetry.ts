@@ -68,11 +68,13 @@ export async function makeTelemetry(dir: string, truth: FleetTruth, { traced, na
     if (end !== null) to.spans.push(span(random, action.session, ms(action.started_at), end, 'tool', call))
   }
   for (const turn of truth.turns) {
-    const at = ms(turn.started_at)
     if (withTraces.get(turn.session) !== true || !named || turn.started_by === 'answer') continue
-    byUser.get(turn.contributor)!.spans.push(span(random, turn.session, at, at + turn.wall_s * 1000, 'interaction', {}))
+    const same = truth.turns.filter((one) => prompts.get(keyOf(one, one.start_id)) === turn.start_id)
+    const end = Math.max(...same.map(({ started_at, wall_s }) => ms(started_at) + wall_s * 1000))
+    byUser.get(turn.contributor)!.spans.push(span(random, turn.session, ms(turn.started_at), end, 'interaction', {}))
   }
   for (const [user, { events, spans }] of byUser) {
+    number(events)
     await mkdir(join(dir, user), { recursive: true })
     await writeFile(
       join(dir, user, 'events.jsonl'),
@@ -85,6 +87,17 @@ export async function makeTelemetry(dir: string, truth: FleetTruth, { traced, na
       )
   }
   return decided
+}
+
+/** Numbers the events of each session in the order of time. */
+function number(events: Json[]): void {
+  const counts = new Map<unknown, number>()
+  events.sort((a, b) => Number(a.at) - Number(b.at))
+  for (const { session, attributes: own } of events) {
+    const n = (counts.get(session) ?? 0) + 1
+    counts.set(session, n)
+    ;(own as Json[]).push({ key: 'event.sequence', value: { stringValue: String(n) } })
+  }
 }
 
 const keyOf = ({ contributor, session }: { contributor: string; session: string }, turn: string) =>
@@ -133,7 +146,7 @@ const attributes = (of: Json) =>
   Object.entries(of).map(([key, value]) => ({ key, value: { stringValue: String(value) } }))
 
 const event = (session: string, at: number, name: string, more: Json): Json => ({
-  at,
+  ...{ at, session },
   timeUnixNano: nanos(at),
   body: { stringValue: `claude_code.${name}` },
   attributes: attributes({ 'session.id': session, 'event.name': name, 'user.email': 'someone@fleet.example', ...more }),
@@ -152,7 +165,12 @@ const span = (random: Random, session: string, from: number, to: number, name: s
 function group(scopes: string, records: string, all: readonly Json[]): Json {
   return {
     resource: { attributes: attributes({ 'service.name': 'claude-code', 'service.version': '2.1.220' }) },
-    [scopes]: [{ scope: { name: 'com.anthropic.claude_code' }, [records]: all.map(({ at: _, ...record }) => record) }],
+    [scopes]: [
+      {
+        scope: { name: 'com.anthropic.claude_code' },
+        [records]: all.map(({ at: _at, session: _session, ...record }) => record),
+      },
+    ],
   }
 }
 

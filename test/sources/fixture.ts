@@ -73,8 +73,10 @@ const folder = fileURLToPath(new URL('fixtures/', import.meta.url))
 /** Sources that have a fixture. */
 export const fixtures = (): string[] => readdirSync(folder)
 
-/** What `expected.json` need not say of calls about which nobody was asked. */
-const UNDECIDED = { asked_at: null, decided_at: null }
+/** Calls about which nobody was asked need not say so. */
+function decided({ subagent, spawned, line, ...row }: ActionRow): ActionRow {
+  return { ...row, asked_at: row.asked_at ?? null, decided_at: row.decided_at ?? null, subagent, spawned, line }
+}
 
 type Written = Traits & Omit<Expected, 'sessions'> & { sessions?: SessionRow[]; session?: SessionRow }
 
@@ -96,10 +98,7 @@ export function fixtureOf(source: string): Fixture {
     expected: {
       sessions,
       turns: own(turns, UNJUDGED_TURN),
-      actions: own(
-        actions.map((row) => ({ ...UNDECIDED, ...row })),
-        UNJUDGED_ACTION,
-      ),
+      actions: own(actions.map(decided), UNJUDGED_ACTION),
       agents: own(agents),
       touches: own(touches),
       counts,

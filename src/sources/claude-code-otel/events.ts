@@ -29,7 +29,8 @@ export function factOfEvent(
   if (envelope === null) return { malformed: 'an event without session.id' }
   const at = millisOf(record.at) ?? timeOf(attributes['event.timestamp'])
   const sequence = numberOf(attributes['event.sequence'])
-  const own = [name, at, sequence, textOf(attributes.tool_use_id), textOf(attributes.request_id)].join('/')
+  const ids = ['tool_use_id', 'request_id', 'tool_name'].map((key) => textOf(attributes[key]))
+  const own = [name, at, sequence, ...ids].join('/')
   const what = whatOf(name, attributes, `${envelope.session}/${own}`)
   if (what === null) return { unknown: /^[a-z][a-z_.]{0,60}$/.test(name) ? name : 'event' }
   if (typeof what === 'string') return { malformed: what }

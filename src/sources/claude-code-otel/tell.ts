@@ -80,6 +80,7 @@ class Telling {
     this.steps.sort((a, b) => a.at - b.at || a.rank - b.rank)
     let next = 0
     for (const { at, line, prompt, rank, tell } of this.steps) {
+      if (rank === RANKS.prompt) this.settle()
       while (next < this.placed.length && this.placed[next]!.at <= at) this.record(next++)
       const moment = { at, line }
       if (rank === RANKS.call || rank === RANKS.model) this.beginFor(prompt, moment)
