@@ -74,8 +74,8 @@ const folder = fileURLToPath(new URL('fixtures/', import.meta.url))
 export const fixtures = (): string[] => readdirSync(folder)
 
 /** Calls about which nobody was asked need not say so. */
-function decided({ subagent, spawned, line, ...row }: ActionRow): ActionRow {
-  return { ...row, asked_at: row.asked_at ?? null, decided_at: row.decided_at ?? null, subagent, spawned, line }
+function decided({ asked_at = null, decided_at = null, subagent, spawned, line, ...row }: ActionRow): ActionRow {
+  return { ...row, asked_at, decided_at, subagent, spawned, line }
 }
 
 type Written = Traits & Omit<Expected, 'sessions'> & { sessions?: SessionRow[]; session?: SessionRow }
