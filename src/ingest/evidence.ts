@@ -1,29 +1,7 @@
-import type { GatheredItem } from '../facets/index.js'
-import type { Conceal, Context, Source } from '../model/index.js'
+import type { Conceal, Context } from '../model/index.js'
+import type { EvidenceFile, EvidenceGroup, Units } from './evidence-file.js'
 import { FileEvidence } from './file-evidence.js'
 import { handed } from './handed.js'
-
-/** Units by their pseudonyms, as in their rows. */
-export interface Units {
-  actions: ReadonlySet<string>
-  turns: ReadonlySet<string>
-}
-
-/** A file that holds wanted units. */
-export interface EvidenceFile {
-  path: string
-  source: Source
-  contributor: string
-  /** The part of all wanted units that this file is to give, where it shows units whose rows are another file's. */
-  wanted?: Units
-}
-
-/** Evidence of units that lie in one turn, or in one subagent's work, of one file, in order. */
-export interface EvidenceGroup {
-  path: string
-  contributor: string
-  items: GatheredItem[]
-}
 
 /** A file whose units could not be had. */
 export interface Unread {
@@ -75,17 +53,16 @@ export class Gathering implements AsyncIterable<EvidenceGroup> {
       const { actions, turns } = file.wanted ?? this.wanted
       const wants = (unit: 'action' | 'turn', id: string) =>
         (unit === 'action' ? actions : turns).has(id) && !this.given[unit].has(id)
-      const { path, contributor } = file
-      const groups = handed<GatheredItem[]>((give) =>
+      const groups = handed<EvidenceGroup>((give) =>
         new FileEvidence(file, this.conceal, this.context, wants, give).read(),
       )
       try {
-        for await (const items of groups) {
-          for (const { unit, id } of items) this.given[unit].add(id)
-          yield { path, contributor, items }
+        for await (const group of groups) {
+          for (const { unit, id } of group.items) this.given[unit].add(id)
+          yield group
         }
       } catch (error) {
-        this.unread.push({ path, reason: String((error as NodeJS.ErrnoException).code ?? error) })
+        this.unread.push({ path: file.path, reason: String((error as NodeJS.ErrnoException).code ?? error) })
       }
     }
   }

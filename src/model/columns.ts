@@ -18,6 +18,7 @@ export const OWNER_COLUMNS = {
 const session: Columns<SessionRow> = {
   session: 'text',
   interactive: 'text',
+  setting: 'text',
   entrypoint: 'text',
   version: 'text',
   first_at: 'integer',
@@ -157,6 +158,8 @@ export const JUDGED_COLUMNS: Columns<JudgedRow> = {
 
 type Nullable<Row> = { readonly [K in keyof Row as null extends Row[K] ? K : never]: true }
 
+const tokensNull = { tokens_in: true, tokens_out: true, tokens_cache_read: true, tokens_cache_write: true } as const
+
 const nullable: {
   session: Nullable<SessionRow>
   turn: Nullable<Omit<TurnRow, keyof TurnVerdict>>
@@ -164,8 +167,8 @@ const nullable: {
   agent: Nullable<AgentRow>
   touch: Nullable<TouchRow>
 } = {
-  session: { entrypoint: true, version: true, first_at: true, last_at: true, plan_at: true },
-  turn: { interrupt_kind: true, reported_ms: true, mode: true },
+  session: { setting: true, entrypoint: true, version: true, first_at: true, last_at: true, plan_at: true },
+  turn: { interrupt_kind: true, reported_ms: true, mode: true, ...tokensNull },
   action: {
     turn: true,
     mode: true,
@@ -175,7 +178,7 @@ const nullable: {
     subagent: true,
     spawned: true,
   },
-  agent: { spawn: true },
+  agent: { spawn: true, ...tokensNull },
   touch: { turn: true, about: true },
 }
 

@@ -36,8 +36,12 @@ export interface ReadCounts {
   unanswered: number
 }
 
-/** Rows by kind. */
+/** Rows by kind, of one person and one file. */
 export interface Rows {
+  /** Whose they are in the words of the log; absent where it names nobody: then they are whose the file is. */
+  user?: string
+  /** Which of several files that are read together they lie in, by its place among them; absent for the first. */
+  file?: number
   sessions: SessionRow[]
   turns: TurnRow[]
   actions: ActionRow[]
@@ -55,6 +59,8 @@ export interface RowSink {
 
 /** What one file gives: everything, or what no {@link RowSink} was given. */
 export interface FileRead extends Rows {
+  /** Rows of people whom the log names, each by themselves. */
+  others?: readonly Rows[]
   counts: ReadCounts
   /** The first few unreadable lines. */
   unreadable: Unreadable[]

@@ -17,6 +17,9 @@ export interface Capabilities {
   linkable: boolean | 'partly'
 }
 
+/** Something that a kind of log can say, or not. */
+export type Capability = keyof Capabilities
+
 /** A file that may hold logs, and what its place says of it. */
 export interface Located {
   path: string
@@ -44,6 +47,8 @@ export interface Source {
   homes(environment: Record<string, string | undefined>, home: string): string[]
   /** Whether a file may be such a log by its name; what may not is never opened. */
   named(path: string): boolean
+  /** Whether a file lies beside such logs and holds nothing to measure: it is never opened, by no source. */
+  beside?(path: string): boolean
   /** Whether the beginning of a file looks like this kind. */
   recognises(path: string, head: Buffer): boolean
   /**

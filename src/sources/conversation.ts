@@ -12,7 +12,6 @@ import {
   type StartedBy,
   type TouchKind,
   type TouchRow,
-  type TurnRow,
   UNJUDGED_ACTION,
 } from '../model/index.js'
 import { Clock } from './clock.js'
@@ -20,7 +19,7 @@ import { Judging } from './judging.js'
 import { refusedAs, statusOf } from './refusal.js'
 import type { Tally } from './tally.js'
 import type { Called, Prompt, Returned, Told } from './told.js'
-import { type Moment, Turn, type Usage } from './turn.js'
+import { type Moment, NO_TOKENS, Turn, tokenColumns, total, type Usage, usageIn } from './turn.js'
 
 /**
  * Puts what a source tells of one conversation, in the order of the log, together to rows, by the rules of method.md 2.1.
@@ -43,7 +42,8 @@ export class Conversation {
   private records = 0
   private line: number | null = null
   private unnamed = 0
-  private readonly spent = { tokens_in: 0, tokens_out: 0, tokens_cache_read: 0, tokens_cache_write: 0 }
+  /** What turns of a subagent took. */
+  private readonly spent: Usage[] = []
 
   constructor(
     readonly told: Told,
@@ -82,7 +82,8 @@ export class Conversation {
     const id = this.conceal('turn', prompt.id ?? this.nameless(prompt))
     const by = answers ? 'answer' : prompt.by
     this.begin(prompt, id, by, answers ? before.root : undefined, prompt.text)
-    Object.assign(this.turn!, { explicit: prompt.explicit ?? false, worked: prompt.taken ?? false })
+    const taken = prompt.taken ?? false
+    Object.assign(this.turn!, { explicit: prompt.explicit ?? false, worked: taken, answered: taken })
     if (prompt.human) this.touch(prompt, answers ? 'answer' : 'prompt', answers ? 'question' : null)
   }
 
@@ -104,9 +105,9 @@ export class Conversation {
     if (text !== null && text.trim() !== '') this.judging?.said(text)
   }
 
-  /** What one answer of the model took; records that repeat it bear the same key. */
-  spend(key: string, usage: Usage): void {
-    this.turn?.spend(key, usage)
+  /** What one answer of the model took, null where its record does not say; records that repeat it bear the same key. */
+  spend(key: string, usage: Usage | null): void {
+    if (usage !== null) this.turn?.spend(key, usage)
   }
 
   call(call: Called): void {
@@ -128,10 +129,7 @@ export class Conversation {
       status: 'pending',
       approval: call.approval === 'unknown' && this.subagent !== null ? 'inherit' : call.approval,
       mode: this.subagent === null ? this.mode : null,
-      started_at: at,
-      ended_at: null,
-      asked_at: null,
-      decided_at: null,
+      ...{ started_at: at, ended_at: null, asked_at: null, decided_at: null },
       subagent: this.subagent,
       spawned: null,
       line: call.line,
@@ -251,11 +249,12 @@ export class Conversation {
   }
 
   private sessionRow(): SessionRow {
-    const { interactive, entrypoint, version } = this.told
+    const { interactive, setting, entrypoint, version } = this.told
     const { timed, first, now } = this.clock
     return {
       session: this.session,
       interactive,
+      setting: setting.evaluation === true ? 'evaluation' : null,
       entrypoint,
       version,
       first_at: timed ? first : null,
@@ -275,7 +274,7 @@ export class Conversation {
       spawn: spawn === null ? null : this.conceal('call', spawn),
       started_at: this.clock.first ?? this.clock.now,
       ended_at: this.clock.now,
-      ...this.spent,
+      ...tokenColumns(this.spent.length === 0 ? NO_TOKENS : total(this.spent)),
       line: this.line ?? 1,
     }
   }
@@ -306,6 +305,7 @@ export class Conversation {
       turn.refused = null
     }
     turn.worked = true
+    turn.answered = true
     turn.reportedAfterWork = false
     // What was under way when a human stopped the agent belongs to the turn, and does not prolong it.
     if (turn.ended === null) turn.happened(this.clock.at(moment.at))
@@ -346,7 +346,10 @@ export class Conversation {
     this.turn = null
     const row = turn.row(this.session, atEnd)
     this.over = row.ended_at
-    if (this.subagent !== null) return this.add(row)
+    if (this.subagent !== null) {
+      this.spent.push(usageIn(row))
+      return
+    }
     // A prompt that the agent never took up is no turn; at the end of the log it may still be waiting for its answer.
     if (!turn.worked && turn.ended === null && !atEnd) return this.tally.note('unanswered', turn.first.line)
     this.rows.turns.push(row)
@@ -355,10 +358,6 @@ export class Conversation {
     const { declined } = turn
     const ending = { ended, broken: ended === 'interrupted', declined, mark: null, next }
     Object.assign(row, this.judging.end(ending, mode))
-  }
-
-  private add(row: TurnRow): void {
-    for (const name of Object.keys(this.spent) as (keyof typeof this.spent)[]) this.spent[name] += row[name]
   }
 
   /** A subagent's human contacts are its main agent's, but for a "no" to what it does itself. */

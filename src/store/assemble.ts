@@ -1,7 +1,10 @@
-import { ACTION_WORDS, FIRST_TIME, TURN_WORDS, VERDICT_COLUMNS } from '../model/index.js'
+import { ACTION_WORDS, FIRST_TIME, type LogSetting, TURN_WORDS, VERDICT_COLUMNS } from '../model/index.js'
 import { type Companions, companionsOf, type Joined, typing } from './companions.js'
 import { assembleContacts } from './contacts.js'
 import type { Dialect } from './dialect.js'
+import { keptOf } from './left-out.js'
+import { linkRuns } from './link-runs.js'
+import { named } from './units.js'
 import { assembleVerdicts, type JudgedScope, verdictsBeside } from './verdicts.js'
 
 const DAY_MS = 86_400_000
@@ -18,6 +21,8 @@ export interface Scope {
   judged?: JudgedScope
   /** Kinds of logs that give way where another one tells the same session, the first of them last; none unless told. */
   companions?: readonly string[]
+  /** Leaves out sessions of which their log says that they ran there. */
+  without?: readonly LogSetting[]
 }
 
 /** How a study is put together. Between the two halves stands what no part of the contributors can tell alone. */
@@ -36,10 +41,10 @@ const OLDEST = 'SELECT place, min(first_at) AS oldest FROM put_together GROUP BY
  * does not depend on the order in which files were read. The rules stand in docs/sources/claude-code.md.
  */
 export function assemble(scope: Scope, d: Dialect): Assembling {
-  const places = scope.places.map(d.quote).join(', ') || "''"
+  const kept = keptOf(scope, d)
   const owner = scope.protect === 'customer' ? 'coalesce(customer, contributor)' : 'contributor'
   const without = (columns: string[]) => (table: string, words: Parameters<Dialect['words']>[0]) =>
-    `(SELECT ${d.allBut(columns, [{ column: 'contributor', by: owner }, ...d.words(words)])} FROM ${table} WHERE place IN (${places}))`
+    `(SELECT ${d.allBut(columns, [{ column: 'contributor', by: owner }, ...d.words(words)])} FROM ${table} WHERE ${kept})`
   const rows = (table: string) => without(['customer'])(table, {})
   // Where every row is kept, what nobody asks for later is left behind.
   const lean = without(['customer', 'place'])
@@ -49,9 +54,7 @@ export function assemble(scope: Scope, d: Dialect): Assembling {
   }
   const companions = companionsOf(scope.companions ?? [], told, d)
   const { turn, action, agent, touch, session } = companions.rows
-  const passed = companions.approval('a.approval')
-  const inherited = companions.approval(`(${INHERITED})`)
-  const tokens = ['tokens_in', 'tokens_out', 'tokens_cache_read', 'tokens_cache_write']
+  const [passed, inherited] = approvalsOf(companions)
   const before = [
     ...companions.before,
     // Every copy of every turn. A copy that was cut off ends earlier than the best one.
@@ -103,7 +106,7 @@ export function assemble(scope: Scope, d: Dialect): Assembling {
     d.keep(
       'runs',
       `SELECT contributor, session, subagent, max(spawn) AS spawn, min(started_at) AS started_at, max(ended_at) AS ended_at,
-         ${tokens.map((t) => `max(${t}) AS ${t}`).join(', ')}
+         ${TOKENS.map((t) => `max(${t}) AS ${t}`).join(', ')}
        FROM (
          SELECT a.*, row_number() OVER (PARTITION BY a.contributor, a.subagent, a.started_at, a.file ORDER BY a.line) AS nth,
            first_value(a.session) OVER (PARTITION BY a.contributor, a.subagent, a.started_at ORDER BY coalesce(s.cut, 0),
@@ -140,47 +143,18 @@ const helping =
 const INHERITED = `CASE WHEN a.approval <> 'inherit' THEN a.approval WHEN r.mode = 'bypassPermissions' THEN 'bypass'
   WHEN r.mode = 'auto' THEN 'classifier' WHEN r.mode = 'dontAsk' THEN 'rules' ELSE 'unknown' END`
 
-/** Which turn each subagent worked for: that of the call that started it, through up to three levels, else by time. */
-function linkRuns(d: Dialect): string[] {
-  const same = 'a.contributor = r.contributor AND a.session = r.session'
-  const called = `(a.spawned = r.subagent OR (r.spawn IS NOT NULL AND a.call = r.spawn))`
-  const level = (n: number) =>
-    d.keep(
-      `linked${n}`,
-      n === 0
-        ? `SELECT r.contributor, r.session, r.subagent, min(a.turn) AS turn, min(a.mode) AS mode
-           FROM runs r JOIN main_actions a ON ${same} AND ${called} GROUP BY r.contributor, r.session, r.subagent`
-        : `SELECT * FROM linked${n - 1} UNION ALL
-           SELECT r.contributor, r.session, r.subagent, min(p.turn) AS turn, min(p.mode) AS mode
-           FROM runs r JOIN sub_actions a ON ${same} AND ${called}
-           JOIN linked${n - 1} p ON p.contributor = a.contributor AND p.session = a.session AND p.subagent = a.subagent
-           LEFT JOIN linked${n - 1} done ON done.contributor = r.contributor AND done.session = r.session AND done.subagent = r.subagent
-           WHERE done.subagent IS NULL GROUP BY r.contributor, r.session, r.subagent`,
-    )
-  return [
-    level(0),
-    level(1),
-    level(2),
-    d.keep(
-      'linked',
-      `SELECT * FROM linked2 UNION ALL
-       SELECT contributor, session, subagent, turn, mode FROM (
-         SELECT ${named('r', 'contributor', 'session', 'subagent')}, ${named('k', 'turn', 'mode')},
-           row_number() OVER (PARTITION BY r.contributor, r.session, r.subagent ORDER BY k.started_at DESC, k.turn) AS pick
-         FROM runs r JOIN kept k ON k.contributor = r.contributor AND k.session = r.session AND k.started_at <= r.started_at
-         LEFT JOIN linked2 done ON done.contributor = r.contributor AND done.session = r.session AND done.subagent = r.subagent
-         WHERE done.subagent IS NULL
-       ) WHERE pick = 1`,
-    ),
-  ]
-}
+/** Who let actions of the main agent and of subagents pass, after all that is known of them. */
+const approvalsOf = (companions: Companions): [Joined, Joined] => [
+  companions.approval('a.approval'),
+  companions.approval(`(${INHERITED})`),
+]
 
 function assembleSessions(d: Dialect, session: string, { waited, waits, evidence }: Companions): string[] {
   const count = (condition: string) => `count(CASE WHEN ${condition} THEN 1 END)`
   return [
     d.keep(
       'seen',
-      `SELECT contributor, session, min(source) AS source, min(place) AS place, min(${known('first_at')}) AS first_at,
+      `SELECT contributor, session, min(source) AS source, min(place) AS place, max(setting) AS setting, min(${known('first_at')}) AS first_at,
          max(${typing('interactive')}) AS evidence,
          min(CASE WHEN main THEN file END) AS main_file, min(file) AS any_file, sum(records) AS records
        FROM ${session} GROUP BY contributor, session`,
@@ -228,7 +202,7 @@ function assembleSessions(d: Dialect, session: string, { waited, waits, evidence
     ),
     d.keep(
       'put_together',
-      `SELECT ${named('n', 'contributor', 'session', 'source', 'place', 'first_at', 'records')}, ${named('w', 'last_at')}, ${named('c', 'regime')},
+      `SELECT ${named('n', 'contributor', 'session', 'source', 'place', 'setting', 'first_at', 'records')}, ${named('w', 'last_at')}, ${named('c', 'regime')},
          coalesce(w.started_at, n.first_at) AS started_at, coalesce(w.turns, 0) AS turns,
          CASE WHEN (${evidence.column}) = 1 OR (w.turns > 0 AND w.by_people = 0) THEN 'no'
            WHEN (${evidence.column}) = 2 THEN 'yes' ELSE 'unknown' END AS interactive,
@@ -251,8 +225,19 @@ function assembleSessions(d: Dialect, session: string, { waited, waits, evidence
 
 /** What a session is told with before it is numbered among those of its contributor. */
 const PUT_TOGETHER = [
-  ...['contributor', 'session', 'source', 'place', 'started_at', 'first_at', 'last_at', 'turns', 'interactive', 'file'],
-  ...['records', 'regime', 'actions', 'interrupts', 'rejections', 'answers', 'corrections', 'interventions'],
+  ...[
+    'contributor',
+    'session',
+    'source',
+    'place',
+    'started_at',
+    'first_at',
+    'last_at',
+    'turns',
+    'interactive',
+    'setting',
+  ],
+  ...['file', 'records', 'regime', 'actions', 'interrupts', 'rejections', 'answers', 'corrections', 'interventions'],
   ...['unattended_actions', 'agent_ms'],
 ]
 
@@ -285,12 +270,10 @@ function assembleExperience(d: Dialect): string[] {
   ]
 }
 
-/** Columns of one of several joined relations, under their own names: not every engine takes the names as they are. */
-const named = (relation: string, ...columns: string[]): string =>
-  columns.map((column) => `${relation}.${column} AS ${column}`).join(', ')
-
 /** When a unit was, and how long it took: told where its moments are times. */
 const MOMENTS = ['started_at', 'ended_at']
+/** What a turn took of the model with its subagents: not known where it is not known of one of them. */
+const TOKENS = ['tokens_in', 'tokens_out', 'tokens_cache_read', 'tokens_cache_write']
 const WORK = ['work2_ms', 'work5_ms', 'work15_ms']
 
 /** What a turn is told with as it was read. */
@@ -311,8 +294,7 @@ function assembleTurns(judged: JudgedScope | undefined, { waited, waits }: Compa
     ),
     d.keep(
       'spent',
-      `SELECT l.contributor, l.turn, sum(r.tokens_in) AS tokens_in, sum(r.tokens_out) AS tokens_out,
-         sum(r.tokens_cache_read) AS tokens_cache_read, sum(r.tokens_cache_write) AS tokens_cache_write
+      `SELECT l.contributor, l.turn, ${TOKENS.map((t) => `CASE WHEN count(r.${t}) = count(*) THEN sum(r.${t}) END AS ${t}`).join(', ')}
        FROM linked l JOIN runs r ON r.contributor = l.contributor AND r.session = l.session AND r.subagent = l.subagent
        GROUP BY l.contributor, l.turn`,
     ),
@@ -330,9 +312,7 @@ function assembleTurns(judged: JudgedScope | undefined, { waited, waits }: Compa
          ${d.intDiv(known('k.started_at'), DAY_MS)} AS day, ${d.monthOf(known('k.started_at'))} AS month,
          ${ifKnown('k.started_at', 'CASE WHEN k.root <> k.turn THEN NULL WHEN l.ended_at > k.ended_at THEN l.ended_at ELSE k.ended_at END - k.started_at')} AS joined_ms,
          coalesce(a.actions, 0) AS actions, coalesce(a.sub_actions, 0) AS sub_actions,
-         k.tokens_in + coalesce(t.tokens_in, 0) AS tokens_in, k.tokens_out + coalesce(t.tokens_out, 0) AS tokens_out,
-         k.tokens_cache_read + coalesce(t.tokens_cache_read, 0) AS tokens_cache_read,
-         k.tokens_cache_write + coalesce(t.tokens_cache_write, 0) AS tokens_cache_write,
+         ${TOKENS.map((t) => `CASE WHEN t.turn IS NULL THEN k.${t} ELSE k.${t} + t.${t} END AS ${t}`).join(', ')},
          ${named('s', 'interactive', 'experience', 'reached', 'known_start', 'who')}, ${d.numberOf("k.contributor || '/' || k.turn")} AS unit
        FROM kept k
        JOIN sessions s ON s.contributor = k.contributor AND s.session = k.session
@@ -351,7 +331,7 @@ const JUDGED = ['source', 'file', 'line', ...Object.keys(VERDICT_COLUMNS.action)
 const WHOLE = 1_000_000_000
 
 function assembleActions(judged: JudgedScope | undefined, companions: Companions, d: Dialect): string[] {
-  const [passed, inherited] = ['a.approval', `(${INHERITED})`].map(companions.approval) as [Joined, Joined]
+  const [passed, inherited] = approvalsOf(companions)
   const part = (of: string) => `CAST(${d.intDiv(`${2 * WHOLE} + ${of}`, `(2 * (${of}))`)} AS BIGINT)`
   const own = [...ACTED, 'turn', 'approval', 'mode', ...JUDGED]
   const verdicts = verdictsBeside(judged, 'action', { row: 'a', name: 'action' })

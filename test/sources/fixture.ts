@@ -80,7 +80,10 @@ function decided({ asked_at = null, decided_at = null, subagent, spawned, line, 
 
 type Written = Traits & Omit<Expected, 'sessions'> & { sessions?: SessionRow[]; session?: SessionRow }
 
-/** The fixture of a source: `plain.*` and `expected.json`. Of one session, its rows need not name it. */
+/**
+ * The fixture of a source: `plain.*` and `expected.json`. Of one session, its rows need not name it; sessions need not say
+ * that no evaluation harness ran them.
+ */
 export function fixtureOf(source: string): Fixture {
   const name = readdirSync(`${folder}${source}`).find((file) => file.startsWith('plain.'))
   if (name === undefined) throw new Error(`test/sources/fixtures/${source}: expected a file plain.*`)
@@ -96,7 +99,12 @@ export function fixtureOf(source: string): Fixture {
     lines: name.endsWith('.jsonl') ? bytes.toString('utf8').trimEnd().split('\n') : [],
     document: name.endsWith('.json'),
     expected: {
-      sessions,
+      sessions: sessions.map(({ session, interactive, ...rest }) => ({
+        session,
+        interactive,
+        ...{ setting: null },
+        ...rest,
+      })),
       turns: own(turns, UNJUDGED_TURN),
       actions: own(actions.map(decided), UNJUDGED_ACTION),
       agents: own(agents),

@@ -3,6 +3,8 @@ import type { Envelope, Pair } from '../pairs.js'
 import { parsed } from '../pairs.js'
 import { speakerOf } from '../speaker.js'
 import type { Usage } from '../turn.js'
+import { usageOf } from '../usage.js'
+import { userIn } from '../user.js'
 import { countOf, isObject, type Json, objectOf, objectsOf, saidIn, textOf } from '../values.js'
 
 const ENDS: Readonly<Record<string, AnswerEnd>> = {
@@ -16,7 +18,7 @@ const ENDS: Readonly<Record<string, AnswerEnd>> = {
 }
 
 /** A request to the Messages API; null where it is none. */
-export function messagesPair({ request, response, events, path, status }: Envelope): Pair | null {
+export function messagesPair({ request, response, events, path, status, user }: Envelope): Pair | null {
   if (!Array.isArray(request.messages) || !isMessages(request, response, events, path)) return null
   const answer = response ?? assembled(events)
   const stop = textOf(answer?.stop_reason)
@@ -26,12 +28,13 @@ export function messagesPair({ request, response, events, path, status }: Envelo
     response: textOf(answer?.id),
     previous: null,
     conversation: conversationOf(request),
+    user: userIn(objectOf(request.metadata)?.user_id, user),
     system: saidIn(request.system),
     history: objectsOf(request.messages).flatMap(messageOf),
     answer: answer === null || failed ? null : message('agent', blocks),
     end: failed ? 'failed' : stop !== null && Object.hasOwn(ENDS, stop) ? ENDS[stop]! : null,
     definitions: new Map(objectsOf(request.tools).map((tool) => [String(tool.name), textOf(tool.description) ?? ''])),
-    usage: usageOf(objectOf(answer?.usage)),
+    usage: usageIn(objectOf(answer?.usage)),
     at: null,
   }
 }
@@ -86,16 +89,13 @@ function resultOf(block: Json): MessageResult {
   return { call: textOf(block.tool_use_id) ?? '', text: saidIn(block.content) ?? saidIn(inner?.content), failed }
 }
 
-function usageOf(usage: Json | null): Usage | null {
-  if (usage === null) return null
-  const count = (name: string) => countOf(usage[name]) ?? 0
-  return {
-    in: count('input_tokens'),
-    out: count('output_tokens'),
-    cacheRead: count('cache_read_input_tokens'),
-    cacheWrite: count('cache_creation_input_tokens'),
-  }
-}
+const usageIn = (usage: Json | null): Usage | null =>
+  usageOf({
+    fresh: usage?.input_tokens,
+    out: [usage?.output_tokens],
+    cacheRead: usage?.cache_read_input_tokens,
+    cacheWrite: usage?.cache_creation_input_tokens,
+  })
 
 /** The answer that events of a stream make; null where it never began. */
 export function assembled(events: readonly Json[]): Json | null {

@@ -211,6 +211,7 @@ export class Thread {
       turn.refused = null
     }
     turn.worked = true
+    turn.answered ||= what.state === 'ok'
     turn.reportedAfterWork = false
     turn.happened(at)
     turn.last = what.state === 'ok' ? 'answer' : what.state

@@ -8,7 +8,7 @@ import { readExport } from './read.js'
 export const opencode: Source = {
   id: 'opencode',
   title: 'opencode exports',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: true,
     work_time: 'partly',

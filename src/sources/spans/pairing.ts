@@ -50,17 +50,18 @@ export class Pairing {
 
   /** Where one of them has no id: the first of that name in the turn, rather with the same input. */
   private byName(asked: readonly Asked[], tools: readonly Ran[]): void {
+    const named = new Map<string, Ran[]>()
+    for (const ran of tools)
+      if (!this.byTool.has(ran.node)) addTo(named, `${ran.node.fact.call === null} ${ran.node.fact.tool}`, ran)
     for (const { call, node, plan } of asked) {
       if (this.byCall.has(call)) continue
-      const fitting = tools.filter(
-        (ran) =>
-          (ran.node.fact.call === null || call.id === null) &&
-          !this.byTool.has(ran.node) &&
-          ran.node.fact.tool === call.tool &&
-          ran.node.from >= node.from &&
-          (ran.plan === plan || ran.plan.work.bare),
+      const without = named.get(`true ${call.tool}`) ?? []
+      const those = call.id === null ? [...without, ...(named.get(`false ${call.tool}`) ?? [])] : without
+      const fitting = those.filter(
+        (ran) => !this.byTool.has(ran.node) && ran.node.from >= node.from && (ran.plan === plan || ran.plan.work.bare),
       )
-      const same = fitting.find(({ node: { fact } }) => writtenOf(fact.texts?.input) === writtenOf(call.texts?.input))
+      const input = writtenOf(call.texts?.input)
+      const same = fitting.find(({ node: { fact } }) => writtenOf(fact.texts?.input) === input)
       const found = same ?? fitting[0]
       if (found !== undefined) this.pair(call, found.node)
     }

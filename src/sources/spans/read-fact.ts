@@ -1,10 +1,25 @@
 import type { SpanEvent, SpanRecord } from '../../otlp/index.js'
 import { definitionsIn } from '../message.js'
 import { shortened, shortenedIn } from '../shorten.js'
-import { inputOf, isObject, type Json, listOf, millisOf, objectOf, textOf } from '../values.js'
+import { inputOf, isObject, type Json, listOf, millisOf, objectOf, objectsOf, textOf } from '../values.js'
 import { Said, writtenIn } from './attributes.js'
-import type { MessageFact, SpanFact, SpanTexts } from './fact.js'
+import type { SpanFact, SpanTexts } from './fact.js'
 import { endOf, type Messages, messagesIn, resultText } from './messages.js'
+import {
+  ANSWERS,
+  CALLS,
+  DEFINITIONS,
+  FINISH,
+  GIVEN,
+  HISTORY,
+  INPUTS,
+  RESPONSES,
+  RESULTS,
+  RETURNED,
+  SESSIONS,
+  TOOLS,
+  USERS,
+} from './names.js'
 import { roleOf } from './role.js'
 import { usageIn } from './usage.js'
 
@@ -16,50 +31,6 @@ export interface Place {
   /** It is only a part of what is said of its span. */
   piece?: boolean
 }
-
-const SESSIONS = [
-  ...[
-    'gen_ai.conversation.id',
-    'session.id',
-    'langfuse.session.id',
-    'langwatch.thread.id',
-    'ai.telemetry.metadata.sessionId',
-  ],
-  ...['session_id', 'threadId', 'thread_id', 'conversationId', 'chatId'].map((name) => `ai.telemetry.metadata.${name}`),
-  ...['session_id', 'thread_id', 'conversation_id', 'chat_id'].map(
-    (name) => `traceloop.association.properties.${name}`,
-  ),
-]
-const USERS = [
-  ...[
-    'user.id',
-    'enduser.id',
-    'enduser.pseudo.id',
-    'langfuse.user.id',
-    'langwatch.user.id',
-    'ai.telemetry.metadata.userId',
-  ],
-  ...['ai.telemetry.metadata.user_id', 'traceloop.association.properties.user_id'],
-]
-const TOOLS = ['gen_ai.tool.name', 'tool.name', 'ai.toolCall.name', 'traceloop.entity.name', 'gen_ai.skill.name']
-const CALLS = ['gen_ai.tool.call.id', 'tool_call.id', 'ai.toolCall.id', 'tool.call.id', 'tool.id']
-const INPUTS = [
-  ...[
-    'gen_ai.tool.call.arguments',
-    'ai.toolCall.args',
-    'tool.parameters',
-    'input.value',
-    'traceloop.entity.input',
-    'input',
-  ],
-]
-const RESULTS = ['gen_ai.tool.call.result', 'ai.toolCall.result', 'output.value', 'traceloop.entity.output', 'output']
-const HISTORY = ['gen_ai.input.messages', 'llm.input_messages', 'gen_ai.prompt', 'ai.prompt.messages', 'llm.prompts']
-const ANSWERS = ['gen_ai.output.messages', 'llm.output_messages', 'gen_ai.completion', 'llm.completions']
-const GIVEN = ['ai.prompt', 'input.value', 'traceloop.entity.input', 'input']
-const RETURNED = ['output.value', 'traceloop.entity.output', 'output']
-const DEFINITIONS = ['gen_ai.tool.definitions', 'ai.prompt.tools', 'llm.request.functions', 'llm.tools']
-const FINISH = ['llm.finish_reason', 'ai.response.finishReason', 'gen_ai.completion.0.finish_reason']
 
 /** What a span says, by any of the conventions that are read. @returns it, and a kind of span that is not known. */
 export function factOf(record: SpanRecord, place: Place): { fact: SpanFact; unknown: string | null } {
@@ -87,7 +58,7 @@ export function factOf(record: SpanRecord, place: Place): { fact: SpanFact; unkn
       failed,
       tool: tool ? (said.text(...TOOLS) ?? named(record.name)) : null,
       call: call ?? (tool ? calledIn(record.events) : null),
-      response: role === 'model' ? said.id('gen_ai.response.id', 'ai.response.id', 'llm.response.id') : null,
+      response: role === 'model' ? said.id(...RESPONSES) : null,
       end:
         role !== 'model'
           ? null
@@ -119,12 +90,20 @@ interface Spoken {
 /** What was sent and answered: by attributes, else by the events of the span. */
 function spoken(said: Said, events: readonly SpanEvent[]): Spoken {
   const merged = { history: messagesIn(said.tree(...HISTORY), 'caller'), answers: answersIn(said) }
-  for (const event of events) addEvent(event, merged, said)
+  for (const event of [...events, ...writtenEvents(said)]) addEvent(event, merged, said)
   if (merged.history.messages.length === 0)
     merged.history = more(merged.history, messagesIn(promptIn(said.tree(...GIVEN)), 'caller'))
   if (merged.answers.messages.length === 0) merged.answers = messagesIn(said.tree(...RETURNED), 'agent')
   return merged
 }
+
+/** Some programs write the events of a span as JSON into an attribute. */
+const writtenEvents = (said: Said): SpanEvent[] =>
+  objectsOf(said.tree('events', 'all_messages_events')).map((event) => ({
+    name: textOf(event['event.name']),
+    at: null,
+    attributes: event,
+  }))
 
 /** The AI SDK writes texts and calls of an answer apart. */
 function answersIn(said: Said): Messages {
@@ -175,6 +154,7 @@ function addEvent({ name, attributes }: SpanEvent, spoken: Spoken, span: Said): 
   } else {
     const history = messagesIn(said.tree(...HISTORY), 'caller')
     const answers = messagesIn(said.tree(...ANSWERS), 'agent')
+    spoken.history.system ??= instructionsIn(said)
     if (spoken.history.messages.length === 0) spoken.history = more(spoken.history, history)
     if (spoken.answers.messages.length === 0) spoken.answers = more(spoken.answers, answers)
   }
@@ -197,9 +177,7 @@ function textsOf(said: Said, events: readonly SpanEvent[], tool: boolean, told: 
   const asked = events.find(({ name }) => name === 'gen_ai.tool.message')?.attributes.content
   const came = events.find(({ name }) => name === 'gen_ai.choice')?.attributes.message
   const result = tool ? resultText(plain(said.tree(...RESULTS) ?? came)) : null
-  const instructions = messagesIn(said.tree('gen_ai.system_instructions'), 'caller')
-  const system =
-    instructions.system ?? joined(instructions.messages) ?? told?.history.system ?? said.text('llm.system_prompt')
+  const system = instructionsIn(said) ?? told?.history.system ?? said.text('llm.system_prompt')
   return {
     input: tool ? shortenedIn(inputOf(said.tree(...INPUTS) ?? asked ?? null)) : null,
     result: result === null ? null : shortened(result),
@@ -211,9 +189,12 @@ function textsOf(said: Said, events: readonly SpanEvent[], tool: boolean, told: 
 
 const plain = (value: unknown): unknown => (typeof value === 'string' ? writtenIn(value) : value)
 const cut = (text: string | null): string | null => (text === null ? null : shortened(text))
-const joined = (messages: readonly MessageFact[]): string | null => {
-  const said = messages.flatMap(({ text }) => (text === null ? [] : [text]))
-  return said.length === 0 ? null : said.join('\n')
+
+/** What a model is told of its use, where that stands apart from messages. */
+function instructionsIn(said: Said): string | null {
+  const { system, messages } = messagesIn(said.tree('gen_ai.system_instructions'), 'caller')
+  const texts = messages.flatMap(({ text }) => (text === null ? [] : [text]))
+  return system ?? (texts.length === 0 ? null : texts.join('\n'))
 }
 
 /** What tools say of themselves; a definition may be JSON inside of a text, or lie in what only says that it is one. */

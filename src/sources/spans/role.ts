@@ -23,6 +23,11 @@ const KINDS: Readonly<Record<string, SpanRole>> = {
   ...{ RERANKER: 'other', PROMPT: 'other', GUARDRAIL: 'aside', EVALUATOR: 'aside' },
 }
 
+const OBSERVATIONS: Readonly<Record<string, SpanRole>> = {
+  ...{ generation: 'model', agent: 'agent', tool: 'tool', evaluator: 'aside', guardrail: 'aside' },
+  ...{ span: 'other', event: 'other', chain: 'other', retriever: 'other', embedding: 'other' },
+}
+
 const LOOP: Readonly<Record<string, SpanRole>> = { workflow: 'turn', task: 'other', agent: 'agent', tool: 'tool' }
 
 /** Operations of the AI SDK: those of a model stand inside of those that call it until it is done. */
@@ -33,8 +38,16 @@ const SDK: readonly [RegExp, SpanRole][] = [
   [/./, 'other'],
 ]
 
+/** What programs call operations that have no name in the conventions. */
+const WORDS: readonly [RegExp, SpanRole][] = [
+  [/workflow/, 'turn'],
+  [/agent/, 'agent'],
+  [/tool/, 'tool'],
+  [/chat|complet|generat|inference|llm/, 'model'],
+]
+
 const NAMES: readonly [RegExp, SpanRole][] = [
-  [/^invoke_agent\b/, 'agent'],
+  [/^(?:invoke_agent|agent run)\b/, 'agent'],
   [/^invoke_workflow\b/, 'turn'],
   [/^execute_tool\b/, 'tool'],
   [/^(?:chat|text_completion|generate_content)\b/, 'model'],
@@ -62,12 +75,15 @@ export function roleOf(record: SpanRecord, said: Said): Told {
     of(KINDS, kind?.toUpperCase() ?? null),
     sdk === null ? null : SDK.find(([pattern]) => pattern.test(sdk))![1],
     of(LOOP, loop),
+    of(OBSERVATIONS, said.text('langfuse.observation.type')),
   ]
   const clear = told.find((role) => role !== null && role !== 'other')
   if (clear != null) return known(clear)
   // Retrieving is a call where a model asked for it.
   if (said.has('gen_ai.tool.call.id', 'tool_call.id', 'ai.toolCall.name')) return known('tool')
   if (told.some((role) => role === 'other')) return known('other')
+  const word = WORDS.find(([pattern]) => pattern.test(operation ?? ''))
+  if (word !== undefined) return known(word[1])
   const guessed = guessOf(record, said)
   return { role: guessed, unknown: guessed === 'other' ? (operation ?? kind ?? loop) : null }
 }

@@ -28,14 +28,15 @@ export class Telling {
   private readonly told = new Set<string>()
   private readonly responses = new Set<string>()
   private open: Open[] = []
-  /** The last turn may go on. */
+  /** There was a turn, and the last one may go on. */
+  private begun = false
   private goesOn = false
   private nameless = 0
   private plan!: Plan
   private end: SpanFact['end'] = null
 
   constructor(
-    reading: Reading,
+    private readonly reading: Reading,
     session: string,
     private readonly plans: readonly Plan[],
     private readonly isMissing: IsMissing,
@@ -66,8 +67,9 @@ export class Telling {
   private begins(node: Node, standing: Standing): void {
     const { fact } = node
     const conversation = this.conversationOf(standing.thread)
-    const moment = { at: fact.started, line: fact.line }
-    conversation.record(moment)
+    const moment = { at: this.within(fact.started), line: fact.line }
+    if (!node.missing) conversation.record(moment)
+    this.reading.belongs(this.main, fact.user, fact.line)
     if (fact.texts?.system != null) this.main.told.setting.system ??= fact.texts.system
     for (const [name, text] of fact.texts?.definitions ?? []) this.definitions.set(name, text)
     if (node === this.plan.work.top) this.prompt(moment)
@@ -96,17 +98,27 @@ export class Telling {
     if (node === this.plan.work.top) this.stop(moment)
   }
 
+  /** A clock that is a little behind, or what lies beside the turn's span, begins nothing before the turn. */
+  private within(at: number | null): number | null {
+    const { started } = this.plan.work.top.fact
+    return at === null || started === null ? at : Math.max(at, started)
+  }
+
   /** What begins the turn, unless it goes on with what was begun before. */
   private prompt(moment: Moment): void {
     const { top, bare } = this.plan.work
     const { message, resumes, silent } = askedIn(top.fact, this.inside(null))
     const follows = top.fact.role === 'tool' || resumes || (silent && this.open.length > 0)
     if (bare && this.goesOn && follows) return
-    const speaker = resumes ? null : (message?.speaker ?? null)
+    // What a first request goes on with began in its own history.
+    const speaker = resumes && this.begun ? null : (message?.speaker ?? null)
+    this.begun = true
     const by: StartedBy = speaker === 'human' ? 'prompt' : speaker === 'program' ? 'program' : 'unknown'
+    // A span that has begun and has no end is of a turn that still goes on.
+    const explicit = top.fact.started !== null && top.fact.ended === null && !top.missing
     this.main.prompt({
       ...{ ...moment, id: nameOf(top.fact), text: message?.text ?? null },
-      ...{ by, human: speaker === 'human', taken: true },
+      ...{ by, human: speaker === 'human', taken: true, explicit },
     })
   }
 
@@ -143,7 +155,7 @@ export class Telling {
     const { fact } = node
     // A span that has begun and has no end is of a tool that still runs.
     if (fact.ended === null && fact.started !== null) return
-    const spawned = this.spawnedBy(node)?.fact.span ?? null
+    const spawned = this.plan.spawned.get(node)?.fact.span ?? null
     conversation.result({
       ...{ ...moment, call: this.keyOf(node), text: fact.texts?.result ?? null, failed: fact.failed, spawned },
     })
@@ -151,12 +163,6 @@ export class Telling {
 
   private keyOf(node: Node): string {
     return node.fact.call ?? this.pairing.callOf(node)?.id ?? node.fact.span
-  }
-
-  /** The subagent that a tool starts. */
-  private spawnedBy(tool: Node): Node | null {
-    for (const [node, { spawn, thread }] of this.plan.standings) if (spawn === tool && thread === node) return node
-    return null
   }
 
   /** What a model, or an agent of whose models nothing is known, answered. */

@@ -21,7 +21,7 @@ export interface Layout {
 }
 
 /** Grows by one with every step of `steps`. */
-export const SCHEMA = 5
+export const SCHEMA = 6
 
 /** Texts of which there are few. */
 const WORDS = new Set([
@@ -59,21 +59,22 @@ interface Made {
   month?: string
 }
 
-type Added = Readonly<Record<string, ColumnType>>
+/** Columns of verdicts came to their tables after the first version of the schema, and so did where an agent ran. */
+const verdictOf = (name: TableName): Readonly<Record<string, ColumnType>> =>
+  name === 'turn' || name === 'action' ? VERDICT_COLUMNS[name] : {}
 
-/** Columns that came to tables after the first version of the schema, step by step. */
-const VERDICTS_OF: Partial<Record<TableName, Added>> = {
-  turn: VERDICT_COLUMNS.turn,
-  action: VERDICT_COLUMNS.action,
-}
-const DECISIONS_OF: Partial<Record<TableName, Added>> = { action: { asked_at: 'integer', decided_at: 'integer' } }
-
-const addedTo = (name: TableName): Added => ({ ...VERDICTS_OF[name], ...DECISIONS_OF[name] })
+const SETTING = 'setting'
+/** When somebody was asked about a call, and when it was decided, came after that. */
+const DECISIONS = ['asked_at', 'decided_at']
+const isLater = (name: TableName, column: string): boolean =>
+  column in verdictOf(name) ||
+  (name === 'session' && column === SETTING) ||
+  (name === 'action' && DECISIONS.includes(column))
 
 /** As the first version of the schema makes it. */
 function rowTable(name: TableName): Made {
   const columns = Object.entries(columnsOf(name))
-    .filter(([column]) => !(column in addedTo(name)))
+    .filter(([column]) => !isLater(name, column))
     .map(([column, type]) => `${column} ${typeOf(column, type, mayBeNull(name, column))}`)
   return {
     name,
@@ -140,21 +141,45 @@ const VERDICTS: Made = {
   replacing: true,
 }
 
-/** Adds columns to the tables of rows; all of them are null in rows that were written before. */
-const addColumns = (added: Partial<Record<TableName, Added>>, { database, cluster }: Layout): string[] =>
-  Object.entries(added).map(([name, columns]) => {
-    const each = Object.entries(columns).map(
-      ([column, type]) =>
-        `ADD COLUMN IF NOT EXISTS ${column} ${typeOf(column, type, mayBeNull(name as TableName, column))}`,
-    )
-    return `ALTER TABLE ${database}.${name}${on(cluster)} ${each.join(', ')}`
-  })
+/** Adds what a judge says of a row; all of it is null in rows that were written before. */
+function addVerdict(name: TableName, { database, cluster }: Layout): string {
+  const columns = Object.entries(verdictOf(name)).map(
+    ([column, type]) => `ADD COLUMN IF NOT EXISTS ${column} ${typeOf(column, type, mayBeNull(name, column))}`,
+  )
+  return `ALTER TABLE ${database}.${name}${on(cluster)} ${columns.join(', ')}`
+}
+
+const TOKENS = ['tokens_in', 'tokens_out', 'tokens_cache_read', 'tokens_cache_write']
+
+/** Where an agent ran, null in rows that were written before, and tokens that a log need not say. */
+function addSetting({ database, cluster }: Layout): string[] {
+  const alter = (name: TableName, changes: readonly string[]) =>
+    `ALTER TABLE ${database}.${name}${on(cluster)} ${changes.join(', ')}`
+  const known = TOKENS.map((column) => `MODIFY COLUMN ${column} ${typeOf(column, 'integer', true)}`)
+  return [
+    alter('turn', known),
+    alter('agent', known),
+    alter('session', [`ADD COLUMN IF NOT EXISTS ${SETTING} ${typeOf(SETTING, 'text', true)}`]),
+  ]
+}
+
+/** Null in rows that were written before. */
+const addDecisions = ({ database, cluster }: Layout): string =>
+  `ALTER TABLE ${database}.action${on(cluster)} ${DECISIONS.map(
+    (column) => `ADD COLUMN IF NOT EXISTS ${column} ${typeOf(column, 'integer', true)}`,
+  ).join(', ')}`
+
+const JUDGED: readonly TableName[] = ['turn', 'action']
 
 /** All tables of the newest schema, with columns that show that the last step was taken. */
 export const TABLES_THERE: ReadonlyMap<string, readonly string[]> = new Map(
   [...[META, FILES, ...LEDGER, VERDICTS].map(({ name }) => name), ...ROW_TABLES].map((name) => [
     name,
-    Object.keys(addedTo(name as TableName)),
+    name === 'session'
+      ? [SETTING]
+      : JUDGED.includes(name as TableName)
+        ? [...Object.keys(verdictOf(name as TableName)), ...(name === 'action' ? DECISIONS : [])]
+        : [],
   ]),
 )
 
@@ -190,9 +215,10 @@ export function steps(layout: Layout): string[][] {
       ...[META, FILES, ...ROW_TABLES.map(rowTable)].map((made) => create(made, layout)),
     ],
     LEDGER.map((made) => create(made, layout)),
-    addColumns(VERDICTS_OF, layout),
+    JUDGED.map((name) => addVerdict(name, layout)),
     [create(VERDICTS, layout)],
-    addColumns(DECISIONS_OF, layout),
+    addSetting(layout),
+    [addDecisions(layout)],
   ]
 }
 
