@@ -27,6 +27,9 @@ const MEANING: Record<string, Partial<Record<'false' | 'partly', string>>> = {
   },
 }
 
+/** Said of approvals where some kind of log has them all. */
+const ELSEWHERE = ', but for sessions of which another kind of log records them'
+
 /** Something that sources cannot show, and which of them. */
 export interface Limit {
   words: string
@@ -51,7 +54,9 @@ function carried({ sources }: Pick<Study, 'sources'>, wanted: false | 'partly'):
     .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
     .flatMap(([capability, ids]) => {
       const meaning = MEANING[capability]?.[`${wanted}`]
-      const words = meaning ?? (wanted === false ? capability.replaceAll(/[-_]/g, ' ') : null)
+      const recorded = capability === 'approvals' && sources.some(({ carries }) => carries?.approvals === true)
+      const known = meaning !== undefined && recorded ? `${meaning}${ELSEWHERE}` : meaning
+      const words = known ?? (wanted === false ? capability.replaceAll(/[-_]/g, ' ') : null)
       return words === null ? [] : [{ words, sources: ids }]
     })
 }

@@ -1,6 +1,7 @@
 import type { Again } from '../ingest/index.js'
 import type { JudgedUnit } from '../model/index.js'
 import { ownRows } from '../privacy/own.js'
+import { COMPANIONS } from '../sources/index.js'
 import type { StudyRows } from '../store/index.js'
 import { storedFiles } from './again.js'
 import type { SampleWish } from './judge-options.js'
@@ -76,7 +77,7 @@ function toldBy(judge: string, { store, rows, reports, study }: Prepared): Promi
   if (study.policy.name !== 'private') return rows
   const places = reports.map(({ place }) => place.id)
   return store.study({
-    ...{ places, protect: study.policy.protect, without: settingsOf(study) },
+    ...{ places, protect: study.policy.protect, without: settingsOf(study), companions: COMPANIONS },
     judged: { judge, as: 'truth' },
   })
 }

@@ -37,7 +37,7 @@ import {
   told,
 } from '../privacy/index.js'
 import type { Release } from '../release/index.js'
-import { SOURCES, sourceOf } from '../sources/index.js'
+import { COMPANIONS, SOURCES, sourceOf } from '../sources/index.js'
 import type { SourceTotals, Store, StudyRows } from '../store/index.js'
 import { dataHash, type PolicyName, STUDY_PARTS, type StudyFile, studyHash, studyParts } from '../study/index.js'
 import { judgeNamed, judgeOf, scopeOf } from './study-judge.js'
@@ -108,7 +108,7 @@ export async function prepare(asked: StudyFile, means: Means): Promise<Prepared>
   }
   const assembled = (policy: PolicyName) => {
     const scope = { places: places.map((place) => place.id), protect: asked.policy.protect, without }
-    return timed('assemble', () => store.study({ ...scope, ...scopeOf(asked, judge, policy) }))
+    return timed('assemble', () => store.study({ ...scope, companions: COMPANIONS, ...scopeOf(asked, judge, policy) }))
   }
   let rows = await assembled(means.named ?? 'private')
   const { name, says } = choosePolicy(await rows.contributors(), means.named)

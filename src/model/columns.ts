@@ -101,6 +101,8 @@ const action: Columns<ActionRow> = {
   mode: 'text',
   started_at: 'integer',
   ended_at: 'integer',
+  asked_at: 'integer',
+  decided_at: 'integer',
   subagent: 'text',
   spawned: 'text',
   line: 'integer',
@@ -167,7 +169,15 @@ const nullable: {
 } = {
   session: { setting: true, entrypoint: true, version: true, first_at: true, last_at: true, plan_at: true },
   turn: { interrupt_kind: true, reported_ms: true, mode: true, ...tokensNull },
-  action: { turn: true, mode: true, ended_at: true, subagent: true, spawned: true },
+  action: {
+    turn: true,
+    mode: true,
+    ended_at: true,
+    asked_at: true,
+    decided_at: true,
+    subagent: true,
+    spawned: true,
+  },
   agent: { spawn: true, ...tokensNull },
   touch: { turn: true, about: true },
 }

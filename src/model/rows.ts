@@ -119,6 +119,9 @@ export interface ActionRow extends ActionVerdict {
   mode: Mode | null
   started_at: number
   ended_at: number | null
+  /** When somebody was asked whether it may run, and when it was decided, as far as the log says that apart. */
+  asked_at: number | null
+  decided_at: number | null
   /** The subagent that acted, or null for the session's own thread. */
   subagent: string | null
   /** The subagent that this call started, or null. */

@@ -38,6 +38,11 @@ export interface Source {
   /** Grows when the same bytes would give other rows; stored rows of an older version are read again. */
   version: number
   carries: Capabilities
+  /**
+   * Set where such logs tell of sessions that an agent's own log may tell as well. Then that one tells the session, and this
+   * one what it leaves open; of several, the lower number goes first.
+   */
+  companion?: number
   /** Folders and files on this machine where such logs lie by default. */
   homes(environment: Record<string, string | undefined>, home: string): string[]
   /** Whether a file may be such a log by its name; what may not is never opened. */

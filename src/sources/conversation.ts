@@ -122,15 +122,14 @@ export class Conversation {
     if (asks !== null) turn.asked.add(call.id)
     const action: ActionRow = {
       session: this.session,
-      action: this.conceal('action', `${this.name}/${call.id}${nth === 1 ? '' : `#${nth}`}`),
+      action: this.conceal('action', `${call.named ?? `${this.name}/${call.id}`}${nth === 1 ? '' : `#${nth}`}`),
       call: this.conceal('call', call.id),
       turn: this.subagent === null ? turn.id : null,
       tool: call.tool,
       status: 'pending',
       approval: call.approval === 'unknown' && this.subagent !== null ? 'inherit' : call.approval,
       mode: this.subagent === null ? this.mode : null,
-      started_at: at,
-      ended_at: null,
+      ...{ started_at: at, ended_at: null, asked_at: null, decided_at: null },
       subagent: this.subagent,
       spawned: null,
       line: call.line,
@@ -150,6 +149,7 @@ export class Conversation {
     action.ended_at = at
     action.status = statusOf(denial, result.failed)
     if (denial !== null) action.approval = refusedAs(denial, asks)
+    if (denial !== null && (result.decided === true || action.asked_at !== null)) action.decided_at = at
     if (result.spawned != null) action.spawned = this.conceal('agent', result.spawned)
     const turn = this.turn
     if (turn === null) return
@@ -168,15 +168,18 @@ export class Conversation {
 
   /** The agent waits for somebody to let a call pass. */
   asks(call: string, moment: Moment): void {
-    this.turn?.waits(call, this.clock.at(moment.at))
+    const at = this.clock.at(moment.at)
+    Object.assign(this.byCall.get(call)?.action ?? {}, { asked_at: at })
+    this.turn?.waits(call, at)
   }
 
   /** Somebody let a call pass. @param human whether a person did. @param otherwise who did where no person did. */
   approved(call: string, moment: Moment, human: boolean, otherwise: Approval = 'rules'): void {
     const known = this.byCall.get(call)
     if (known === undefined) return
-    this.turn?.goesOn(call, this.clock.at(moment.at))
-    known.action.approval = human ? 'approved' : otherwise
+    const at = this.clock.at(moment.at)
+    this.turn?.goesOn(call, at)
+    Object.assign(known.action, { decided_at: at, approval: human ? 'approved' : otherwise })
     if (human) this.touch(moment, 'approval', 'action')
   }
 

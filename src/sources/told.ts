@@ -43,6 +43,8 @@ export interface Prompt extends Moment {
 export interface Called extends Moment {
   /** The log's own id; what `inspect` shows as `call_id`. */
   id: string
+  /** What it is known by in all that tells of it, where that is not its thread's name and its id. */
+  named?: string
   /** Where its id was there before, this is another call and no copy of that one. */
   another?: boolean
   tool: string
@@ -60,6 +62,8 @@ export interface Returned extends Moment {
   text: string | null
   failed: boolean
   denial?: Denial | null
+  /** The log dates the refusal itself, and not only what came of the call. */
+  decided?: boolean
   /** The log's own id of the subagent that the call started. */
   spawned?: string | null
 }

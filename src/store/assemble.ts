@@ -1,4 +1,6 @@
 import { ACTION_WORDS, FIRST_TIME, type LogSetting, TURN_WORDS, VERDICT_COLUMNS } from '../model/index.js'
+import { type Companions, companionsOf, type Joined, typing } from './companions.js'
+import { assembleContacts } from './contacts.js'
 import type { Dialect } from './dialect.js'
 import { keptOf } from './left-out.js'
 import { linkRuns } from './link-runs.js'
@@ -17,6 +19,8 @@ export interface Scope {
   protect: 'user' | 'customer'
   /** Verdicts besides those of the rules; without it there are none, and none are looked for. */
   judged?: JudgedScope
+  /** Kinds of logs that give way where another one tells the same session, the first of them last; none unless told. */
+  companions?: readonly string[]
   /** Leaves out sessions of which their log says that they ran there. */
   without?: readonly LogSetting[]
 }
@@ -44,8 +48,15 @@ export function assemble(scope: Scope, d: Dialect): Assembling {
   const rows = (table: string) => without(['customer'])(table, {})
   // Where every row is kept, what nobody asks for later is left behind.
   const lean = without(['customer', 'place'])
-  const [turn, action, agent] = [lean('turn', TURN_WORDS), lean('action', ACTION_WORDS), lean('agent', {})]
+  const told = {
+    ...{ turn: lean('turn', TURN_WORDS), action: lean('action', ACTION_WORDS), agent: lean('agent', {}) },
+    ...{ touch: rows('touch'), session: rows('session') },
+  }
+  const companions = companionsOf(scope.companions ?? [], told, d)
+  const { turn, action, agent, touch, session } = companions.rows
+  const [passed, inherited] = approvalsOf(companions)
   const before = [
+    ...companions.before,
     // Every copy of every turn. A copy that was cut off ends earlier than the best one.
     d.keep(
       'copies',
@@ -104,21 +115,23 @@ export function assemble(scope: Scope, d: Dialect): Assembling {
        ) WHERE session = owner AND nth = 1 GROUP BY contributor, session, subagent`,
     ),
     ...linkRuns(d),
+    ...companions.after,
     // Of every action what is added up below; the rest of it stays where it is until the end.
     d.keep(
       'acts',
-      `SELECT contributor, session, turn, approval, started_at, subagent FROM main_actions
-       UNION ALL SELECT a.contributor, a.session, r.turn, ${INHERITED} AS approval, a.started_at, a.subagent FROM ${helping}`,
+      `SELECT a.contributor, a.session, a.turn, ${passed.column} AS approval, a.started_at, a.subagent FROM main_actions a ${passed.join}
+       UNION ALL SELECT a.contributor, a.session, r.turn, ${inherited.column} AS approval, a.started_at, a.subagent
+       FROM ${helping} ${inherited.join}`,
     ),
-    ...assembleTouches(d, rows),
-    ...assembleSessions(d, rows),
+    ...assembleContacts(d, touch, session, companions),
+    ...assembleSessions(d, session, companions),
   ]
   const { judged } = scope
   const after = [
     ...assembleExperience(d),
     ...(judged === undefined ? [] : [assembleVerdicts(judged, owner, d)]),
-    ...assembleTurns(judged, d),
-    ...assembleActions(judged, d),
+    ...assembleTurns(judged, companions, d),
+    ...assembleActions(judged, companions, d),
   ]
   return { before, oldest: OLDEST, after }
 }
@@ -130,47 +143,28 @@ const helping =
 const INHERITED = `CASE WHEN a.approval <> 'inherit' THEN a.approval WHEN r.mode = 'bypassPermissions' THEN 'bypass'
   WHEN r.mode = 'auto' THEN 'classifier' WHEN r.mode = 'dontAsk' THEN 'rules' ELSE 'unknown' END`
 
-function assembleTouches(d: Dialect, rows: (table: string) => string): string[] {
-  return [
-    d.keep(
-      'touches',
-      `SELECT contributor, owner AS session, turn, kind, touched_at, feedback, about FROM (
-         SELECT t.contributor, coalesce(k.session, t.session) AS owner, t.turn, t.kind, t.touched_at, t.feedback, t.about,
-           row_number() OVER (PARTITION BY t.contributor, t.touch ORDER BY CASE WHEN k.session IS NULL THEN 1 ELSE 0 END,
-             t.session, t.file, t.line) AS pick
-         FROM ${rows('touch')} t LEFT JOIN kept k ON k.contributor = t.contributor AND k.turn = t.turn
-       ) WHERE pick = 1`,
-    ),
-    // A plan that is carried out in a new session was approved with "clear context", though the log reads like a no.
-    d.keep(
-      'plans',
-      `SELECT DISTINCT t.contributor, t.session, t.touched_at FROM touches t
-       JOIN ${rows('session')} s ON s.contributor = t.contributor AND s.plan_at BETWEEN t.touched_at AND t.touched_at + 60000
-       WHERE t.kind = 'rejection' AND t.about = 'plan' AND NOT t.feedback AND s.session <> t.session`,
-    ),
-    d.keep(
-      'contacts',
-      `SELECT t.contributor, t.session, t.turn, CASE WHEN p.touched_at IS NULL THEN t.kind ELSE 'answer' END AS kind, t.touched_at, t.feedback
-       FROM touches t LEFT JOIN plans p ON p.contributor = t.contributor AND p.session = t.session AND p.touched_at = t.touched_at AND t.about = 'plan'`,
-    ),
-  ]
-}
+/** Who let actions of the main agent and of subagents pass, after all that is known of them. */
+const approvalsOf = (companions: Companions): [Joined, Joined] => [
+  companions.approval('a.approval'),
+  companions.approval(`(${INHERITED})`),
+]
 
-function assembleSessions(d: Dialect, rows: (table: string) => string): string[] {
+function assembleSessions(d: Dialect, session: string, { waited, waits, evidence }: Companions): string[] {
   const count = (condition: string) => `count(CASE WHEN ${condition} THEN 1 END)`
   return [
     d.keep(
       'seen',
       `SELECT contributor, session, min(source) AS source, min(place) AS place, max(setting) AS setting, min(${known('first_at')}) AS first_at,
-         max(CASE interactive WHEN 'yes' THEN 2 WHEN 'no' THEN 1 ELSE 0 END) AS evidence,
+         max(${typing('interactive')}) AS evidence,
          min(CASE WHEN main THEN file END) AS main_file, min(file) AS any_file, sum(records) AS records
-       FROM ${rows('session')} GROUP BY contributor, session`,
+       FROM ${session} GROUP BY contributor, session`,
     ),
     d.keep(
       'worked',
-      `SELECT contributor, session, count(*) AS turns, min(${known('started_at')}) AS started_at, max(${known('ended_at')}) AS last_at, min(file) AS file,
-         ${count("started_by NOT IN ('schedule', 'program')")} AS by_people, sum(${ifKnown('started_at', 'work5_ms')}) AS work_ms
-       FROM kept GROUP BY contributor, session`,
+      `SELECT k.contributor AS contributor, k.session AS session, count(*) AS turns, min(${known('k.started_at')}) AS started_at,
+         max(${known('k.ended_at')}) AS last_at, min(k.file) AS file, ${count("k.started_by NOT IN ('schedule', 'program')")} AS by_people,
+         sum(${ifKnown('k.started_at', `k.work5_ms - ${waited('k', 'work5_ms')}`)}) AS work_ms
+       FROM kept k ${waits('k')} GROUP BY k.contributor, k.session`,
     ),
     d.keep(
       'acted',
@@ -210,8 +204,8 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
       'put_together',
       `SELECT ${named('n', 'contributor', 'session', 'source', 'place', 'setting', 'first_at', 'records')}, ${named('w', 'last_at')}, ${named('c', 'regime')},
          coalesce(w.started_at, n.first_at) AS started_at, coalesce(w.turns, 0) AS turns,
-         CASE WHEN n.evidence = 1 OR (w.turns > 0 AND w.by_people = 0) THEN 'no' WHEN n.evidence = 2 THEN 'yes' ELSE 'unknown' END
-           AS interactive,
+         CASE WHEN (${evidence.column}) = 1 OR (w.turns > 0 AND w.by_people = 0) THEN 'no'
+           WHEN (${evidence.column}) = 2 THEN 'yes' ELSE 'unknown' END AS interactive,
          coalesce(w.file, n.main_file, n.any_file) AS file, coalesce(c.actions, 0) AS actions,
          coalesce(t.interrupts, 0) AS interrupts, coalesce(t.rejections, 0) AS rejections, coalesce(t.answers, 0) AS answers,
          coalesce(t.corrections, 0) AS corrections, coalesce(t.interventions, 0) AS interventions,
@@ -222,7 +216,7 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
        LEFT JOIN acted c ON c.contributor = n.contributor AND c.session = n.session
        LEFT JOIN touched t ON t.contributor = n.contributor AND t.session = n.session
        LEFT JOIN unattended u ON u.contributor = n.contributor AND u.session = n.session
-       LEFT JOIN helped h ON h.contributor = n.contributor AND h.session = n.session
+       LEFT JOIN helped h ON h.contributor = n.contributor AND h.session = n.session ${evidence.join}
        LEFT JOIN (SELECT DISTINCT contributor, session FROM copies) x ON x.contributor = n.contributor AND x.session = n.session
        WHERE w.turns > 0 OR (x.session IS NULL AND (n.main_file IS NOT NULL OR c.actions > 0))`,
     ),
@@ -280,7 +274,7 @@ function assembleExperience(d: Dialect): string[] {
 const MOMENTS = ['started_at', 'ended_at']
 /** What a turn took of the model with its subagents: not known where it is not known of one of them. */
 const TOKENS = ['tokens_in', 'tokens_out', 'tokens_cache_read', 'tokens_cache_write']
-const CLOCKS = ['wall_ms', 'work2_ms', 'work5_ms', 'work15_ms']
+const WORK = ['work2_ms', 'work5_ms', 'work15_ms']
 
 /** What a turn is told with as it was read. */
 const KEPT = [
@@ -289,7 +283,7 @@ const KEPT = [
   ...Object.keys(VERDICT_COLUMNS.turn),
 ]
 
-function assembleTurns(judged: JudgedScope | undefined, d: Dialect): string[] {
+function assembleTurns(judged: JudgedScope | undefined, { waited, waits }: Companions, d: Dialect): string[] {
   const verdicts = verdictsBeside(judged, 'turn', { row: 'k', name: 'turn' })
   const own = KEPT.filter((column) => !verdicts.instead.has(column))
   return [
@@ -313,7 +307,8 @@ function assembleTurns(judged: JudgedScope | undefined, d: Dialect): string[] {
     d.keep(
       'turns',
       `SELECT ${[named('k', ...own), ...verdicts.columns].join(', ')}, CASE WHEN k.censored THEN 1 ELSE 0 END AS censored,
-         ${[...MOMENTS, ...CLOCKS].map((column) => `${ifKnown('k.started_at', `k.${column}`)} AS ${column}`).join(', ')},
+         ${[...MOMENTS, 'wall_ms'].map((column) => `${ifKnown('k.started_at', `k.${column}`)} AS ${column}`).join(', ')},
+         ${WORK.map((clock) => `${ifKnown('k.started_at', `k.${clock} - ${waited('k', clock)}`)} AS ${clock}`).join(', ')},
          ${d.intDiv(known('k.started_at'), DAY_MS)} AS day, ${d.monthOf(known('k.started_at'))} AS month,
          ${ifKnown('k.started_at', 'CASE WHEN k.root <> k.turn THEN NULL WHEN l.ended_at > k.ended_at THEN l.ended_at ELSE k.ended_at END - k.started_at')} AS joined_ms,
          coalesce(a.actions, 0) AS actions, coalesce(a.sub_actions, 0) AS sub_actions,
@@ -323,7 +318,7 @@ function assembleTurns(judged: JudgedScope | undefined, d: Dialect): string[] {
        JOIN sessions s ON s.contributor = k.contributor AND s.session = k.session
        LEFT JOIN later l ON l.contributor = k.contributor AND l.root = k.turn
        LEFT JOIN done a ON a.contributor = k.contributor AND a.turn = k.turn
-       LEFT JOIN spent t ON t.contributor = k.contributor AND t.turn = k.turn ${verdicts.join}`,
+       LEFT JOIN spent t ON t.contributor = k.contributor AND t.turn = k.turn ${waits('k')} ${verdicts.join}`,
     ),
   ]
 }
@@ -335,7 +330,8 @@ const JUDGED = ['source', 'file', 'line', ...Object.keys(VERDICT_COLUMNS.action)
 /** What all actions of a contributor, or of a session, weigh together: each action of N has the N-th part, rounded. */
 const WHOLE = 1_000_000_000
 
-function assembleActions(judged: JudgedScope | undefined, d: Dialect): string[] {
+function assembleActions(judged: JudgedScope | undefined, companions: Companions, d: Dialect): string[] {
+  const [passed, inherited] = approvalsOf(companions)
   const part = (of: string) => `CAST(${d.intDiv(`${2 * WHOLE} + ${of}`, `(2 * (${of}))`)} AS BIGINT)`
   const own = [...ACTED, 'turn', 'approval', 'mode', ...JUDGED]
   const verdicts = verdictsBeside(judged, 'action', { row: 'a', name: 'action' })
@@ -358,8 +354,9 @@ function assembleActions(judged: JudgedScope | undefined, d: Dialect): string[] 
          ${named('w', 'interactive', 'session_weight', 'contributor_weight', 'who')},
          ${d.numberOf("a.contributor || '/' || a.action || coalesce('/' || a.subagent, '')")} AS unit
        FROM (
-         SELECT ${own.join(', ')} FROM main_actions
-         UNION ALL SELECT ${named('a', ...ACTED)}, r.turn AS turn, ${INHERITED} AS approval, r.mode AS mode, ${named('a', ...JUDGED)} FROM ${helping}
+         SELECT ${named('a', ...ACTED, 'turn')}, ${passed.column} AS approval, ${named('a', 'mode', ...JUDGED)} FROM main_actions a ${passed.join}
+         UNION ALL SELECT ${named('a', ...ACTED)}, r.turn AS turn, ${inherited.column} AS approval, r.mode AS mode, ${named('a', ...JUDGED)}
+         FROM ${helping} ${inherited.join}
        ) a JOIN portions w ON w.contributor = a.contributor AND w.session = a.session ${verdicts.join}`,
     ),
     ...['main_actions', 'sub_actions'].map(d.drop),

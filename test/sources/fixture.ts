@@ -73,6 +73,11 @@ const folder = fileURLToPath(new URL('fixtures/', import.meta.url))
 /** Sources that have a fixture. */
 export const fixtures = (): string[] => readdirSync(folder)
 
+/** Calls about which nobody was asked need not say so. */
+function decided({ asked_at = null, decided_at = null, subagent, spawned, line, ...row }: ActionRow): ActionRow {
+  return { ...row, asked_at, decided_at, subagent, spawned, line }
+}
+
 type Written = Traits & Omit<Expected, 'sessions'> & { sessions?: SessionRow[]; session?: SessionRow }
 
 /**
@@ -101,7 +106,7 @@ export function fixtureOf(source: string): Fixture {
         ...rest,
       })),
       turns: own(turns, UNJUDGED_TURN),
-      actions: own(actions, UNJUDGED_ACTION),
+      actions: own(actions.map(decided), UNJUDGED_ACTION),
       agents: own(agents),
       touches: own(touches),
       counts,

@@ -30,7 +30,7 @@ export function one(name: string, at: number, tick: number): Rows {
   const action: ActionRow = {
     ...{ session: name, action: `action of ${name}`, call: `call of ${name}`, turn: turn.turn, tool: 'Bash' },
     ...{ status: 'ok', approval: 'bypass', mode: null, started_at: at + tick, ended_at: at + 2 * tick },
-    ...{ subagent: null, spawned: null, line: 2 },
+    ...{ asked_at: null, decided_at: null, subagent: null, spawned: null, line: 2 },
     ...UNJUDGED_ACTION,
   }
   return { sessions: [session], turns: [turn], actions: [action], agents: [], touches: [] }

@@ -149,6 +149,8 @@ export class Agents {
         mode: null,
         started_at: at,
         ended_at: null,
+        asked_at: null,
+        decided_at: null,
         subagent: agent.id,
         spawned: null,
         line: fact.line,

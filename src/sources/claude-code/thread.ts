@@ -244,6 +244,8 @@ export class Thread {
       mode: this.mode,
       started_at: at,
       ended_at: null,
+      asked_at: null,
+      decided_at: null,
       subagent: null,
       spawned: null,
       line: fact.line,

@@ -21,7 +21,7 @@ export interface Layout {
 }
 
 /** Grows by one with every step of `steps`. */
-export const SCHEMA = 5
+export const SCHEMA = 6
 
 /** Texts of which there are few. */
 const WORDS = new Set([
@@ -64,8 +64,12 @@ const verdictOf = (name: TableName): Readonly<Record<string, ColumnType>> =>
   name === 'turn' || name === 'action' ? VERDICT_COLUMNS[name] : {}
 
 const SETTING = 'setting'
+/** When somebody was asked about a call, and when it was decided, came after that. */
+const DECISIONS = ['asked_at', 'decided_at']
 const isLater = (name: TableName, column: string): boolean =>
-  column in verdictOf(name) || (name === 'session' && column === SETTING)
+  column in verdictOf(name) ||
+  (name === 'session' && column === SETTING) ||
+  (name === 'action' && DECISIONS.includes(column))
 
 /** As the first version of the schema makes it. */
 function rowTable(name: TableName): Made {
@@ -159,6 +163,12 @@ function addSetting({ database, cluster }: Layout): string[] {
   ]
 }
 
+/** Null in rows that were written before. */
+const addDecisions = ({ database, cluster }: Layout): string =>
+  `ALTER TABLE ${database}.action${on(cluster)} ${DECISIONS.map(
+    (column) => `ADD COLUMN IF NOT EXISTS ${column} ${typeOf(column, 'integer', true)}`,
+  ).join(', ')}`
+
 const JUDGED: readonly TableName[] = ['turn', 'action']
 
 /** All tables of the newest schema, with columns that show that the last step was taken. */
@@ -168,7 +178,7 @@ export const TABLES_THERE: ReadonlyMap<string, readonly string[]> = new Map(
     name === 'session'
       ? [SETTING]
       : JUDGED.includes(name as TableName)
-        ? Object.keys(verdictOf(name as TableName))
+        ? [...Object.keys(verdictOf(name as TableName)), ...(name === 'action' ? DECISIONS : [])]
         : [],
   ]),
 )
@@ -208,6 +218,7 @@ export function steps(layout: Layout): string[][] {
     JUDGED.map((name) => addVerdict(name, layout)),
     [create(VERDICTS, layout)],
     addSetting(layout),
+    [addDecisions(layout)],
   ]
 }
 
