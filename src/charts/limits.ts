@@ -3,7 +3,8 @@ import type { Study } from '../release/index.js'
 /** What it means for the reader that a kind of log does not carry something, or not always. */
 const MEANING: Record<string, Partial<Record<'false' | 'partly', string>>> = {
   approvals: {
-    false: 'approvals: a permission prompt that was accepted leaves no trace, so full auto-approval is a range',
+    false:
+      'approvals: a permission prompt that was accepted leaves no trace, so full auto-approval is a range without telemetry',
     partly: 'approvals: recorded in part, so full auto-approval is a range',
   },
   turn_time: { false: 'how long turns took', partly: 'how long some turns took' },
@@ -26,9 +27,6 @@ const MEANING: Record<string, Partial<Record<'false' | 'partly', string>>> = {
     partly: 'sessions of requests that nothing joins: they stand alone',
   },
 }
-
-/** Said of approvals where some kind of log has them all. */
-const ELSEWHERE = ', but for sessions of which another kind of log records them'
 
 /** Something that sources cannot show, and which of them. */
 export interface Limit {
@@ -54,9 +52,7 @@ function carried({ sources }: Pick<Study, 'sources'>, wanted: false | 'partly'):
     .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
     .flatMap(([capability, ids]) => {
       const meaning = MEANING[capability]?.[`${wanted}`]
-      const recorded = capability === 'approvals' && sources.some(({ carries }) => carries?.approvals === true)
-      const known = meaning !== undefined && recorded ? `${meaning}${ELSEWHERE}` : meaning
-      const words = known ?? (wanted === false ? capability.replaceAll(/[-_]/g, ' ') : null)
+      const words = meaning ?? (wanted === false ? capability.replaceAll(/[-_]/g, ' ') : null)
       return words === null ? [] : [{ words, sources: ids }]
     })
 }

@@ -130,24 +130,7 @@ it('says nothing of withholding where nothing is withheld', () => {
 it('what sources cannot carry is told once for all that cannot, the gravest first', () => {
   const limits = limitsOf(releaseFixture().study)
   expect(limits[0]).toEqual({
-    words: 'approvals: a permission prompt that was accepted leaves no trace, so full auto-approval is a range',
+    words: 'approvals: a permission prompt that was accepted leaves no trace, so full auto-approval is a range without telemetry',
     sources: ['claude-code', 'codex'],
   })
-})
-
-it('approvals that another kind of log records are said to be exact there', () => {
-  const carries = { approvals: false, turn_time: true }
-  const [own] = releaseFixture().study.sources
-  const of = (approvals: boolean) => ({
-    sources: [
-      { ...own!, id: 'transcripts', carries },
-      { ...own!, id: 'telemetry', carries: { ...carries, approvals } },
-    ],
-  })
-  expect(limitsOf(of(true))[0]).toEqual({
-    words:
-      'approvals: a permission prompt that was accepted leaves no trace, so full auto-approval is a range, but for sessions of which another kind of log records them',
-    sources: ['transcripts'],
-  })
-  expect(limitsOf(of(false))[0]!.sources).toEqual(['transcripts', 'telemetry'])
 })

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
   claudeCodeOtel,
@@ -5,7 +8,7 @@ import {
   type TelemetryFact,
   withoutTexts,
 } from '../../../src/sources/claude-code-otel/index.js'
-import { readBytes } from '../read-bytes.js'
+import { plainly, readBytes } from '../read-bytes.js'
 
 const START = Date.UTC(2026, 5, 1, 10)
 const S = 'session-1'
@@ -186,16 +189,28 @@ describe('telemetry of Claude Code', () => {
 
   it('names people only where a file names several', async () => {
     const by = (user: string, session: string) => ({ 'user.email': user, 'session.id': session })
-    const one = await read([logs(event(0, 'user_prompt', by('ann', 's1')), event(1, 'api_request', by('ann', 's1')))])
-    expect(one.others ?? []).toEqual([])
-    const several = await read([
-      logs(event(0, 'user_prompt', by('ann', 's1')), event(1, 'api_request', by('ann', 's1'))),
-      logs(event(0, 'user_prompt', by('bea', 's2')), event(1, 'api_request', by('bea', 's2'))),
-    ])
-    expect((several.others ?? []).map(({ user, sessions }) => [user, sessions.length]).sort()).toEqual([
-      ['ann', 1],
-      ['bea', 1],
-    ])
+    const whose = async (...people: string[]) => {
+      const requests = people.map((user) =>
+        logs(event(0, 'user_prompt', by(user, `of ${user}`)), event(1, 'api_request', by(user, `of ${user}`))),
+      )
+      const path = join(dir, 'otel.jsonl')
+      writeFileSync(path, requests.map((one) => JSON.stringify(one)).join('\n'))
+      const { sessions, others = [] } = await claudeCodeOtel.read(path, null, plainly)
+      return [sessions.length, others.map(({ user, sessions }) => [user, sessions.length])]
+    }
+    const dir = mkdtempSync(join(tmpdir(), 'leeway-otel-'))
+    try {
+      expect(await whose('ann')).toEqual([1, []])
+      expect(await whose('ann', 'bea')).toEqual([
+        0,
+        [
+          ['ann', 1],
+          ['bea', 1],
+        ],
+      ])
+    } finally {
+      rmSync(dir, { recursive: true })
+    }
   })
 
   it('says of a decision that it does not know who made it', async () => {
