@@ -94,7 +94,7 @@ function serverOf(means: ServiceMeans): Server {
 
 function listening(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
+    server.on('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE'
       const words = taken
         ? `port ${port} on ${host} is taken: choose another with --port`

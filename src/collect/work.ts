@@ -98,10 +98,11 @@ function workRequests({ form, customer }: Job, bytes: Uint8Array, { reducer, spo
     if (kept.length === 0) rejected.push({ record, reason: 'no request of a known API' })
     for (const line of kept) lines.push(line)
   }
-  if (form === 'json') {
-    const body = parseJson(bytes, limits.depth)
+  // Some gateways send lines and call them JSON.
+  const body = form === 'json' ? attempt(() => parseJson(bytes, limits.depth)) : null
+  if (form === 'json' && !(body instanceof Refusal))
     for (const [i, value] of (Array.isArray(body) ? body : [body]).entries()) take(i + 1, value)
-  } else
+  else
     for (const { number, line } of linesOf(bytes)) {
       const value = attempt(() => parseJson(line, limits.depth))
       if (value instanceof Refusal) {

@@ -59,7 +59,12 @@ describe('what is taken', () => {
       .trim()
       .split('\n')
     expect(kept.map((line) => JSON.parse(line).id)).toEqual(['a', 'b', 'c', 'd'])
-    expect((await send(url, '/v1/requests', 'nothing\n', LINES_TYPE)).status).toBe(400)
+    const nothing = await send(url, '/v1/requests', 'nothing\n', LINES_TYPE)
+    expect([nothing.status, statusOf(nothing.body).message]).toEqual([
+      400,
+      'nothing in this body could be kept; record 1: this line is no JSON',
+    ])
+    expect((await send(url, '/v1/requests', '{"id":"e"}\n{"id":"f"}', JSON_TYPE)).status).toBe(200)
   })
 
   it('is no metrics: they are counted and said to be dropped', async () => {
