@@ -6,8 +6,8 @@ const STEP = 65_536
 
 /**
  * Appends whole lines to a file. What is appended while earlier lines are on their way to the disk goes with the next
- * write, so that many bodies share one wait for it. Where the disk refuses, nothing of them stays in the file, and the
- * next ones are tried anew.
+ * write, so that many bodies share one wait for it. Where the disk refuses, nothing of them stays in the file, nor is what
+ * waits behind them written: it may build on them. What comes later is tried anew.
  */
 export class Appender {
   readonly #file: AppendFile
@@ -87,9 +87,16 @@ export class Appender {
           () => undefined,
         )
         done.reject(error)
+        this.#refuseWaiting(error)
       }
     }
     this.#writing = null
+  }
+
+  #refuseWaiting(error: unknown): void {
+    this.#next.reject(error)
+    this.#waiting = []
+    this.#next = later()
   }
 }
 

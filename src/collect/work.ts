@@ -54,10 +54,10 @@ export function work(job: Job, means: WorkMeans, keep: (lines: Lines) => void): 
     for (const lines of kept) if (lines.lines.length > 0) keep(lines)
     return { records, rejected }
   } catch (error) {
-    // What the reducer did not foresee says nothing that may be told.
-    const { status, message } =
-      error instanceof Refusal ? error : new Refusal(500, 'this body could not be understood; it is not kept')
-    return { refused: { status, message } }
+    if (error instanceof Refusal) return { refused: { status: error.status, message: error.message } }
+    // The reducer did not foresee this body. Its error may hold a piece of it, and is not told.
+    means.reducer.startOver?.()
+    return { refused: { status: 500, message: 'this body could not be understood; it is not kept' } }
   }
 }
 

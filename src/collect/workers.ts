@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import { type Batch, type Part, packed, type Worked, workBatch } from './batch.js'
 import type { Limits } from './limits.js'
-import { Refusal } from './refusal.js'
+import { later, Refusal } from './refusal.js'
 import type { Job, Outcome, WorkMeans } from './work.js'
 
 /** Puts on the disk what is to be kept. @throws Refusal where it cannot, now. */
@@ -23,6 +23,8 @@ export interface Workers {
 export interface ToWorker {
   id: number
   batch: Batch
+  /** How often something that this thread made could not be kept. */
+  losses: number
 }
 export interface FromWorker {
   id: number
@@ -33,7 +35,10 @@ export interface FromWorker {
 export const inThisThread = (means: WorkMeans, keep: Keep): Workers => ({
   async submit(job) {
     const { outcomes, parts } = workBatch(packed([job]), means)
-    await keep(parts)
+    await keep(parts).catch((error) => {
+      means.reducer.startOver?.()
+      throw error
+    })
     return outcomes[0]!
   },
   waited: () => 0,
@@ -44,6 +49,9 @@ export const inThisThread = (means: WorkMeans, keep: Keep): Workers => ({
 const AHEAD = 2
 /** Bodies of a batch, and bytes where they are more than one. */
 const [MOST, MOST_BYTES] = [32, 1024 * 1024]
+
+/** Seconds after which a body may come again that followed on one that could not be kept. */
+const LOST_S = 2
 
 interface Waiting {
   job: Job
@@ -57,9 +65,10 @@ interface Waiting {
 interface Thread {
   worker: Worker
   /** What it was given, in that order; it works on the first. */
-  has: { id: number; waiting: Waiting[] }[]
+  has: { id: number; waiting: Waiting[]; losses: number }[]
   /** Since when it works on the first. */
   since: number
+  losses: number
 }
 
 /**
@@ -105,7 +114,7 @@ export class Threads implements Workers {
   }
 
   #thread(): Thread {
-    const thread: Thread = { worker: this.#start(), has: [], since: 0 }
+    const thread: Thread = { worker: this.#start(), has: [], since: 0, losses: 0 }
     thread.worker.on('message', (message: FromWorker) => this.#take(thread, message))
     thread.worker.on('error', (error: NodeJS.ErrnoException) => this.#replace(thread, error.code))
     thread.worker.on('exit', () => this.#replace(thread))
@@ -143,23 +152,30 @@ export class Threads implements Workers {
   #send(thread: Thread, waiting: Waiting[]): void {
     const id = this.#next++
     if (thread.has.length === 0) thread.since = performance.now()
-    thread.has.push({ id, waiting })
+    const { losses } = thread
+    thread.has.push({ id, waiting, losses })
     // The bodies stay here as well: another thread may have to take them.
     const batch = packed(waiting.map(({ job }) => job))
-    thread.worker.postMessage({ id, batch } satisfies ToWorker, [batch.bytes.buffer])
+    thread.worker.postMessage({ id, batch, losses } satisfies ToWorker, [batch.bytes.buffer])
   }
 
   #take(thread: Thread, { id, worked }: FromWorker): void {
     if (thread.has[0]?.id !== id) return
-    const { waiting } = thread.has.shift()!
+    const { waiting, losses } = thread.has.shift()!
     thread.since = performance.now()
     this.#give()
+    const refuse = (error: unknown) => {
+      for (const { reject } of waiting) reject(error)
+    }
+    // It was made before the thread knew that something is lost, on which it may build.
+    if (losses < thread.losses) return refuse(later(503, 'what came before this could not be kept', LOST_S))
     this.#keep(worked.parts).then(
       () => {
         for (const [i, { resolve }] of waiting.entries()) resolve(worked.outcomes[i]!)
       },
       (error) => {
-        for (const { reject } of waiting) reject(error)
+        thread.losses++
+        refuse(error)
       },
     )
   }

@@ -56,6 +56,23 @@ describe('an appender', () => {
     expect([textOf('a'), textOf('b')]).toEqual(['one\ntwo\n', 'two\n'])
   })
 
+  it('writes nothing that waits behind what the disk refuses', async () => {
+    const { files, state, textOf } = memory()
+    const appender = await Appender.open(await files.open('a'))
+    const first = appender.append(line('one'))
+    await Promise.resolve()
+    await Promise.resolve()
+    state.full = true
+    const second = appender.append(line('two'))
+    await first
+    const third = appender.append(line('three'))
+    const refused = await Promise.allSettled([second, third])
+    state.full = false
+    expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    await appender.append(line('four'))
+    expect(textOf('a')).toBe('one\nfour\n')
+  })
+
   it('leaves nothing half-written, and goes on when the disk is back', async () => {
     const { files, state, textOf } = memory()
     const appender = await Appender.open(await files.open('a'))

@@ -8,7 +8,7 @@ import { Threads } from '../../src/collect/workers.js'
 /** A thread that does what the first bytes of bodies say: 0 answers, 1 never ends, 2 takes all memory. */
 const SCRIPT = `
 const { parentPort } = require('node:worker_threads')
-parentPort.on('message', ({ id, batch: { heads, bytes } }) => {
+parentPort.on('message', ({ id, losses, batch: { heads, bytes } }) => {
   let at = 0
   const outcomes = heads.map(({ length }) => {
     const [what, records] = bytes.subarray(at, (at += length))
@@ -16,7 +16,7 @@ parentPort.on('message', ({ id, batch: { heads, bytes } }) => {
     if (what === 2) for (const held = []; ; ) held.push(new Array(1e6).fill(Math.random()))
     return { records, rejected: [] }
   })
-  parentPort.postMessage({ id, worked: { outcomes, parts: [{ customer: null, name: 'n', bytes }] } })
+  parentPort.postMessage({ id, worked: { outcomes, parts: [{ customer: null, name: String(losses), bytes }] } })
 })`
 
 const job = (...bytes: number[]): Job => ({
@@ -69,10 +69,22 @@ describe('threads', () => {
     })
     await Promise.all([1, 2, 3].map((n) => kept.submit(job(0, n)).then(() => order.push(`answered ${n}`))))
     expect(order).toEqual(['kept 6', 'answered 1', 'answered 2', 'answered 3'])
-    const full = threadsOf(1, 60_000, async () => {
-      throw new Refusal(503, 'full')
+  })
+
+  it('keep nothing that was made before they know of a loss', async () => {
+    const kept: string[] = []
+    const threads = threadsOf(1, 60_000, async (parts) => {
+      if (parts[0]!.bytes[1] === 1) throw new Refusal(503, 'full')
+      kept.push(...parts.map(({ name, bytes }) => `${bytes[1]} after ${name} losses`))
     })
-    await expect(full.submit(job(0, 1))).rejects.toMatchObject({ status: 503 })
+    const first = threads.submit(job(0, 1))
+    await new Promise(setImmediate)
+    // It is given to the thread while that works on the first.
+    const second = threads.submit(job(0, 2))
+    await expect(first).rejects.toMatchObject({ message: 'full' })
+    await expect(second).rejects.toMatchObject({ status: 503, headers: { 'Retry-After': '2' } })
+    await threads.submit(job(0, 3))
+    expect(kept).toEqual(['3 after 1 losses'])
   })
 
   it('say for how long the first has waited', async () => {
