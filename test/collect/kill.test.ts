@@ -51,7 +51,7 @@ describe('the command', () => {
     for (let round = 0; round < 2; round++) {
       const { child, ended, url, said } = await listening()
       const sending = Promise.allSettled(
-        Array.from({ length: 8 }, async () => {
+        Array.from({ length: 24 }, async () => {
           for (;;) {
             const n = ++next
             const body = gzipSync(JSON.stringify(logs(n, 1, PLANTED)))
