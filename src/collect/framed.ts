@@ -38,22 +38,20 @@ export function isClosed(bytes: Uint8Array, most: number): boolean {
   let ended = false
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i]!
-    if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) continue
-    if (ended) return false
-    if (byte === 0x7b || byte === 0x5b) {
-      if (depth === most) return false
-      open[depth++] = byte
-    } else if (depth === 0) return false
-    else if (byte === QUOTE) {
+    if (byte === QUOTE) {
+      if (depth === 0) return false
       for (i++; bytes[i] !== QUOTE; i++) {
         if (bytes[i] === BACKSLASH) i++
         if (i >= bytes.length) return false
       }
+    } else if (byte === 0x7b || byte === 0x5b) {
+      if (ended || depth === most) return false
+      open[depth++] = byte
     } else if (byte === 0x7d || byte === 0x5d) {
       // Closing brackets stand two behind opening ones.
-      if (open[--depth] !== byte - 2) return false
+      if (depth === 0 || open[--depth] !== byte - 2) return false
       ended = depth === 0
-    }
+    } else if (depth === 0 && byte > 0x20) return false
   }
   return ended
 }

@@ -8,6 +8,9 @@ const SALT = 16
 /** Bytes before what is sealed: its number, its length, and the tag that it is known by. */
 const HEAD = 4 + 4 + 16
 
+/** Bytes that are read at a time, at least. */
+const AT_ONCE = 1024 * 1024
+
 /** A sealed body of a file; null where it cannot be opened. */
 export interface Frame {
   job: Job | null
@@ -26,6 +29,8 @@ export class Segment {
   readonly #left: number
   #next = 0
   #at = SALT
+  #read = Buffer.alloc(0)
+  #readFrom = 0
   /** Whether nothing whole follows in a file that was left. */
   #broken = false
   /** Bodies that are being appended, and that were read and not settled yet. */
@@ -77,11 +82,10 @@ export class Segment {
     frame.writeUInt32LE(number, 0)
     frame.writeUInt32LE(4 + text.length + bytes.length, 4)
     cipher.getAuthTag().copy(frame, 8)
-    const whole = Buffer.concat([frame, ...sealed])
     this.appending++
     try {
-      await this.#appender!.append(whole)
-      return whole.length
+      await this.#appender!.append(frame, ...sealed.filter(({ length: bytes }) => bytes > 0))
+      return HEAD + 4 + text.length + bytes.length
     } finally {
       this.appending--
     }
@@ -100,13 +104,22 @@ export class Segment {
   async read(): Promise<Frame | null> {
     const end = this.#end
     if (this.#at + HEAD > end) return this.#nothing()
-    const head = Buffer.from(await this.#file.read(this.#at, HEAD))
+    const head = await this.#cut(this.#at, HEAD, end)
     const [number, length] = [head.readUInt32LE(0), head.readUInt32LE(4)]
     if (this.#at + HEAD + length > end) return this.#nothing()
-    const sealed = await this.#file.read(this.#at + HEAD, length)
+    const sealed = await this.#cut(this.#at + HEAD, length, end)
     this.#at += HEAD + length
     this.unsettled++
     return { job: this.#opened(number, head.subarray(8), sealed), bytes: HEAD + length }
+  }
+
+  /** Bytes of the file, read many at a time. */
+  async #cut(from: number, length: number, end: number): Promise<Buffer> {
+    if (from + length > this.#readFrom + this.#read.length) {
+      this.#read = Buffer.from(await this.#file.read(from, Math.min(end - from, Math.max(length, AT_ONCE))))
+      this.#readFrom = from
+    }
+    return this.#read.subarray(from - this.#readFrom, from - this.#readFrom + length)
   }
 
   #nothing(): null {
