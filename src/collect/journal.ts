@@ -7,6 +7,9 @@ import type { Job } from './work.js'
 /** Bytes after which bodies go to another file. After a kill, as many may be looked at twice. */
 const FULL = 16 * 1024 * 1024
 
+/** Bytes of bodies that stay in memory as well, so that they need not be read. */
+const HELD = 16 * 1024 * 1024
+
 const NAME = /^bodies-\d{9}$/
 
 /** A body of the journal. */
@@ -26,6 +29,7 @@ export class Journal {
   #current: Segment | null = null
   #beginning: Promise<void> | null = null
   #number = 0
+  #held = 0
   /** Bytes of bodies that are not settled, of this process; what another left is not among them. */
   bytes = 0
 
@@ -57,14 +61,22 @@ export class Journal {
       await this.#beginning
       segment = this.#usable()
     }
-    const bytes = await segment.add(job)
-    this.bytes += bytes
+    const hold = this.#held + job.bytes.length <= HELD
+    if (hold) this.#held += job.bytes.length
+    try {
+      const bytes = await segment.add(job, hold)
+      this.bytes += bytes
+    } catch (error) {
+      if (hold) this.#held -= job.bytes.length
+      throw error
+    }
   }
 
   /** @returns the next body, or null where none is there now. */
   async next(): Promise<Entry | null> {
     for (const segment of [...this.#segments]) {
       const frame = await segment.read()
+      this.#held -= segment.letGo()
       if (frame === null) {
         await this.#end(segment)
         continue
@@ -103,6 +115,7 @@ export class Journal {
     const place = this.#segments.indexOf(segment)
     if (place < 0 || segment.unsettled > 0 || segment.appending > 0 || !segment.isRead) return
     this.#segments.splice(place, 1)
+    this.#held -= segment.letGo()
     if (this.#current === segment) this.#current = null
     await segment.close()
     if (segment.damaged) await rename(segment.path, `${segment.path}.unread`)

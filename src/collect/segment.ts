@@ -29,6 +29,9 @@ export class Segment {
   readonly #left: number
   #next = 0
   #at = SALT
+  /** Where the last body ends that was added. */
+  #added = SALT
+  readonly #held: { at: number; size: number; job: Job }[] = []
   #read = Buffer.alloc(0)
   #readFrom = 0
   /** Whether nothing whole follows in a file that was left. */
@@ -70,8 +73,12 @@ export class Segment {
     return this.#appender?.size ?? 0
   }
 
-  /** @returns how many bytes it takes, once it is on the disk. */
-  async add({ bytes, ...head }: Job): Promise<number> {
+  /**
+   * @param hold whether the body stays in memory as well, until it is read.
+   * @returns how many bytes it takes, once it is on the disk.
+   */
+  async add(job: Job, hold: boolean): Promise<number> {
+    const { bytes, ...head } = job
     const text = Buffer.from(JSON.stringify(head))
     const number = this.#next++
     const cipher = createCipheriv('aes-256-gcm', this.#key, nonce(number))
@@ -85,7 +92,11 @@ export class Segment {
     this.appending++
     try {
       await this.#appender!.append(frame, ...sealed.filter(({ length: bytes }) => bytes > 0))
-      return HEAD + 4 + text.length + bytes.length
+      // They are on the disk in the order in which they came here.
+      const size = HEAD + 4 + text.length + bytes.length
+      if (hold) this.#held.push({ at: this.#added, size, job })
+      this.#added += size
+      return size
     } finally {
       this.appending--
     }
@@ -104,6 +115,12 @@ export class Segment {
   async read(): Promise<Frame | null> {
     const end = this.#end
     if (this.#at + HEAD > end) return this.#nothing()
+    const held = this.#held[0]
+    if (held?.at === this.#at) {
+      this.#at += held.size
+      this.unsettled++
+      return { job: held.job, bytes: held.size }
+    }
     const head = await this.#cut(this.#at, HEAD, end)
     const [number, length] = [head.readUInt32LE(0), head.readUInt32LE(4)]
     if (this.#at + HEAD + length > end) return this.#nothing()
@@ -111,6 +128,13 @@ export class Segment {
     this.#at += HEAD + length
     this.unsettled++
     return { job: this.#opened(number, head.subarray(8), sealed), bytes: HEAD + length }
+  }
+
+  /** Forgets bodies in memory that were read. @returns how many bytes they had. */
+  letGo(): number {
+    let bytes = 0
+    while (this.#held.length > 0 && this.#held[0]!.at < this.#at) bytes += this.#held.shift()!.job.bytes.length
+    return bytes
   }
 
   /** Bytes of the file, read many at a time. */

@@ -40,6 +40,15 @@ describe('the journal', () => {
     expect(await textsOf(journal)).toEqual(expected)
   })
 
+  it('has in memory only some of what it has', async () => {
+    const journal = await Journal.open(await ownFolder(), FILES, KEY)
+    // Three times what stays in memory, and more than one file.
+    const large = Array.from({ length: 48 }, (_, i) => String.fromCharCode(97 + (i % 26)).repeat(1_048_576))
+    for (const text of large) await journal.add(jobOf(text))
+    const read = (await textsOf(journal)).map((text) => text!.slice(5))
+    expect(read.map((text, i) => text === large[i])).toEqual(large.map(() => true))
+  })
+
   it('keeps a file until all in it is settled', async () => {
     const folder = await ownFolder()
     const journal = await Journal.open(folder, FILES, KEY)
