@@ -58,7 +58,7 @@ export const LIMITS: Limits = {
   headersMs: 10_000,
   requestMs: 60_000,
   idleMs: 60_000,
-  lingerMs: 1_000,
+  lingerMs: 5_000,
   stopMs: 8_000,
   connections: 1024,
   partBytes: 1024 * MiB,
