@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import {
+  COLLECTED,
   type Collecting,
   collect,
   inThisThread,
@@ -62,7 +63,7 @@ export async function collectLogs(options: CollectOptions, world: World): Promis
   })
   const { key } = await keyOf(whereOf({}, environment))
   const spool = options.spool !== undefined
-  const folder = spool ? resolve(cwd, options.spool!) : join(leewayHome(environment), 'collected')
+  const folder = spool ? resolve(cwd, options.spool!) : join(leewayHome(environment), COLLECTED)
   const mark = join(folder, OWN)
   await makeFolder(mark)
   const unlock = await lock(

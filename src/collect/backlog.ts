@@ -20,6 +20,8 @@ export class Backlog {
   readonly #limits: Limits
   #under = 0
   #reading: Promise<void> | null = null
+  /** Whether something came, or ended, since it was last looked whether there is anything to read. */
+  #woken = false
   #stopped = false
 
   constructor(journal: Journal, workers: Workers, counts: Counts, limits: Limits) {
@@ -54,15 +56,20 @@ export class Backlog {
   }
 
   #wake(): void {
-    // What cannot be read now may be later.
+    this.#woken = true
     this.#reading ??= this.#read()
-      .catch(() => undefined)
-      .finally(() => {
-        this.#reading = null
-      })
   }
 
   async #read(): Promise<void> {
+    while (this.#woken && !this.#stopped) {
+      this.#woken = false
+      // What cannot be read now may be later.
+      await this.#readOn().catch(() => undefined)
+    }
+    this.#reading = null
+  }
+
+  async #readOn(): Promise<void> {
     while (!this.#stopped && this.#under < AT_ONCE) {
       const entry = await this.#journal.next()
       if (entry === null) return

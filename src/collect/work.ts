@@ -2,7 +2,7 @@ import { linesOf, parseJson } from './json.js'
 import type { Limits } from './limits.js'
 import { decode } from './protobuf.js'
 import { byService, countRecords, isObject, SIGNALS, type Signal } from './records.js'
-import type { Reducer } from './reduce.js'
+import { COLLECTED, type Reducer } from './reduce.js'
 import { Refusal, type Status } from './refusal.js'
 import { unpack } from './unpack.js'
 
@@ -123,6 +123,3 @@ function attempt(read: () => unknown): unknown {
     throw error
   }
 }
-
-/** What files of reduced lines are called. */
-const COLLECTED = 'collected'

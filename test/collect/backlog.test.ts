@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -180,6 +181,22 @@ describe('a collector whose threads are crowded', () => {
     expect(counts.line()).toBe(
       '3 records kept of 2 bodies; 3 bodies put off until threads are free; 1 body not understood when threads were free; 1 request answered with 400',
     )
+  })
+
+  it('has everything looked at in the end, whenever it came', async () => {
+    const { state, workersOf } = crowd()
+    state.free()
+    state.crowded = true
+    const { url, folder } = await started({ key: KEY, workersOf })
+    for (let n = 0; n < 20; n++)
+      expect((await send(url, '/v1/logs', JSON.stringify(logs(n)), JSON_TYPE)).status).toBe(200)
+    let files = await filesBelow(folder)
+    for (let wait = 0; files.size > 1 && wait < 100; wait++) {
+      await pause(20)
+      files = await filesBelow(folder)
+    }
+    expect([...files.keys()]).toEqual(['collected-000001.jsonl'])
+    expect(spansIn(files).sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, n) => n))
   })
 
   it('leaves what it has no time for to the next process', async () => {
