@@ -95,7 +95,7 @@ export class Backlog {
       try {
         const outcome = await this.#workers.submit(job, true)
         if ('refused' in outcome) this.#counts.lost()
-        else this.#counts.kept(outcome.records, outcome.rejected.length)
+        else this.#counts.kept(outcome)
         return true
       } catch (error) {
         if (error instanceof Refusal && error.status !== 503) {

@@ -3,14 +3,16 @@ export class Counts {
   #kept = { records: 0, bodies: 0 }
   #metrics = 0
   #rejected = 0
+  #passed = 0
   #lost = 0
   #postponed = 0
   readonly #refused = new Map<number, number>()
 
-  kept(records: number, rejected: number): void {
+  kept({ records, rejected, passed }: { records: number; rejected: readonly unknown[]; passed: number }): void {
     this.#kept.bodies++
-    this.#kept.records += records - rejected
-    this.#rejected += rejected
+    this.#kept.records += records - rejected.length - passed
+    this.#rejected += rejected.length
+    this.#passed += passed
   }
 
   /** A body that was answered with success for being on the disk, and could not be understood later. */
@@ -37,6 +39,7 @@ export class Counts {
     const { records, bodies } = this.#kept
     if (bodies > 0) parts.push(`${count(records, 'record')} kept of ${count(bodies, 'body', 'bodies')}`)
     if (this.#rejected > 0) parts.push(`${count(this.#rejected, 'record')} not understood`)
+    if (this.#passed > 0) parts.push(`${count(this.#passed, 'record')} of no known agent passed over`)
     if (this.#postponed > 0) parts.push(`${count(this.#postponed, 'body', 'bodies')} put off until threads are free`)
     if (this.#lost > 0) parts.push(`${count(this.#lost, 'body', 'bodies')} not understood when threads were free`)
     if (this.#metrics > 0) parts.push(`${count(this.#metrics, 'data point')} of metrics passed over`)
@@ -45,6 +48,7 @@ export class Counts {
     this.#kept = { records: 0, bodies: 0 }
     this.#metrics = 0
     this.#rejected = 0
+    this.#passed = 0
     this.#lost = 0
     this.#postponed = 0
     this.#refused.clear()

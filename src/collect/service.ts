@@ -68,7 +68,7 @@ async function take(request: IncomingMessage, response: ServerResponse, means: S
     if ('refused' in outcome) throw new Refusal(outcome.refused.status, outcome.refused.message)
     const { records, rejected } = outcome
     if (kind === 'metrics') counts.metrics(records)
-    else counts.kept(records, rejected.length)
+    else counts.kept(outcome)
     return kind === 'requests' ? takenRequests(records, rejected) : taken(kind, encodingOf(request), records)
   } finally {
     room.leave()

@@ -9,7 +9,7 @@ import { collectLogs } from '../../src/cli/collect.js'
 import { exitCodeOf } from '../../src/cli/exit.js'
 import type { World } from '../../src/cli/world.js'
 import { build, start } from '../built.js'
-import { filesBelow, JSON_TYPE, LINES_TYPE, logs, send, spansIn } from './started.js'
+import { filesBelow, JSON_TYPE, LINES_TYPE, send, spansIn, toolSpan } from './started.js'
 
 const TOKEN = 'token-of-ada-0123456789'
 const PLANTED = 'planted-7d1f0c'
@@ -54,8 +54,8 @@ describe('the command', () => {
         Array.from({ length: 24 }, async () => {
           for (;;) {
             const n = ++next
-            const body = gzipSync(JSON.stringify(logs(n, 1, PLANTED)))
-            const { status } = await send(url, '/v1/logs', body, { ...headers, 'Content-Encoding': 'gzip' })
+            const body = gzipSync(JSON.stringify(toolSpan(n, PLANTED)))
+            const { status } = await send(url, '/v1/traces', body, { ...headers, 'Content-Encoding': 'gzip' })
             if (status === 200) kept.add(n)
           }
         }),
@@ -71,7 +71,11 @@ describe('the command', () => {
     // What is broken off is not kept either; what is refused leaves nothing.
     const wrong = await send(url, '/v1/logs', `{"${PLANTED}":`, headers)
     expect([wrong.status, String(wrong.body).includes(PLANTED)]).toEqual([400, false])
-    const lines = `{"id":"a","text":"${PLANTED}"}\n${PLANTED}\n`
+    const pair = {
+      request: { model: 'm', messages: [{ role: 'user', content: PLANTED }] },
+      response: { id: 'chatcmpl-1', choices: [{ message: { role: 'assistant', content: PLANTED } }] },
+    }
+    const lines = `${JSON.stringify(pair)}\n${PLANTED}\n`
     expect(
       (await send(url, '/v1/requests', lines, { ...LINES_TYPE, Authorization: headers.Authorization })).status,
     ).toBe(200)
