@@ -1,0 +1,21 @@
+import { readlinkSync } from 'node:fs'
+import { setPriority } from 'node:os'
+import { basename } from 'node:path'
+import { parentPort, workerData } from 'node:worker_threads'
+import { answerBatches, LIMITS, outline } from '../collect/index.js'
+import type { ThreadData } from './collect.js'
+
+/** The thread that looks at bodies for `collect.ts`, one after the other. */
+const { spool } = workerData as ThreadData
+
+/** Steps behind the thread that listens, which is to answer whatever there is to look at. */
+const BEHIND = 5
+
+try {
+  // Linux knows threads by numbers of their own; other systems have all of a process alike.
+  setPriority(Number(basename(readlinkSync('/proc/thread-self'))), BEHIND)
+} catch {
+  // Then they share alike.
+}
+
+answerBatches(parentPort!, { reducer: outline, spool, limits: LIMITS })
