@@ -1,4 +1,4 @@
-import type { Approval, Interactive, StartedBy } from '../model/index.js'
+import type { Approval, Interactive, StartedBy, Words } from '../model/index.js'
 import type { Denial, Setting } from './judging.js'
 import type { Moment } from './turn.js'
 
@@ -27,7 +27,7 @@ export interface Prompt extends Moment {
   /** An id that is the same in every copy of the log: of the message, or of the turn. Null where there is none. */
   id: string | null
   /** Null where it is not in the log. */
-  text: string | null
+  text: Words | null
   by: StartedBy
   /** A person's word counts as a touch; a program's does not. */
   human: boolean
@@ -44,6 +44,7 @@ export interface Called extends Moment {
   /** Where its id was there before, this is another call and no copy of that one. */
   another?: boolean
   tool: string
+  /** Or what is left of it, and of the definition. */
   input: unknown
   /** What the tool says of itself, where the log has it. */
   definition?: string | null
