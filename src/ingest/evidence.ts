@@ -76,6 +76,10 @@ export class Gathering implements AsyncIterable<EvidenceGroup> {
       const wants = (unit: 'action' | 'turn', id: string) =>
         (unit === 'action' ? actions : turns).has(id) && !this.given[unit].has(id)
       const { path, contributor } = file
+      if (file.source.textless) {
+        this.unread.push({ path, reason: 'its text was forgotten when it was collected' })
+        continue
+      }
       const groups = handed<GatheredItem[]>((give) =>
         new FileEvidence(file, this.conceal, this.context, wants, give).read(),
       )

@@ -35,6 +35,8 @@ export interface Source {
   /** Grows when the same bytes would give other rows; stored rows of an older version are read again. */
   version: number
   carries: Capabilities
+  /** Set where such logs hold no text, so that there is nothing of them to show to anybody. */
+  textless?: true
   /** Folders on this machine where such logs lie by default. */
   homes(environment: Record<string, string | undefined>, home: string): string[]
   /** Whether a file may be such a log by its name; what may not is never opened. */

@@ -23,7 +23,8 @@ function requestIn(record: Json): { api: Api; pair: Pair } | string {
   return 'another endpoint'
 }
 
-function pairIn(record: Json): Pair | string {
+/** The request in a record of pairs, whatever API it is to; a text says what a record is that has none. */
+export function requestPair(record: Json): Pair | string {
   const found = requestIn(record)
   return typeof found === 'string' ? found : found.pair
 }
@@ -53,5 +54,5 @@ export const beginsWith = (api: Api): Pick<Source, 'named' | 'recognises' | 'rea
     }
     return false
   },
-  read: readWhole((path, reading) => readExchanges(path, reading, pairIn)),
+  read: readWhole((path, reading) => readExchanges(path, reading, requestPair)),
 })

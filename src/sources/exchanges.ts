@@ -13,30 +13,43 @@ import { isObject, type Json, listOf } from './values.js'
 export type PairOf = (record: Json) => Pair | string
 
 /** Whose a file is makes no difference inside of it. */
-const OWNER = ''
+export const OWNER = ''
+
+/** Goes through requests in the order of their records, each time in the same. */
+export type Requests = (reading: Reading, each: (placed: Placed) => void) => Promise<void>
+
+export const sealOf =
+  ({ conceal }: Pick<Reading, 'conceal'>): Seal =>
+  (text) =>
+    conceal('text', createHash('sha256').update(text).digest('base64url').slice(0, 22))
+
+/** Reads a file of requests and answers. */
+export async function readExchanges(path: string, reading: Reading, pairOf: PairOf): Promise<void> {
+  const seal = sealOf(reading)
+  const timed = isTimed(path, pairOf)
+  await linkAndTell(reading, (into, each) => forEachPlaced(path, into, pairOf, seal, timed, each))
+}
 
 /**
- * Reads a file of requests and answers: first what links them, then what they say, session by session. Nothing of their
- * text is held but of those that come before what they continue.
+ * Reads requests and answers: first what links them, then what they say, session by session. Nothing of their text is held
+ * but of those that come before what they continue.
  */
-export async function readExchanges(path: string, reading: Reading, pairOf: PairOf): Promise<void> {
-  const seal: Seal = (text) =>
-    reading.conceal('text', createHash('sha256').update(text).digest('base64url').slice(0, 22))
-  const timed = isTimed(path, pairOf)
+export async function linkAndTell(reading: Reading, requests: Requests): Promise<void> {
   let start: number | null = null
   const linker = new Linker(Number.POSITIVE_INFINITY)
   const best = new Map<string, { line: number; size: number }>()
   const scratch = new Reading(reading.conceal, null, null)
-  await forEachPlaced(path, scratch, pairOf, seal, timed, ({ exchange, line, pair, at }) => {
+  await requests(scratch, ({ exchange, line, at }) => {
     linker.add(exchange)
     if (at !== null) start = Math.min(start ?? at, at)
-    const size = JSON.stringify(pair.answer ?? '').length
+    const { answer } = exchange
+    const size = answer === null ? 0 : 1 + answer.size + answer.calls.length
     const known = best.get(exchange.id)
     if (known === undefined || size > known.size) best.set(exchange.id, { line, size })
   })
   const sessions: LinkedSession[] = [...linker.end()]
   const retelling = new Retelling(reading, sessions, start)
-  await forEachPlaced(path, reading, pairOf, seal, timed, (placed) => {
+  await requests(reading, (placed) => {
     if (best.get(placed.exchange.id)?.line !== placed.line || !retelling.knows(placed.exchange.id))
       return reading.tally.note('duplicates', placed.line)
     retelling.take(placed)
@@ -62,17 +75,19 @@ async function forEachPlaced(
     const { at, ended } = momentsOf(record, pair)
     // Without times the places of requests stand for them; a request without one was sent when the one before it was.
     last = timed ? (at ?? last) : line
-    const { response, previous, conversation, system, history, answer, end } = pair
-    const asked: Asked = {
-      ...{ response, previous, conversation, system, history, answer, end },
-      ...{ at: last, ended: timed ? (ended ?? last) : line },
-    }
+    const asked = askedOf(pair, last, timed ? (ended ?? last) : line)
     each({ pair, exchange: exchangeOf(asked, OWNER, seal), line, at, ended: ended ?? at })
     return undefined
   })
 }
 
-function momentsOf(record: Json, pair: Pair): { at: number | null; ended: number | null } {
+/** A request as linking sees it. @param at when it was sent, or the place that stands for that. */
+export function askedOf(pair: Pair, at: number, over: number): Asked {
+  const { response, previous, conversation, system, history, answer, end } = pair
+  return { response, previous, conversation, system, history, answer, end, at, ended: over }
+}
+
+export function momentsOf(record: Json, pair: Pair): { at: number | null; ended: number | null } {
   const { at, ended } = timesOf(record)
   return at === null ? { at: pair.at, ended: pair.at } : { at, ended }
 }

@@ -1,14 +1,17 @@
 import type { LinkedExchange, LinkedSession } from '../link/index.js'
-import type { Exchange, Mark, Message, MessageCall } from '../model/index.js'
+import { type Exchange, isBlank, type Mark, type Message, type MessageCall, type Words } from '../model/index.js'
 import type { Conversation } from './conversation.js'
 import type { Pair } from './pairs.js'
 import type { Reading } from './reading.js'
-import { GAP, HEAD, TAIL } from './shorten.js'
+import { shortened } from './shorten.js'
 import type { Moment } from './turn.js'
+
+/** What a request says, as far as it is told of here: what another record tells is null. */
+export type Spoken = Omit<Pair, 'system' | 'history'> & { system: Words | null; history: readonly (Message | null)[] }
 
 /** A request in its place in a file. */
 export interface Placed {
-  pair: Pair
+  pair: Spoken
   exchange: Exchange
   line: number
   /** When it was sent and answered, ms since 1970 UTC, as far as the log knows. */
@@ -94,7 +97,7 @@ export class Retelling {
     conversation.record(sent)
     const isNew = (mark: Mark) => !open.said.has(mark.prefix) && open.said.add(mark.prefix)
     for (const [i, message] of pair.history.entries())
-      if (i >= linked.fresh && isNew(exchange.history[i]!))
+      if (message !== null && i >= linked.fresh && isNew(exchange.history[i]!))
         this.message(open, conversation, thread, message, exchange.history[i]!, sent, pair.definitions)
     if (pair.answer !== null && isNew(exchange.answer!))
       this.message(open, conversation, thread, pair.answer, exchange.answer!, done, pair.definitions)
@@ -111,13 +114,13 @@ export class Retelling {
     moment: Moment,
     definitions: ReadonlyMap<string, string>,
   ): void {
-    const text = shortened(message.texts.join('\n'))
+    const text = message.gist ?? shortened(message.texts.join('\n'))
     const returned = () => {
       for (const { call, text, failed } of message.results)
         conversation.result({ ...moment, call, text: text === null ? null : shortened(text), failed })
     }
     if (message.by === 'agent') {
-      if (text.trim() !== '') conversation.agent(moment, text)
+      if (!isBlank(text)) conversation.agent(moment, text)
       for (const [n, call] of message.calls.entries()) this.call(open, conversation, call, mark, n, moment, definitions)
       returned()
       const over = new Set(message.results.map(({ call }) => call))
@@ -142,7 +145,7 @@ export class Retelling {
     const by = message.speaker === 'human' ? 'prompt' : message.speaker
     conversation.prompt({
       ...moment,
-      id: `${open.name}#${open.prompts++}`,
+      id: `${this.reading.conceal('session', open.name!)}#${open.prompts++}`,
       text,
       by,
       human: message.speaker === 'human',
@@ -177,12 +180,12 @@ export class Retelling {
 
   private conversationOf(open: Open, { subagent }: LinkedExchange, placed: Placed): Conversation {
     const { pair, exchange } = placed
-    open.name ??= pair.conversation ?? nameOf(placed) ?? pair.response ?? exchange.id
+    open.name ??= nameOf(pair, exchange) ?? exchange.id
     const setting = {
       kind: 'api' as const,
       evaluation: null,
       sandbox: null,
-      system: pair.system === null ? null : shortened(pair.system),
+      system: typeof pair.system === 'string' ? shortened(pair.system) : pair.system,
     }
     const main = this.reading.conversation(open.name, () => ({
       ...{ id: open.name!, interactive: 'unknown', entrypoint: null, version: null, operator: false },
@@ -203,17 +206,13 @@ const begun = (linked: LinkedSession): Open => ({
 })
 
 /**
- * What a session is called where the log gives it no name: its first call whose id no other bears, which requests of the
- * same session in other files have first, too.
+ * What a session is called: by the log; where that gives it no name, its first call whose id no other bears, which requests
+ * of the same session in other files have first, too; else the answer. Null where none of them has one.
  */
-function nameOf({ pair: { history, answer }, exchange }: Placed): string | null {
-  const messages = answer === null ? history : [...history, answer]
+export function nameOf({ conversation, history, answer, response }: Spoken, exchange: Exchange): string | null {
+  if (conversation !== null) return conversation
   const marks = exchange.answer === null ? exchange.history : [...exchange.history, exchange.answer]
-  for (const [i, { calls }] of messages.entries())
-    for (const [n, { id }] of calls.entries()) if (marks[i]!.calls[n]!.unique) return id
-  return null
+  for (const [i, message] of [...history, answer].entries())
+    for (const [n, { id }] of (message?.calls ?? []).entries()) if (marks[i]!.calls[n]!.unique) return id
+  return response
 }
-
-/** A text as a judge is shown it: as much of a long one as is left of it in logs whose texts need not be known again. */
-const shortened = (text: string): string =>
-  text.length > HEAD + TAIL ? `${text.slice(0, HEAD)}${GAP}${text.slice(-TAIL)}` : text

@@ -142,3 +142,7 @@ function cutPoint(buffer: Buffer, from: number, kept: number): number {
     if (at <= from) return from
   }
 }
+
+/** A text that was read whole, as a judge is shown it: as much of a long one as is left of it elsewhere. */
+export const shortened = (text: string): string =>
+  text.length > HEAD + TAIL ? `${text.slice(0, HEAD)}${GAP}${text.slice(-TAIL)}` : text

@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import type { Source } from '../../model/index.js'
+import { beginningOf } from '../beginning.js'
+import { readWhole } from '../reading.js'
+import { isObject } from '../values.js'
+import { COLLECTED, dataFolder } from './home.js'
+import { readCollected } from './read.js'
+import { concealing } from './sealed.js'
+
+export { COLLECTED, dataFolder } from './home.js'
+export { Reducing } from './reduce.js'
+export type { Means } from './request.js'
+
+const read = readWhole(readCollected)
+
+/** What `leeway collect` keeps of what it was sent (docs/sources/collected.md). */
+export const collected: Source = {
+  id: 'collected',
+  title: 'What leeway collect kept',
+  version: 1,
+  carries: {
+    turn_time: 'partly',
+    work_time: false,
+    reported_time: false,
+    interrupts: 'partly',
+    approvals: false,
+    questions: false,
+    headless: false,
+    user: false,
+    subagents: 'partly',
+    tokens: true,
+    linkable: 'partly',
+  },
+  textless: true,
+  homes(environment, home) {
+    const folder = join(dataFolder(environment, home), COLLECTED)
+    return [join(folder, '*.jsonl'), join(folder, '{customer}', '*.jsonl')]
+  },
+  named: (path) => path.endsWith('.jsonl'),
+  recognises: (_path, head) =>
+    beginningOf(head)
+      .flat()
+      .some((value) => isObject(value) && typeof value.collected === 'string' && typeof value.version === 'number'),
+  read: (path, from, conceal, sink, rules) => read(path, from, concealing(conceal), sink, rules),
+}
