@@ -56,12 +56,14 @@ const isBlank = (byte: number): boolean => byte <= 32 || byte === 0xef || byte =
 /**
  * Gives the records of a dump in their order, whatever its layout. What is no JSON is counted and shown.
  * @param layout where the caller knows better, such as of an array that is one record.
+ * @param whole leave long texts as they are, because there is JSON inside of them.
  */
 export async function forEachDumped(
   path: string,
   reading: Reading,
   each: EachDumped,
   layout: Layout = layoutOf(path),
+  whole = false,
 ): Promise<void> {
   const { tally } = reading
   let place = 0
@@ -72,7 +74,9 @@ export async function forEachDumped(
   }
   const take = ({ buffer, start, end, number }: Line) => {
     place++
-    const value = parsed(() => parseShortened(buffer, start, end))
+    const value = parsed(() =>
+      whole ? JSON.parse(buffer.toString('utf8', start, end)) : parseShortened(buffer, start, end),
+    )
     if (value === undefined) tally.note('unreadable', number, 'no JSON')
     else takeValue(value, number)
   }
@@ -80,7 +84,7 @@ export async function forEachDumped(
   if (layout === 'lines') return forEachLineInTurn(path, { offset: 0, line: 1 }, take, between)
   if (layout === 'document') {
     place++
-    const value = parsed(() => documentOf(path))
+    const value = parsed(() => documentOf(path, whole))
     if (value === undefined) tally.note('unreadable', 1, CUT_OFF)
     else takeValue(value, 1)
     return

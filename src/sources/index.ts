@@ -16,12 +16,15 @@ import { openaiResponses } from './openai-responses/index.js'
 import { openclaw } from './openclaw/index.js'
 import { opencode } from './opencode/index.js'
 import { openhands } from './openhands/index.js'
+import { openinference } from './openinference/index.js'
+import { otelGenai } from './otel-genai/index.js'
 import { sweAgent } from './swe-agent/index.js'
 import { tauBench } from './tau-bench/index.js'
 import { tau2 } from './tau2/index.js'
 
 export { COLLECTED, dataFolder, type Means, Reducing } from './collected/index.js'
 export { headOf, isPacked, openContents, unpackedName } from './contents.js'
+export * from './spans/index.js'
 export { UnreadableFile } from './unpacked.js'
 export { entriesOf } from './zip.js'
 
@@ -41,6 +44,8 @@ export const SOURCES: readonly Source[] = [
   tau2,
   googleAdk,
   openclaw,
+  openinference,
+  otelGenai,
   litellm,
   anthropicMessages,
   openaiChat,

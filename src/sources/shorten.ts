@@ -143,6 +143,18 @@ function cutPoint(buffer: Buffer, from: number, kept: number): number {
   }
 }
 
-/** A text that was read whole, as a judge is shown it: as much of a long one as is left of it elsewhere. */
+/** A text as a judge is shown it: as much of a long one as is left of it in logs whose texts need not be known again. */
 export const shortened = (text: string): string =>
   text.length > HEAD + TAIL ? `${text.slice(0, HEAD)}${GAP}${text.slice(-TAIL)}` : text
+
+/** What is nested deeper is left as it is. */
+const DEEPEST = 64
+
+/** A value with its texts {@link shortened}. */
+export function shortenedIn(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return shortened(value)
+  if (depth > DEEPEST || typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item) => shortenedIn(item, depth + 1))
+  const entries = Object.entries(value).map(([key, inner]) => [key, shortenedIn(inner, depth + 1)])
+  return Object.assign(Object.create(null), Object.fromEntries(entries))
+}

@@ -13,6 +13,20 @@ export interface CallCount {
   beside: string[]
 }
 
+/** Samples that are no spans, or a span of a program that writes logs of its own. */
+const NO_SPANS = [
+  ...['vercel/test/__fixtures__/v6-spans/capture-results.json'].map(
+    (name) => `Arize-ai__openinference/js/packages/openinference-${name}`,
+  ),
+  ...['input', 'output'].map(
+    (way) =>
+      `Arize-ai__openinference/python/openinference-instrumentation/tests/fixtures/genai_schemas/gen-ai-${way}-messages.json`,
+  ),
+  'SOURCES.tsv',
+  'langwatch__langwatch/pkg/customertracebridge/testdata/codex_responses_stream_bare.json',
+  'langwatch__langwatch/platform/app/src/server/app-layer/traces/canonicalisation/__tests__/fixtures/codex-B.session_task_turn.json',
+]
+
 export const CALL_COUNTS: CallCount[] = [
   {
     folder: 'codex-rollout',
@@ -156,7 +170,30 @@ export const CALL_COUNTS: CallCount[] = [
     calls: 15,
     beside: ['SOURCES.tsv'],
   },
+  {
+    folder: 'openinference-otel-genai',
+    source: 'otel-genai',
+    // Calls of histories and of tools' spans, each once in its file.
+    count: (dir) => idsBelow(dir, /\/otel_genai_[^/]*$/),
+    calls: 3,
+    beside: NO_SPANS,
+  },
+  {
+    folder: 'openinference-otel-genai',
+    source: 'openinference',
+    count: (dir) => idsBelow(dir, /\/openinference_client_[^/]*$/),
+    calls: 2,
+    beside: NO_SPANS,
+  },
 ]
+
+/** Ids of calls in the files of a name, each once in its file, whatever they stand in. */
+const idsBelow = (dir: string, name: RegExp): number =>
+  readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    .filter((file) => name.test(file))
+    .map((file) => readFileSync(join(dir, file), 'utf8').replaceAll('\\', ''))
+    .map((text) => text.matchAll(/(?:"tool_call","id"|tool_call\.id"|tool\.call\.id"): ?"(\w+)"/g))
+    .reduce((calls, found) => calls + new Set([...found].map((one) => one[1])).size, 0)
 
 interface Message {
   tool_calls?: unknown[] | null

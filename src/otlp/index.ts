@@ -1,0 +1,13 @@
+export { type LogRecord, logsOf, type SpanEvent, type SpanRecord, signalOf, spanOf, spansOf } from './records.js'
+export type {
+  AnyValue,
+  KeyValue,
+  OtlpLogRecord,
+  OtlpLogs,
+  OtlpResource,
+  OtlpScope,
+  OtlpSpan,
+  OtlpSpanEvent,
+  OtlpTraces,
+} from './types.js'
+export { type Attributes, attributesOf, idOf, msOf, plainOf } from './values.js'
