@@ -81,8 +81,8 @@ export interface ActionEvidence {
   before: readonly Step[]
   tool: string
   /** What the tool says of itself, or null. */
-  definition: string | null
-  /** Or what is left of it and of the definition. */
+  definition: Words | null
+  /** Or what is left of it. */
   input: unknown
 }
 

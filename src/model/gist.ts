@@ -38,6 +38,8 @@ export interface Forget {
   asked(text: string): Gist
   /** Of what the agent says. */
   said(text: string): Gist
-  /** Of a call, its input, and what its tool says of itself. */
+  /** Of a call: its input, and what its tool says of itself as far as that is told with it. */
   call(tool: string, input: unknown, definition: string | null): Gist
+  /** Of what a tool says of itself, where that is told elsewhere than its calls. */
+  definition(text: string): Gist
 }

@@ -22,7 +22,7 @@ export interface ShownCall {
   tool: string
   input: unknown
   /** What the tool says of itself, where the log has it. */
-  definition?: string | null
+  definition?: Words | null
 }
 
 /** The result of a call as a judge sees it. */

@@ -47,7 +47,7 @@ export interface Called extends Moment {
   /** Or what is left of it, and of the definition. */
   input: unknown
   /** What the tool says of itself, where the log has it. */
-  definition?: string | null
+  definition?: Words | null
   approval: Approval
   /** What it puts to the human: the turn ends there, and the answer begins the next. */
   asks?: 'question' | 'plan' | null

@@ -9,7 +9,7 @@ export function actionSections(evidence: ActionEvidence): Section[] {
     ['System prompt', textIn(circumstances.system)],
     ['What was asked for', textIn(soFar.goal)],
     [BEFORE, stepsText(before)],
-    ['What the tool says of itself', definition],
+    ['What the tool says of itself', textIn(definition)],
     ['The call to label', callText(tool, input)],
   ])
 }

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FORGET, RULES } from '../../src/facets/index.js'
-import { type ActionEvidence, ENDED_BY, Gist, MODES, type TurnEvidence, type Words } from '../../src/model/index.js'
+import {
+  type ActionEvidence,
+  ENDED_BY,
+  Gist,
+  MODES,
+  type TurnEvidence,
+  textIn,
+  type Words,
+} from '../../src/model/index.js'
 import { evidenceOf, goldActions } from './gold.js'
 
 const left = (words: Words | null, forget: (text: string) => Gist): Words | null =>
@@ -16,11 +24,16 @@ function forgotten<E extends Pick<ActionEvidence, 'circumstances' | 'soFar'>>({ 
   }
 }
 
-const forgottenAction = (evidence: ActionEvidence): ActionEvidence => ({
-  ...forgotten(evidence),
-  definition: null,
-  input: FORGET.call(evidence.tool, evidence.input, evidence.definition),
-})
+/** The definition is forgotten with the call, or apart from it where it is told elsewhere. */
+function forgottenAction(evidence: ActionEvidence, apart: boolean): ActionEvidence {
+  const { tool, input } = evidence
+  const definition = textIn(evidence.definition)
+  return {
+    ...forgotten(evidence),
+    definition: apart && definition !== null ? FORGET.definition(definition) : null,
+    input: FORGET.call(tool, input, apart ? null : definition),
+  }
+}
 
 /** Words by which the rules tell one thing from another, and others. */
 const PHRASES = [
@@ -90,8 +103,8 @@ const turn: fc.Arbitrary<TurnEvidence> = fc.record({
 describe('texts that were forgotten', () => {
   it('are judged as they were: actions', () => {
     fc.assert(
-      fc.property(action, (evidence) => {
-        expect(RULES.action(forgottenAction(evidence))).toEqual(RULES.action(evidence))
+      fc.property(action, fc.boolean(), (evidence, apart) => {
+        expect(RULES.action(forgottenAction(evidence, apart))).toEqual(RULES.action(evidence))
       }),
     )
   })
@@ -112,12 +125,13 @@ describe('texts that were forgotten', () => {
   it.skipIf(goldActions() === null)('are judged as they were: labelled actions', () => {
     for (const item of goldActions()!) {
       const evidence = { ...evidenceOf(item), before: [] }
-      expect(RULES.action(forgottenAction(evidence)), item.id).toEqual(RULES.action(evidence))
+      for (const apart of [true, false])
+        expect(RULES.action(forgottenAction(evidence, apart)), item.id).toEqual(RULES.action(evidence))
     }
   })
 
   it('leave words of the rules, and none of their own', () => {
-    const signs = /^(?:[a-z-]+|(?:impact|risk|domain)=\d+|(?:deed|undo)=[a-z-]+|why=[a-z0-9.,:+/_[-]+)$/
+    const signs = /^(?:[a-z-]+|(?:impact|risk|domain)=\d+|(?:deed|undo|defines)=[a-z-]+|why=[a-z0-9.,:+/_[-]+)$/
     fc.assert(
       fc.property(text, input, fc.string(), (said, given, own) => {
         const mark = `zq${own}qz`
@@ -127,6 +141,7 @@ describe('texts that were forgotten', () => {
           FORGET.said(`${mark} ${said}`),
           FORGET.call('Bash', { command: `${mark} && curl -X ${mark} ${said}`, given }, `${mark} ${said}`),
           FORGET.call('http_request', { method: mark, url: mark }, null),
+          FORGET.definition(`${said} ${mark}`),
         ]
         for (const sign of gists.flatMap((gist) => gist.signs)) {
           expect(sign).toMatch(signs)

@@ -76,10 +76,12 @@ function scenesOf(asked: readonly { turn: object; evidence: ActionEvidence }[], 
   return scenes
 }
 
-const definitionOf = ({ tool, definition }: ActionEvidence, budgets: Budgets): string =>
-  definition === null || definition === ''
+function definitionOf({ tool, definition }: ActionEvidence, budgets: Budgets): string {
+  const text = textIn(definition)
+  return text === null || text === ''
     ? ''
-    : `Tool ${quoted(tool, LONGEST_NAME)} says of itself: ${quoted(definition, budgets.definition)}`
+    : `Tool ${quoted(tool, LONGEST_NAME)} says of itself: ${quoted(text, budgets.definition)}`
+}
 
 /** Texts that occur more than once, in the order in which they first do. */
 export const repeated = (texts: readonly string[]): string[] =>

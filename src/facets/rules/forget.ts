@@ -1,4 +1,4 @@
-import { type ActionEvidence, type Forget, Gist } from '../../model/index.js'
+import { type ActionEvidence, type Forget, Gist, textIn } from '../../model/index.js'
 import { readCall } from './call.js'
 import { DEEDS, type Deed, type DeedId } from './deeds.js'
 import { DOMAIN, domainIn, domainOfGoal, domainOfSystem } from './domains.js'
@@ -12,19 +12,46 @@ export const FORGET: Forget = {
   system: (text) => new Gist([...signsOf.system(text), ...domainSign(domainOfSystem(text))]),
   asked: (text) => new Gist([...signsOf.asked(text), ...domainSign(domainOfGoal(text))]),
   said: (text) => new Gist(signsOf.said(text)),
-  call: (tool, input, definition) =>
-    new Gist([
-      ...written(summed(readCall(tool, input, definition))),
+  call: (tool, input, definition) => {
+    const reading = summed(readCall(tool, input, definition))
+    return new Gist([
+      ...written(reading),
+      ...(definition === null && reading.unclear && listens(tool, input) ? [LISTENS] : []),
       ...signsOf.given(input),
       ...domainSign(domainIn(`${tool}\n${definition?.slice(0, 300) ?? ''}\n${shown(input, 300)}\n`)),
-    ]),
+    ])
+  },
+  definition: (text) => {
+    const [reading] = readCall(NAMELESS, null, text)
+    const told = reading!.why.startsWith(DEFINED) ? [`${DEFINES}=${reading!.deed}`] : []
+    return new Gist([...told, ...domainSign(domainIn(text.slice(0, 300)))])
+  },
 }
+
+/** The sign of a call whose tool's name says nothing, so that what the tool says of itself would tell what it does. */
+const LISTENS = 'listens'
+/** The sign of what a tool says of itself, with what that says it does. */
+const DEFINES = 'defines'
+const DEFINED = 'definition.'
+/** A name that says nothing. */
+const NAMELESS = 'x'
+
+const listens = (tool: string, input: unknown): boolean =>
+  readCall(tool, input, 'Search').some(({ why }) => why.startsWith(DEFINED))
 
 const domainSign = (place: number): string[] => (place === -1 ? [] : [`${DOMAIN}=${place}`])
 
 /** What the rules read in a call, or read in it before it was forgotten. */
-export const readingOf = ({ tool, input, definition }: ActionEvidence): Summed =>
-  input instanceof Gist ? leftOf(input) : summed(readCall(tool, input, definition))
+export function readingOf({ tool, input, definition }: ActionEvidence): Summed {
+  if (!(input instanceof Gist)) return summed(readCall(tool, input, textIn(definition)))
+  const defined = definition instanceof Gist && input.has(LISTENS) ? deedIn(definition.value(DEFINES)) : null
+  return defined === null
+    ? leftOf(input)
+    : summed([{ deed: defined, why: `${DEFINED}${defined}`, more: 0, unclear: true }])
+}
+
+const deedIn = (name: string | null): DeedId | null =>
+  name !== null && Object.hasOwn(DEEDS, name) ? (name as DeedId) : null
 
 const WHOLE: readonly Deed['undo'][] = ['nothing', 'easy', 'effort', 'never']
 
@@ -41,9 +68,9 @@ const written = ({ main, impact, undo, risk, unclear, why }: Summed): string[] =
 
 /** A call of which nothing is left is one of which the rules know nothing. */
 function leftOf(gist: Gist): Summed {
-  const named = gist.value('deed') ?? ''
-  const deed: DeedId = Object.hasOwn(DEEDS, named) ? (named as DeedId) : 'something-run'
-  const known = deed === named
+  const named = deedIn(gist.value('deed'))
+  const deed = named ?? 'something-run'
+  const known = named !== null
   const of = DEEDS[deed]
   return {
     main: { deed, why: '', more: 0, local: gist.has('local'), unclear: !known || gist.has('unseen') },

@@ -12,11 +12,11 @@ import {
   unnamedId,
 } from '../../model/index.js'
 import type { Spoken } from '../retelling.js'
+import { sealed } from '../sealed.js'
 import { shortened } from '../shorten.js'
 import type { Usage } from '../turn.js'
 import { KEPT_VERSION, type KeptCall, type KeptMark, type KeptMessage, type KeptRequest } from './kept.js'
 import { nameKept } from './names.js'
-import { sealed } from './sealed.js'
 
 /** A request before its text is forgotten. */
 export interface Whole {

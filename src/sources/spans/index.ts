@@ -1,12 +1,11 @@
-export {
-  type CallFact,
-  type CallTexts,
-  type MessageFact,
-  type ResultFact,
-  type SpanFact,
-  type SpanRole,
-  type SpanTexts,
-  withoutTexts,
+export type {
+  CallFact,
+  CallTexts,
+  MessageFact,
+  ResultFact,
+  SpanFact,
+  SpanRole,
+  SpanTexts,
 } from './fact.js'
 export { type Gathered, gathered } from './gather.js'
 export { type Gather, readSpans, tell } from './read.js'
