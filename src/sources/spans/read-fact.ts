@@ -3,7 +3,7 @@ import { definitionsIn } from '../message.js'
 import { shortened, shortenedIn } from '../shorten.js'
 import { inputOf, isObject, type Json, listOf, millisOf, objectOf, textOf } from '../values.js'
 import { Said, writtenIn } from './attributes.js'
-import type { MessageFact, SpanFact, SpanTexts } from './fact.js'
+import type { SpanFact, SpanTexts } from './fact.js'
 import { endOf, type Messages, messagesIn, resultText } from './messages.js'
 import { roleOf } from './role.js'
 import { usageIn } from './usage.js'
@@ -175,6 +175,7 @@ function addEvent({ name, attributes }: SpanEvent, spoken: Spoken, span: Said): 
   } else {
     const history = messagesIn(said.tree(...HISTORY), 'caller')
     const answers = messagesIn(said.tree(...ANSWERS), 'agent')
+    spoken.history.system ??= instructionsIn(said)
     if (spoken.history.messages.length === 0) spoken.history = more(spoken.history, history)
     if (spoken.answers.messages.length === 0) spoken.answers = more(spoken.answers, answers)
   }
@@ -197,9 +198,7 @@ function textsOf(said: Said, events: readonly SpanEvent[], tool: boolean, told: 
   const asked = events.find(({ name }) => name === 'gen_ai.tool.message')?.attributes.content
   const came = events.find(({ name }) => name === 'gen_ai.choice')?.attributes.message
   const result = tool ? resultText(plain(said.tree(...RESULTS) ?? came)) : null
-  const instructions = messagesIn(said.tree('gen_ai.system_instructions'), 'caller')
-  const system =
-    instructions.system ?? joined(instructions.messages) ?? told?.history.system ?? said.text('llm.system_prompt')
+  const system = instructionsIn(said) ?? told?.history.system ?? said.text('llm.system_prompt')
   return {
     input: tool ? shortenedIn(inputOf(said.tree(...INPUTS) ?? asked ?? null)) : null,
     result: result === null ? null : shortened(result),
@@ -211,9 +210,12 @@ function textsOf(said: Said, events: readonly SpanEvent[], tool: boolean, told: 
 
 const plain = (value: unknown): unknown => (typeof value === 'string' ? writtenIn(value) : value)
 const cut = (text: string | null): string | null => (text === null ? null : shortened(text))
-const joined = (messages: readonly MessageFact[]): string | null => {
-  const said = messages.flatMap(({ text }) => (text === null ? [] : [text]))
-  return said.length === 0 ? null : said.join('\n')
+
+/** What a model is told of its use, where that stands apart from messages. */
+function instructionsIn(said: Said): string | null {
+  const { system, messages } = messagesIn(said.tree('gen_ai.system_instructions'), 'caller')
+  const texts = messages.flatMap(({ text }) => (text === null ? [] : [text]))
+  return system ?? (texts.length === 0 ? null : texts.join('\n'))
 }
 
 /** What tools say of themselves; a definition may be JSON inside of a text, or lie in what only says that it is one. */

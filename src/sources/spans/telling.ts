@@ -28,7 +28,8 @@ export class Telling {
   private readonly told = new Set<string>()
   private readonly responses = new Set<string>()
   private open: Open[] = []
-  /** The last turn may go on. */
+  /** There was a turn, and the last one may go on. */
+  private begun = false
   private goesOn = false
   private nameless = 0
   private plan!: Plan
@@ -102,7 +103,9 @@ export class Telling {
     const { message, resumes, silent } = askedIn(top.fact, this.inside(null))
     const follows = top.fact.role === 'tool' || resumes || (silent && this.open.length > 0)
     if (bare && this.goesOn && follows) return
-    const speaker = resumes ? null : (message?.speaker ?? null)
+    // What a first request goes on with began in its own history.
+    const speaker = resumes && this.begun ? null : (message?.speaker ?? null)
+    this.begun = true
     const by: StartedBy = speaker === 'human' ? 'prompt' : speaker === 'program' ? 'program' : 'unknown'
     this.main.prompt({
       ...{ ...moment, id: nameOf(top.fact), text: message?.text ?? null },

@@ -114,9 +114,25 @@ describe('turns of spans', () => {
     expect(await by(user('Old.'), says('Yes.'), user('Please look.'))).toBe('prompt')
     expect(await by(user('{"task": "look"}'))).toBe('program')
     expect(await by(user('x'.repeat(1_000)))).toBe('unknown')
-    expect(await by(user('Look.'), calls(['c9', 'look']), result('c9'))).toBe('unknown')
+    expect(await by(user('Look.'), calls(['c9', 'look']), result('c9'))).toBe('prompt')
     expect((await read(agent('a', null, 0, 9))).turns[0]!.started_by).toBe('unknown')
   })
+})
+
+it('are begun by nobody known where an agent goes on with what came of calls', async () => {
+  const c = conversation('S')
+  const history = [user('Go.'), calls(['c1', 'look'])]
+  const found = await read(
+    agent('a', null, 0, 3, c, other('a')),
+    chat('m', 'a', 1, 2, history.slice(0, 1), history[1], {}, other('a')),
+    agent('b', null, 10, 13, c, other('b')),
+    chat('m', 'b', 11, 12, [...history, result('c1')], says('Done.'), {}, other('b')),
+  )
+  expect(turns(found)).toEqual([
+    ['S', 'a/a', 'prompt', 'unknown', 0, 2],
+    ['S', 'b/b', 'unknown', 'completed', 10, 3],
+  ])
+  expect(actions(found)).toEqual([['c1', 'look', 'ok', 2, 11]])
 })
 
 describe('actions of spans', () => {
