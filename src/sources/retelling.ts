@@ -96,9 +96,12 @@ export class Retelling {
     const done: Moment = { at: placed.ended, line }
     conversation.record(sent)
     const isNew = (mark: Mark) => !open.said.has(mark.prefix) && open.said.add(mark.prefix)
-    for (const [i, message] of pair.history.entries())
-      if (message !== null && i >= linked.fresh && isNew(exchange.history[i]!))
-        this.message(open, conversation, thread, message, exchange.history[i]!, sent, pair.definitions)
+    for (const [i, message] of pair.history.entries()) {
+      const mark = exchange.history[i]!
+      if (i < linked.fresh || !isNew(mark)) continue
+      if (message === null) this.passed(open, conversation, thread, mark, sent)
+      else this.message(open, conversation, thread, message, mark, sent, pair.definitions)
+    }
     if (pair.answer !== null && isNew(exchange.answer!))
       this.message(open, conversation, thread, pair.answer, exchange.answer!, done, pair.definitions)
     if (pair.usage !== null) conversation.spend(exchange.id, pair.usage)
@@ -142,14 +145,37 @@ export class Retelling {
       else conversation.reports(text)
       return
     }
-    const by = message.speaker === 'human' ? 'prompt' : message.speaker
-    conversation.prompt({
-      ...moment,
-      id: `${this.reading.conceal('session', open.name!)}#${open.prompts++}`,
-      text,
-      by,
-      human: message.speaker === 'human',
-    })
+    this.prompt(open, conversation, message.speaker, text, moment)
+  }
+
+  /** A message that was told elsewhere: where the work stands after it, and in which turn. */
+  private passed(
+    open: Open,
+    conversation: Conversation,
+    thread: string,
+    { by, speaker, calls, results }: Mark,
+    moment: Moment,
+  ): void {
+    if (by === 'agent')
+      open.working.set(
+        thread,
+        calls.some(({ id }) => !results.includes(id)),
+      )
+    else if (speaker === 'interrupt') open.working.set(thread, false)
+    else if (speaker !== 'results' && speaker !== null && results.length === 0 && open.working.get(thread) !== true)
+      this.prompt(open, conversation, speaker, null, moment)
+  }
+
+  private prompt(
+    open: Open,
+    conversation: Conversation,
+    speaker: 'human' | 'program' | 'unknown',
+    text: Words | null,
+    moment: Moment,
+  ): void {
+    const id = `${this.reading.conceal('session', open.name!)}#${open.prompts++}`
+    const human = speaker === 'human'
+    conversation.prompt({ ...moment, id, text, by: human ? 'prompt' : speaker, human })
   }
 
   private call(

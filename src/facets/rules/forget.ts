@@ -43,11 +43,11 @@ const domainSign = (place: number): string[] => (place === -1 ? [] : [`${DOMAIN}
 
 /** What the rules read in a call, or read in it before it was forgotten. */
 export function readingOf({ tool, input, definition }: ActionEvidence): Summed {
-  if (!(input instanceof Gist)) return summed(readCall(tool, input, textIn(definition)))
-  const defined = definition instanceof Gist && input.has(LISTENS) ? deedIn(definition.value(DEFINES)) : null
-  return defined === null
-    ? leftOf(input)
-    : summed([{ deed: defined, why: `${DEFINED}${defined}`, more: 0, unclear: true }])
+  const reading = input instanceof Gist ? leftOf(input) : summed(readCall(tool, input, textIn(definition)))
+  if (!(definition instanceof Gist)) return reading
+  const heard = input instanceof Gist ? input.has(LISTENS) : reading.unclear && listens(tool, input)
+  const defined = heard ? deedIn(definition.value(DEFINES)) : null
+  return defined === null ? reading : summed([{ deed: defined, why: `${DEFINED}${defined}`, more: 0, unclear: true }])
 }
 
 const deedIn = (name: string | null): DeedId | null =>

@@ -81,9 +81,9 @@ export function domainOf(
 const firstOf = (a: number, b: number): number => (a === -1 ? b : b === -1 ? a : Math.min(a, b))
 
 /** The field that the words of a call, and of the steps before it, tell of. */
-export function domainOfCall({ before, tool, input, definition: told }: ActionEvidence): number {
-  if (input instanceof Gist) return firstOf(domainLeft(input), told instanceof Gist ? domainLeft(told) : -1)
-  const definition = textIn(told)
+export function domainOfCall({ before, tool, input, definition }: ActionEvidence): number {
   const steps = before.map((step) => said(step).slice(0, 300)).join('\n')
-  return domainIn(`${tool}\n${definition?.slice(0, 300) ?? ''}\n${shown(input, 300)}\n${steps}`)
+  const told = textIn(definition)?.slice(0, 300) ?? ''
+  const own = input instanceof Gist ? domainLeft(input) : domainIn(`${tool}\n${told}\n${shown(input, 300)}\n${steps}`)
+  return definition instanceof Gist ? firstOf(own, domainLeft(definition)) : own
 }

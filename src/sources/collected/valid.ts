@@ -1,7 +1,7 @@
 import { ANSWER_ENDS, SPEAKERS } from '../../model/index.js'
 import { isObject, type Json, listOf } from '../values.js'
-import type { KeptCall, KeptMark, KeptMessage, KeptRequest } from './kept.js'
-import { KEPT_VERSION } from './kept.js'
+import { KEPT_VERSION, type KeptCall, type KeptMark, type KeptMessage, type KeptRequest } from './kept.js'
+import { countsIn, isCount, numbers, texts, words } from './values.js'
 
 /** A kept request in a record; a text says why there is none. What is damaged in it is left out. */
 export function requestIn(record: Json): KeptRequest | string {
@@ -12,7 +12,6 @@ export function requestIn(record: Json): KeptRequest | string {
   if (!Array.isArray(record.history) || history.includes(null) || answer === null || !isPlace(from, history.length))
     return 'a request that is not as the collector writes them'
   const end = ANSWER_ENDS.find((one) => one === record.end)
-  const usage = listOf(record.usage)
   return {
     ...{ collected: 'request', version: KEPT_VERSION },
     ...numbers(record, 'at', 'ended'),
@@ -26,20 +25,12 @@ export function requestIn(record: Json): KeptRequest | string {
     ...(record.system === undefined ? {} : { system: words(record.system) }),
     from,
     told: listOf(record.told).map(messageIn),
-    ...(usage.length === 4 && usage.every(isCount) ? { usage: usage as unknown as KeptRequest['usage'] & object } : {}),
+    ...countsIn(record.usage),
   }
 }
 
-const isCount = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value < 1e12
 const isPlace = (value: unknown, most: number): value is number =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most
-const words = (value: unknown): string[] => listOf(value).filter((word) => typeof word === 'string')
-
-const texts = (record: Json, ...names: (keyof KeptRequest)[]): object =>
-  Object.fromEntries(names.filter((name) => typeof record[name] === 'string').map((name) => [name, record[name]]))
-const numbers = (record: Json, ...names: (keyof KeptRequest)[]): object =>
-  Object.fromEntries(names.filter((name) => isTime(record[name])).map((name) => [name, record[name]]))
-const isTime = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0
 
 const WHO: readonly string[] = ['agent', ...SPEAKERS]
 

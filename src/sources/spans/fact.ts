@@ -7,7 +7,8 @@ import type { Usage } from '../turn.js'
  * rates the agent, and whatever lies below it is not the agent's own; `other`: anything else, which only holds the tree
  * together.
  */
-export type SpanRole = 'turn' | 'agent' | 'model' | 'tool' | 'aside' | 'other'
+export const SPAN_ROLES = ['turn', 'agent', 'model', 'tool', 'aside', 'other'] as const
+export type SpanRole = (typeof SPAN_ROLES)[number]
 
 /** What a call says. Private, as all texts. */
 export interface CallTexts {

@@ -7,6 +7,7 @@ export type {
   SpanRole,
   SpanTexts,
 } from './fact.js'
+export { SPAN_ROLES } from './fact.js'
 export { type Gathered, gathered } from './gather.js'
 export { type Gather, readSpans, tell } from './read.js'
 export { factOf, type Place } from './read-fact.js'
