@@ -36,9 +36,12 @@ export class Reading {
     return begun
   }
 
-  /** Nothing more can come of a conversation: what is not over by then never will be, and its rows can go. */
-  over(name: string): void {
-    this.ends(name, false)
+  /**
+   * Nothing more of a conversation is in the file, and its rows can go.
+   * @param open whether more may come of it when the file has grown; else what is not over by then never will be.
+   */
+  over(name: string, open = false): void {
+    this.ends(name, open)
   }
 
   private ends(name: string, open: boolean): void {

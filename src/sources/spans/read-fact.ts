@@ -1,7 +1,7 @@
 import type { SpanEvent, SpanRecord } from '../../otlp/index.js'
 import { definitionsIn } from '../message.js'
 import { shortened, shortenedIn } from '../shorten.js'
-import { inputOf, isObject, type Json, listOf, millisOf, objectOf, textOf } from '../values.js'
+import { inputOf, isObject, type Json, listOf, millisOf, objectOf, objectsOf, textOf } from '../values.js'
 import { Said, writtenIn } from './attributes.js'
 import type { SpanFact, SpanTexts } from './fact.js'
 import { endOf, type Messages, messagesIn, resultText } from './messages.js'
@@ -53,11 +53,19 @@ const INPUTS = [
     'input',
   ],
 ]
-const RESULTS = ['gen_ai.tool.call.result', 'ai.toolCall.result', 'output.value', 'traceloop.entity.output', 'output']
+const RESULTS = [
+  'gen_ai.tool.call.result',
+  'ai.toolCall.result',
+  'tool_response',
+  'output.value',
+  'traceloop.entity.output',
+  'langfuse.observation.output',
+  'output',
+]
 const HISTORY = ['gen_ai.input.messages', 'llm.input_messages', 'gen_ai.prompt', 'ai.prompt.messages', 'llm.prompts']
 const ANSWERS = ['gen_ai.output.messages', 'llm.output_messages', 'gen_ai.completion', 'llm.completions']
-const GIVEN = ['ai.prompt', 'input.value', 'traceloop.entity.input', 'input']
-const RETURNED = ['output.value', 'traceloop.entity.output', 'output']
+const GIVEN = ['ai.prompt', 'input.value', 'traceloop.entity.input', 'langfuse.observation.input', 'input']
+const RETURNED = ['output.value', 'traceloop.entity.output', 'langfuse.observation.output', 'output']
 const DEFINITIONS = ['gen_ai.tool.definitions', 'ai.prompt.tools', 'llm.request.functions', 'llm.tools']
 const FINISH = ['llm.finish_reason', 'ai.response.finishReason', 'gen_ai.completion.0.finish_reason']
 
@@ -119,12 +127,20 @@ interface Spoken {
 /** What was sent and answered: by attributes, else by the events of the span. */
 function spoken(said: Said, events: readonly SpanEvent[]): Spoken {
   const merged = { history: messagesIn(said.tree(...HISTORY), 'caller'), answers: answersIn(said) }
-  for (const event of events) addEvent(event, merged, said)
+  for (const event of [...events, ...writtenEvents(said)]) addEvent(event, merged, said)
   if (merged.history.messages.length === 0)
     merged.history = more(merged.history, messagesIn(promptIn(said.tree(...GIVEN)), 'caller'))
   if (merged.answers.messages.length === 0) merged.answers = messagesIn(said.tree(...RETURNED), 'agent')
   return merged
 }
+
+/** Some programs write the events of a span as JSON into an attribute. */
+const writtenEvents = (said: Said): SpanEvent[] =>
+  objectsOf(said.tree('events', 'all_messages_events')).map((event) => ({
+    name: textOf(event['event.name']),
+    at: null,
+    attributes: event,
+  }))
 
 /** The AI SDK writes texts and calls of an answer apart. */
 function answersIn(said: Said): Messages {

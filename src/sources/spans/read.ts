@@ -74,7 +74,8 @@ export function tell(found: readonly SpanFact[], reading: Reading, isMissing: Is
   }
   for (const [session, plans] of bySession) {
     plans.sort((a, b) => a.work.top.from - b.work.top.from || a.work.top.fact.line - b.work.top.fact.line)
-    if (new Telling(reading, session, plans, (id) => !made.has(id) && isMissing(id)).all()) reading.over(session)
+    const telling = new Telling(reading, session, plans, (id) => !made.has(id) && isMissing(id))
+    reading.over(session, !telling.all())
   }
 }
 

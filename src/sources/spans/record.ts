@@ -3,7 +3,7 @@ import { isObject, type Json, listOf, objectOf, objectsOf, textOf } from '../val
 
 /** Names that attributes of an agent's spans begin with. */
 const MARKS =
-  /^(?:gen_ai\.|openinference\.|llm\.|ai\.(?:operationId|toolCall|response|prompt|usage|model)\b|traceloop\.)/
+  /^(?:gen_ai\.|openinference\.|llm\.|ai\.(?:operationId|toolCall|response|prompt|usage|model)\b|traceloop\.|langfuse\.observation\.)/
 
 const KINDS = new Set([
   'LLM',
@@ -51,7 +51,7 @@ export function spanIn(value: unknown): SpanRecord | null {
 
 /** The attributes of a value that is a span; null where it is none. */
 function attributesIn(value: Json): Attributes | null {
-  const given = value.attributes ?? value.span_attributes ?? value.tags
+  const given = value.attributes ?? value.span_attributes ?? ('traceID' in value ? value.tags : undefined)
   const columns = Object.keys(value).filter((key) => key.startsWith('attributes.'))
   if (isObject(given) || Array.isArray(given) || columns.length > 0) {
     const named = [

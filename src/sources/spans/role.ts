@@ -23,6 +23,11 @@ const KINDS: Readonly<Record<string, SpanRole>> = {
   ...{ RERANKER: 'other', PROMPT: 'other', GUARDRAIL: 'aside', EVALUATOR: 'aside' },
 }
 
+const OBSERVATIONS: Readonly<Record<string, SpanRole>> = {
+  ...{ generation: 'model', agent: 'agent', tool: 'tool', evaluator: 'aside', guardrail: 'aside' },
+  ...{ span: 'other', event: 'other', chain: 'other', retriever: 'other', embedding: 'other' },
+}
+
 const LOOP: Readonly<Record<string, SpanRole>> = { workflow: 'turn', task: 'other', agent: 'agent', tool: 'tool' }
 
 /** Operations of the AI SDK: those of a model stand inside of those that call it until it is done. */
@@ -34,7 +39,7 @@ const SDK: readonly [RegExp, SpanRole][] = [
 ]
 
 const NAMES: readonly [RegExp, SpanRole][] = [
-  [/^invoke_agent\b/, 'agent'],
+  [/^(?:invoke_agent|agent run)\b/, 'agent'],
   [/^invoke_workflow\b/, 'turn'],
   [/^execute_tool\b/, 'tool'],
   [/^(?:chat|text_completion|generate_content)\b/, 'model'],
@@ -62,6 +67,7 @@ export function roleOf(record: SpanRecord, said: Said): Told {
     of(KINDS, kind?.toUpperCase() ?? null),
     sdk === null ? null : SDK.find(([pattern]) => pattern.test(sdk))![1],
     of(LOOP, loop),
+    of(OBSERVATIONS, said.text('langfuse.observation.type')),
   ]
   const clear = told.find((role) => role !== null && role !== 'other')
   if (clear != null) return known(clear)

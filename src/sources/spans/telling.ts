@@ -67,8 +67,8 @@ export class Telling {
   private begins(node: Node, standing: Standing): void {
     const { fact } = node
     const conversation = this.conversationOf(standing.thread)
-    const moment = { at: fact.started, line: fact.line }
-    conversation.record(moment)
+    const moment = { at: this.within(fact.started), line: fact.line }
+    if (!node.missing) conversation.record(moment)
     if (fact.texts?.system != null) this.main.told.setting.system ??= fact.texts.system
     for (const [name, text] of fact.texts?.definitions ?? []) this.definitions.set(name, text)
     if (node === this.plan.work.top) this.prompt(moment)
@@ -97,6 +97,12 @@ export class Telling {
     if (node === this.plan.work.top) this.stop(moment)
   }
 
+  /** A clock that is a little behind, or what lies beside the turn's span, begins nothing before the turn. */
+  private within(at: number | null): number | null {
+    const { started } = this.plan.work.top.fact
+    return at === null || started === null ? at : Math.max(at, started)
+  }
+
   /** What begins the turn, unless it goes on with what was begun before. */
   private prompt(moment: Moment): void {
     const { top, bare } = this.plan.work
@@ -107,9 +113,11 @@ export class Telling {
     const speaker = resumes && this.begun ? null : (message?.speaker ?? null)
     this.begun = true
     const by: StartedBy = speaker === 'human' ? 'prompt' : speaker === 'program' ? 'program' : 'unknown'
+    // A span that has begun and has no end is of a turn that still goes on.
+    const explicit = top.fact.started !== null && top.fact.ended === null && !top.missing
     this.main.prompt({
       ...{ ...moment, id: nameOf(top.fact), text: message?.text ?? null },
-      ...{ by, human: speaker === 'human', taken: true },
+      ...{ by, human: speaker === 'human', taken: true, explicit },
     })
   }
 

@@ -119,6 +119,25 @@ describe('turns of spans', () => {
   })
 })
 
+it('begin with their span, whatever stands beside it or has a clock behind it', async () => {
+  const found = await read(
+    span('http', null, 0, 20, {}),
+    chat('router', 'http', 1, 3, [user('Go.')], says('To a.'), using(5, 1)),
+    agent('a', 'http', 4, 10),
+    tool('t', 'a', 2, 5, 'c1'),
+  )
+  expect(turns(found)).toEqual([['trace-1', 'trace-1/a', 'prompt', 'completed', 4, 6]])
+  expect(tokens(found)).toEqual([[5, 1]])
+  expect(found.counts.clock_back).toBe(0)
+})
+
+it('are censored while the span of the turn has no end', async () => {
+  const still = { ...agent('a', null, 0, 0), endTime: undefined }
+  const found = await read(still, chat('m', 'a', 1, 2, [user('Go.')], says('Well,')))
+  expect(found.turns.map((t) => [t.ended_by, t.censored])).toEqual([['unknown', true]])
+  expect((await read(chat('m', 'lost', 1, 2, [user('Go.')], says('Done.')))).sessions[0]!.records).toBe(1)
+})
+
 it('are begun by nobody known where an agent goes on with what came of calls', async () => {
   const c = conversation('S')
   const history = [user('Go.'), calls(['c1', 'look'])]
