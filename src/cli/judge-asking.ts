@@ -42,19 +42,20 @@ export class Asking {
 
   private async *groups(): AsyncGenerator<EvidenceGroup> {
     for (const units of byFile(this.drawn)) {
-      const { path, source, contributor } = units[0]!
-      const left = new Map(units.map((one) => [one.id, one]))
-      const ids = new Set(left.keys())
+      const { source, ...file } = units[0]!
+      const left = new Map(units.map((one) => [unitName(one), one]))
+      const ids = new Set(units.map(({ id }) => id))
       const none = new Set<string>()
       const wanted = this.unit === 'action' ? { actions: ids, turns: none } : { actions: none, turns: ids }
       const known = sourceOf(source)
-      const files = known === undefined ? [] : [{ path, source: known, contributor }]
+      const also = units.map(({ path, person = null, contributor }) => ({ path, person, contributor }))
+      const files = known === undefined ? [] : [{ ...file, source: known, also }]
       for await (const group of gatherEvidence(files, wanted, this.conceal, WANTED)) {
         const items = group.items.flatMap((item) => {
-          const drawn = left.get(item.id)
+          const name = unitName({ contributor: group.contributor, id: item.id })
+          const drawn = left.get(name)
           if (drawn === undefined || !asks(this.unit, item)) return []
-          left.delete(item.id)
-          const name = unitName(drawn)
+          left.delete(name)
           this.open.set(name, { drawn, facts: factsOf(this.unit, item) })
           return [{ ...item, id: name }]
         })
@@ -65,11 +66,15 @@ export class Asking {
   }
 }
 
-/** Units by the file they lie in, contributor by contributor, so that those of one can stand together. */
+/**
+ * Units by the file they lie in, contributor by contributor, so that those of one can stand together; those of files that
+ * are read together, together.
+ */
 function byFile(drawn: ReadonlyMap<string, DrawnUnit>): DrawnUnit[][] {
   const files = new Map<string, DrawnUnit[]>()
   for (const unit of drawn.values()) {
-    const name = `${unit.contributor}\n${unit.path}`
+    const { contributor, path, together } = unit
+    const name = together === undefined ? `${contributor}\n${path}` : together.map((one) => one.path).sort()[0]!
     const units = files.get(name)
     if (units === undefined) files.set(name, [unit])
     else units.push(unit)

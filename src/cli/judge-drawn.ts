@@ -1,7 +1,8 @@
-import { pathHere } from '../ingest/index.js'
+import type { Again } from '../ingest/index.js'
 import type { JudgedUnit } from '../model/index.js'
 import { ownRows } from '../privacy/own.js'
-import type { StoredFile, StudyRows } from '../store/index.js'
+import type { StudyRows } from '../store/index.js'
+import { storedFiles } from './again.js'
 import type { SampleWish } from './judge-options.js'
 import { populationOf } from './judge-population.js'
 import { planOf, type SampleOf } from './judge-sample.js'
@@ -9,14 +10,12 @@ import { POPULATIONS } from './judge-shares.js'
 import { type Kept, keptOf, unitName } from './judge-stored.js'
 import { type Prepared, windowOf } from './run.js'
 
-/** A unit that was drawn, and where its log lies. */
-export interface DrawnUnit {
+/** A unit that was drawn, where its log lies on this machine, and how that is read again. */
+export interface DrawnUnit extends Omit<Again, 'source'> {
   /** Its pseudonym. */
   id: string
   contributor: string
   customer: string | null
-  /** As it is on this machine. */
-  path: string
   source: string
   /** In parts of `CERTAIN`. */
   chance: number
@@ -36,11 +35,9 @@ export interface DrawnSample {
  * @param judge whose verdicts are looked for.
  */
 export async function drawSamples(prepared: Prepared, wish: SampleWish, judge: string | null): Promise<DrawnSample[]> {
-  const { store, reports, machine, study } = prepared
+  const { store, study } = prepared
   const window = windowOf(study)
-  const files = new Map<string, StoredFile>()
-  for (const { place } of reports)
-    for (const file of await store.files(place.id)) files.set(`${place.id}\n${file.path}`, file)
+  const files = await storedFiles(prepared)
   const stored = new Map<JudgedUnit, Map<string, Kept>>()
   for (const { unit } of wish.units) stored.set(unit, judge === null ? new Map() : await keptOf(store, { judge, unit }))
   const rows =
@@ -52,15 +49,16 @@ export async function drawSamples(prepared: Prepared, wish: SampleWish, judge: s
     const sample = planOf(population, size, study.policy.name !== 'private')
     const { of, where } = POPULATIONS[unit]
     const strata = sample.strata.map((stratum) => ({ where: stratum.where, chance: stratum.chance }))
-    const found = ownRows(await rows.draw(of, { seed: wish.seed, window, where, strata }))
+    const drew = ownRows(await rows.draw(of, { seed: wish.seed, window, where, strata }))
     const units = new Map<string, DrawnUnit>()
-    for (const row of found) {
-      const file = files.get(`${row.of_place}\n${row.path}`)
-      if (file === undefined)
+    for (const row of drew) {
+      const found = files(String(row.of_place), String(row.path))
+      if (found === undefined)
         throw new Error(`a row of the study is of a file that the store does not know: ${row.path}`)
+      const { again, file } = found
       const { contributor, customer, source } = file
       const id = String(of === 'actions' ? row.action : row.turn)
-      const one = { id, contributor, customer, path: pathHere(file.path, machine), source, chance: Number(row.chance) }
+      const one = { ...again, id, contributor, customer, source, chance: Number(row.chance) }
       // What stands in the log of the main agent and of a subagent is one.
       const known = units.get(unitName(one))
       if (known === undefined || known.chance < one.chance) units.set(unitName(one), one)

@@ -28,6 +28,15 @@ export interface Remembered {
   drawn: DrawnUnit
 }
 
+/** Files that are read together, remembered before the first item that lies in one of them. */
+export interface RememberedFiles {
+  together: NonNullable<DrawnUnit['together']>
+}
+
+/** An item as it is written: how its files are read together stands in a line before it. */
+const without = ({ together, ...drawn }: DrawnUnit): DrawnUnit =>
+  together === undefined ? drawn : { ...drawn, together: [] }
+
 /** Where exported items are remembered, one a line. */
 export const rememberedIn = (home: string): string => join(judgeFolder({ home }), 'exported.jsonl')
 
@@ -45,6 +54,7 @@ export async function judgeExport(places: readonly string[], options: ExportOpti
     const memory = await open(rememberedIn(where.home), 'a', 0o600)
     try {
       bytes += await line(file, header(units))
+      const written = new Set<DrawnUnit['together']>()
       const mark = createHmac('sha256', key).update(`export ${Date.now()}`).digest('base64url').slice(0, 12)
       for (const { sample, units: drawn } of samples) {
         const { unit } = sample
@@ -57,7 +67,12 @@ export async function judgeExport(places: readonly string[], options: ExportOpti
             const { drawn: own } = asking.answered(id)
             return { item: opaque(id), export: mark, unit, draw: drawOf(wish.seed, study.policy.protect), drawn: own }
           })
-          for (const one of remembered) await line(memory, one)
+          for (const one of remembered) {
+            const { together } = one.drawn
+            if (together !== undefined && !written.has(together)) await line(memory, { together })
+            if (together !== undefined) written.add(together)
+            await line(memory, { ...one, drawn: without(one.drawn) })
+          }
           bytes += await line(file, { shared, items: asked.map(({ id, text }) => ({ id: opaque(id), unit, text })) })
           items += asked.length
         }

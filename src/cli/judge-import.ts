@@ -8,7 +8,7 @@ import { Asking } from './judge-asking.js'
 import { judgeFolder, questionAbout } from './judge-drawing.js'
 import type { DrawnUnit } from './judge-drawn.js'
 import { sameDraw } from './judge-draws.js'
-import { type Remembered, rememberedIn } from './judge-export.js'
+import { type Remembered, type RememberedFiles, rememberedIn } from './judge-export.js'
 import { Keeping, withStore } from './judge-keeping.js'
 import { type Author, keptOf, settleChances, unitName } from './judge-stored.js'
 import { type Outcome, outcomeText } from './judge-summary.js'
@@ -58,16 +58,24 @@ export async function judgeImport(file: string, { judge, ...options }: ImportOpt
 
 async function rememberedItems({ home }: Where): Promise<Map<string, Remembered>> {
   const items = new Map<string, Remembered>()
+  const together = new Map<string, RememberedFiles['together']>()
   try {
     for await (const line of linesOf(rememberedIn(home))) {
-      const one = JSON.parse(line) as Remembered
-      items.set(one.item, one)
+      const one = JSON.parse(line) as Remembered | RememberedFiles
+      if ('together' in one) for (const { path } of one.together) together.set(path, one.together)
+      else items.set(one.item, whole(one, together))
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     throw new UsageError('nothing was exported from this data folder; leeway judge export comes first')
   }
   return items
+}
+
+/** An item with the files that its own is read together with, as they were when it was exported. */
+function whole(item: Remembered, files: ReadonlyMap<string, RememberedFiles['together']>): Remembered {
+  const together = item.drawn.together === undefined ? undefined : files.get(item.drawn.path)
+  return together === undefined ? item : { ...item, drawn: { ...item.drawn, together } }
 }
 
 const linesOf = (path: string) =>

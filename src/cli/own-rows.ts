@@ -1,8 +1,19 @@
 import { actionFacets, type FacetValue, turnFacets } from '../facets/index.js'
-import { concealer, ownerByPath, type Place, parsePlace, pathHere, reveal, withoutMachine } from '../ingest/index.js'
+import {
+  type Again,
+  concealer,
+  ownerByPath,
+  type Place,
+  parsePlace,
+  pathHere,
+  personOf,
+  reveal,
+  withoutMachine,
+} from '../ingest/index.js'
 import { ownRows } from '../privacy/own.js'
 import { sourceOf } from '../sources/index.js'
 import type { RowOf } from '../store/index.js'
+import { storedFiles } from './again.js'
 import { saidOf } from './own-verdicts.js'
 import type { Prepared } from './run.js'
 
@@ -19,19 +30,27 @@ export function ownRowsOf(unit: OwnUnit, prepared: Prepared, cwd: string): Promi
 /** @param judged whether to add what a judge said of each turn or action. */
 export function ownRowsOf(unit: OwnUnit, prepared: Prepared, cwd: string, judged: boolean): Promise<OwnRow[]>
 export async function ownRowsOf(unit: OwnUnit, prepared: Prepared, cwd: string, judged = false): Promise<OwnRow[]> {
-  const rows = ownRows(await prepared.rows.rows(unit)).map((row) =>
+  const found = ownRows(await prepared.rows.rows(unit))
+  const rows = found.map((row) =>
     row.path === null ? row : { ...row, path: pathHere(String(row.path), prepared.machine) },
   )
   const places = new Map(prepared.study.sources.map((s) => parsePlace(s.place, cwd)).map((place) => [place.id, place]))
-  const files = new Map<string, string>()
-  for (const row of rows) if (row.path !== null) files.set(String(row.path), String(row.source))
-  const known = [...files].flatMap(([path, source]) =>
-    sourceOf(source) === undefined ? [] : [{ path, source: sourceOf(source)! }],
-  )
-  const raw = await reveal(known, concealer(prepared.key.key))
+  const stored = await storedFiles(prepared)
+  const files = new Map<string, Again>()
+  for (const { path, of_place: place, source } of found) {
+    const known = path === null ? undefined : sourceOf(String(source))
+    const again = stored(String(place), String(path))?.again
+    if (known !== undefined) files.set(`${place}\n${path}`, { path: String(path), ...again, source: known })
+  }
+  const raw = await reveal([...files.values()], concealer(prepared.key.key))
   const id = (kind: 'session' | 'turn' | 'call' | 'agent', value: RowOf[string]) =>
     value === null ? null : raw(kind, String(value))
-  const owner = (row: RowOf) => ownerOf(row, places)
+  const names = new Map(rows.map((row, i) => [row, found[i]!.path]))
+  const owner = (row: RowOf): Owner => {
+    const person = personOf(String(names.get(row)))
+    const named = ownerOf(row, places)
+    return person === null ? named : { ...named, contributor: raw('user', person) }
+  }
   const { judge, policy } = prepared.study
   const said =
     !judged || judge.id === 'rules'

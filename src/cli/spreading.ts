@@ -92,7 +92,7 @@ export class Spreading<T> {
     }
     const sink = this.sinks.get(index) ?? this.sinkOf(item, message.source)
     this.sinks.set(index, sink)
-    const taking = message.tables === null ? sink.startOver() : sink.add(message.tables)
+    const taking = message.tables === null ? sink.startOver() : sink.add(message.tables, message.whose)
     taking.then(
       () => tell(hand, { taken: true }),
       (cause) => this.fail(cause),

@@ -4,6 +4,7 @@ import { concealer, type EvidenceFile, gatherEvidence } from '../ingest/index.js
 import type { JudgedUnit } from '../model/index.js'
 import { sourceOf } from '../sources/index.js'
 import { actionSections, type Item, interruptSections, type Section, turnSections } from '../validate/index.js'
+import { storedFiles } from './again.js'
 import { printable } from './printable.js'
 import type { Prepared } from './run.js'
 import type { Labellable } from './validate-units.js'
@@ -27,10 +28,12 @@ const CONTEXT = { steps: 16, characters: 4_000 }
 /** Units as they are shown, in the same order, from their logs; what could not be found there is left out. */
 export async function itemsOf(units: readonly Labellable[], unit: JudgedUnit, prepared: Prepared): Promise<Item[]> {
   const files = new Map<string, EvidenceFile & { wanted: { actions: Set<string>; turns: Set<string> } }>()
-  for (const { path, source, rules } of units) {
+  const stored = await storedFiles(prepared)
+  for (const { path, place, stored: name, source, rules } of units) {
     const wanted = { actions: new Set<string>(), turns: new Set<string>() }
-    const file = files.get(path) ?? { path, source: sourceOf(source)!, contributor: rules.contributor, wanted }
-    files.set(path, file)
+    const again = stored(place, name)?.again ?? { path }
+    const file = files.get(name) ?? { ...again, source: sourceOf(source)!, contributor: rules.contributor, wanted }
+    files.set(name, file)
     file.wanted[unit === 'action' ? 'actions' : 'turns'].add(rules.id)
   }
   const ids = (of: 'actions' | 'turns') => new Set([...files.values()].flatMap(({ wanted }) => [...wanted[of]]))

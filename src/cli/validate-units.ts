@@ -20,7 +20,10 @@ export interface Labellable extends Candidate {
   customer: string | null
   /** UTC day on which it began. */
   day: string
+  /** Where its log lies on this machine, and the place and path under which that is stored. */
   path: string
+  place: string
+  stored: string
   source: string
 }
 
@@ -62,6 +65,8 @@ export async function labellableOf(
         customer: row.of_customer === null ? null : word(String(row.of_customer)),
         day: word(new Date(Number(row.started_at)).toISOString().slice(0, 10)),
         path: word(pathHere(String(row.path), machine)),
+        place: word(String(row.of_place)),
+        stored: word(String(row.path)),
         source: word(String(row.source)),
       })
     }

@@ -19,7 +19,7 @@ parentPort!.on('message', (message: ToWorker) => {
       say(what)
     })
   const sinkOf = (source: string): TableSink => ({
-    add: (tables) => hand({ index, source, tables }),
+    add: (tables, whose) => hand({ index, source, tables, whose }),
     startOver: () => hand({ index, source, tables: null }),
   })
   last = last.then(async () => say({ index, outcome: await readTask(task, conceal, sinkOf) }))

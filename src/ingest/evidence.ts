@@ -1,5 +1,6 @@
 import type { GatheredItem } from '../facets/index.js'
-import type { Conceal, Context, Source } from '../model/index.js'
+import type { Conceal, Context } from '../model/index.js'
+import type { Again, Lying } from './again.js'
 import { FileEvidence } from './file-evidence.js'
 import { handed } from './handed.js'
 
@@ -10,12 +11,12 @@ export interface Units {
 }
 
 /** A file that holds wanted units. */
-export interface EvidenceFile {
-  path: string
-  source: Source
+export interface EvidenceFile extends Again {
   contributor: string
   /** The part of all wanted units that this file is to give, where it shows units whose rows are another file's. */
   wanted?: Units
+  /** Whose rows, in which of the files that are read together with this one, are to be given as well. */
+  also?: readonly (Lying & { contributor: string })[]
 }
 
 /** Evidence of units that lie in one turn, or in one subagent's work, of one file, in order. */
@@ -75,21 +76,20 @@ export class Gathering implements AsyncIterable<EvidenceGroup> {
       const { actions, turns } = file.wanted ?? this.wanted
       const wants = (unit: 'action' | 'turn', id: string) =>
         (unit === 'action' ? actions : turns).has(id) && !this.given[unit].has(id)
-      const { path, contributor } = file
       if (file.source.textless) {
-        this.unread.push({ path, reason: 'its text was forgotten when it was collected' })
+        this.unread.push({ path: file.path, reason: 'its text was forgotten when it was collected' })
         continue
       }
-      const groups = handed<GatheredItem[]>((give) =>
+      const groups = handed<EvidenceGroup>((give) =>
         new FileEvidence(file, this.conceal, this.context, wants, give).read(),
       )
       try {
-        for await (const items of groups) {
-          for (const { unit, id } of items) this.given[unit].add(id)
-          yield { path, contributor, items }
+        for await (const group of groups) {
+          for (const { unit, id } of group.items) this.given[unit].add(id)
+          yield group
         }
       } catch (error) {
-        this.unread.push({ path, reason: String((error as NodeJS.ErrnoException).code ?? error) })
+        this.unread.push({ path: file.path, reason: String((error as NodeJS.ErrnoException).code ?? error) })
       }
     }
   }

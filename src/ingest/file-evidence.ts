@@ -1,6 +1,7 @@
-import type { GatheredItem } from '../facets/index.js'
-import type { Conceal, Context, RowSink, Rows, Source } from '../model/index.js'
+import type { Conceal, Context, RowSink, Rows } from '../model/index.js'
+import { type Again, type Lying, lyingOf, readRowsAgain } from './again.js'
 import { Capture, type Captured } from './capture.js'
+import type { EvidenceFile, EvidenceGroup } from './evidence.js'
 
 /** Wanted items of a large file that wait for the end of their turns, at most. */
 const WAITING = 1_000
@@ -9,7 +10,9 @@ const WAITING = 1_000
 export class FileEvidence implements RowSink {
   private readonly capture: Capture
   /** Items by the turn, or the subagent, that they lie in. */
-  private readonly waiting = new Map<string, (Captured & { id: string })[]>()
+  private readonly waiting = new Map<string, Waiting>()
+  /** Whose the rows are that are wanted, by where they lie. */
+  private readonly contributors: ReadonlyMap<string, string>
   private count = 0
   /** What was kept of the file so far: some logs show a unit twice. */
   private readonly kept = new Set<string>()
@@ -18,19 +21,19 @@ export class FileEvidence implements RowSink {
   private starts: number | null = null
 
   constructor(
-    private readonly file: { path: string; source: Source },
+    private readonly file: EvidenceFile,
     private readonly conceal: Conceal,
     context: Context,
     private readonly wants: (unit: 'action' | 'turn', id: string) => boolean,
-    private readonly give: (items: GatheredItem[]) => Promise<void>,
+    private readonly give: (group: EvidenceGroup) => Promise<void>,
   ) {
     this.capture = new Capture(context)
+    const { path, person = null, contributor, also = [] } = file
+    this.contributors = new Map([{ path, person, contributor }, ...also].map((one) => [keyOf(one), one.contributor]))
   }
 
   async read(): Promise<void> {
-    const { source, path } = this.file
-    const rest = await source.read(path, null, this.conceal, this, this.capture)
-    this.keep(rest)
+    for (const rows of await readRowsAgain(this.file, this.conceal, this, this.capture)) this.keep(rows)
     await this.giveWhere(() => true)
   }
 
@@ -52,39 +55,59 @@ export class FileEvidence implements RowSink {
   }
 
   /** Keeps what is wanted of some rows and lets go of the rest. @returns turns that are over. */
-  private keep({ actions, turns }: Rows): Set<string> {
+  private keep(rows: Rows): Set<string> {
+    const { actions, turns } = rows
+    const lying = lyingOf(rows, this.file, this.conceal)
+    const contributor = this.contributors.get(keyOf(lying))
     for (const { action, turn, subagent, why } of actions)
-      this.keepOne(this.capture.take(why), action, turn ?? `subagent ${subagent}`)
-    for (const { turn, why } of turns) this.keepOne(this.capture.take(why), turn, turn)
+      this.keepOne(this.capture.take(why), action, turn ?? `subagent ${subagent}`, lying, contributor)
+    for (const { turn, why } of turns) this.keepOne(this.capture.take(why), turn, turn, lying, contributor)
     return new Set(turns.map(({ turn }) => turn))
   }
 
-  private keepOne(captured: Captured | undefined, id: string, within: string): void {
-    if (captured === undefined || !this.wants(captured.unit, id)) return
+  private keepOne(
+    captured: Captured | undefined,
+    id: string,
+    turn: string,
+    { path }: Lying,
+    contributor: string | undefined,
+  ): void {
+    if (captured === undefined || contributor === undefined || !this.wants(captured.unit, id)) return
     const name = `${captured.unit} ${id}`
     if (this.kept.has(name)) return
     this.kept.add(name)
-    const items = this.waiting.get(within) ?? []
-    items.push({ ...captured, id })
-    this.waiting.set(within, items)
+    const within = `${turn}\n${contributor}\n${path}`
+    const waiting = this.waiting.get(within) ?? { turn, path, contributor, items: [] }
+    waiting.items.push({ ...captured, id })
+    this.waiting.set(within, waiting)
     this.count++
   }
 
-  private async giveWhere(over: (within: string) => boolean): Promise<void> {
-    const first = (items: readonly Captured[]) => items[0]!.nth
-    const groups = [...this.waiting].filter(([within]) => over(within))
-    for (const [within, items] of groups) {
+  private async giveWhere(over: (turn: string) => boolean): Promise<void> {
+    const groups = [...this.waiting].filter(([, { turn }]) => over(turn))
+    for (const [within, { items }] of groups) {
       this.waiting.delete(within)
       this.count -= items.length
       items.sort((a, b) => a.nth - b.nth)
     }
-    for (const [, items] of groups.sort(([, a], [, b]) => first(a) - first(b)))
-      await this.give(items.map(({ nth: _, ...item }) => item))
+    for (const [, { path, contributor, items }] of groups.sort(([, a], [, b]) => a.items[0]!.nth - b.items[0]!.nth))
+      await this.give({ path, contributor, items: items.map(({ nth: _, ...item }) => item) })
   }
 }
 
+/** Wanted items of one turn, or of one subagent. */
+interface Waiting {
+  turn: string
+  path: string
+  contributor: string
+  items: (Captured & { id: string })[]
+}
+
+const keyOf = ({ path, person }: Lying): string => `${path}\n${person ?? ''}`
+
 /** How often reading a file starts over, as it does each time in the same way. */
-async function startsOver({ source, path }: { path: string; source: Source }): Promise<number> {
+async function startsOver({ source, path, together }: Again): Promise<number> {
+  if (together !== undefined) return 0
   let times = 0
   const count: RowSink = {
     add: async () => {},

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from './folder.js'
+import { wholeOf } from './whose.js'
 
 /** How what one machine reads is told from what others do, in a store that many machines fill. */
 export interface Machine {
@@ -19,12 +20,12 @@ const NAMED = /^[\w.@-]{2,}:/
 export const storedPath = (path: string, machine: Machine | null): string =>
   machine?.name == null ? path : `${machine.name}:${path}`
 
-/** The path of a stored file on the machine where it lies. */
-export const withoutMachine = (stored: string): string => stored.replace(NAMED, '')
+/** The path of a stored file, or of somebody's rows in it, on the machine where it lies. */
+export const withoutMachine = (stored: string): string => wholeOf(stored).replace(NAMED, '')
 
 /** The path of a stored file for somebody on a machine: as it is there, else with the name of the other machine. */
 export const pathHere = (stored: string, machine: Machine | null): string =>
-  machine?.name != null && stored.startsWith(`${machine.name}:`) ? withoutMachine(stored) : stored
+  machine?.name != null && stored.startsWith(`${machine.name}:`) ? withoutMachine(stored) : wholeOf(stored)
 
 /** The mark of a machine, made once and kept in its data folder. */
 export async function machineMark(home: string): Promise<string> {

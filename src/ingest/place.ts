@@ -1,4 +1,4 @@
-import { resolve, sep } from 'node:path'
+import { relative, resolve, sep } from 'node:path'
 
 /** A place that was named wrongly; the message says what was expected. */
 export class PlaceError extends Error {
@@ -66,4 +66,14 @@ export function match(place: Place, below: string): { customer: string | null; u
   if (place.pattern === null) return { customer: null, user: null }
   const found = place.pattern.exec(below)
   return found === null ? null : { customer: found.groups?.customer ?? null, user: found.groups?.user ?? null }
+}
+
+/** Whose a file is, in the words of its place's template; the place itself where the template names nobody. */
+export function ownerByPath(
+  path: string,
+  place: Place,
+): { customer: string | null; user: string | null; contributor: string } {
+  const below = relative(place.base, path).split(sep).join('/')
+  const owner = match(place, below) ?? { customer: null, user: null }
+  return { ...owner, contributor: owner.user ?? owner.customer ?? place.written }
 }

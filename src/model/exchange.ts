@@ -6,7 +6,7 @@ import type { AnswerEnd, Asked } from './message.js'
  * that linking ever sees.
  */
 export interface Exchange {
-  /** Within whom links may be made: the pseudonym of the customer or user whose request it is. */
+  /** Within whom links may be made: the customer or user whose request it is. */
   owner: string
   /** Names this exchange, the same in every copy of it. */
   id: string

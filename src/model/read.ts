@@ -4,6 +4,10 @@ import type { ActionRow, AgentRow, SessionRow, TouchRow, TurnRow } from './rows.
 export type Conceal = (kind: IdKind, id: string) => string
 export type IdKind = 'session' | 'turn' | 'call' | 'action' | 'agent' | 'touch' | 'user' | 'customer' | 'text'
 
+/** What a user's pseudonym is made of, whether a template names them or a record: users of two customers are two. */
+export const userName = ({ user, customer }: { user: string; customer: string | null }): string =>
+  customer === null ? user : `${customer}/${user}`
+
 /** A line that could not be understood. A bad record is data, never an exception. */
 export interface Unreadable {
   line: number
@@ -36,8 +40,12 @@ export interface ReadCounts {
   unanswered: number
 }
 
-/** Rows by kind. */
+/** Rows by kind, of one person and one file. */
 export interface Rows {
+  /** Whose they are in the words of the log; absent where it names nobody: then they are whose the file is. */
+  user?: string
+  /** Which of several files that are read together they lie in, by its place among them; absent for the first. */
+  file?: number
   sessions: SessionRow[]
   turns: TurnRow[]
   actions: ActionRow[]
@@ -55,6 +63,8 @@ export interface RowSink {
 
 /** What one file gives: everything, or what no {@link RowSink} was given. */
 export interface FileRead extends Rows {
+  /** Rows of people whom the log names, each by themselves. */
+  others?: readonly Rows[]
   counts: ReadCounts
   /** The first few unreadable lines. */
   unreadable: Unreadable[]

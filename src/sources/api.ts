@@ -1,11 +1,10 @@
 import type { Source } from '../model/index.js'
 import { messagesPair } from './anthropic-messages/pair.js'
 import { beginningOf } from './beginning.js'
-import { readExchanges } from './exchanges.js'
+import { readRequestLog, requestBy } from './exchanges.js'
 import { chatPair } from './openai-chat/pair.js'
 import { responsesPair } from './openai-responses/pair.js'
 import { envelopeOf, type Pair } from './pairs.js'
-import { readWhole } from './reading.js'
 import { isObject, type Json } from './values.js'
 
 /** The APIs whose requests are read. One log may hold those of several. */
@@ -23,8 +22,8 @@ function requestIn(record: Json): { api: Api; pair: Pair } | string {
   return 'another endpoint'
 }
 
-/** The request in a record of pairs, whatever API it is to; a text says what a record is that has none. */
-export function requestPair(record: Json): Pair | string {
+/** The request in a record of pairs, whichever API it is to; a text says what a record is that has none. */
+export function pairIn(record: Json): Pair | string {
   const found = requestIn(record)
   return typeof found === 'string' ? found : found.pair
 }
@@ -54,5 +53,5 @@ export const beginsWith = (api: Api): Pick<Source, 'named' | 'recognises' | 'rea
     }
     return false
   },
-  read: readWhole((path, reading) => readExchanges(path, reading, requestPair)),
+  read: readRequestLog(requestBy(pairIn)),
 })

@@ -1,121 +1,203 @@
 import { createHash } from 'node:crypto'
-import { type LinkedSession, Linker } from '../link/index.js'
-import { type Asked, exchangeOf, type Seal } from '../model/index.js'
+import { HORIZON, type LinkedSession, Linker } from '../link/index.js'
+import { type Asked, type Exchange, exchangeOf, type Seal, type Source } from '../model/index.js'
 import { unpackedName } from './contents.js'
 import { documentOf } from './documents.js'
 import type { Pair } from './pairs.js'
 import { timesOf } from './pairs.js'
-import { type EachRecord, firstOf, forEachRecord, Reading } from './reading.js'
-import { type Placed, Retelling } from './retelling.js'
+import { type Counting, type EachRecord, firstOf, forEachRecord, Reading } from './reading.js'
+import { firstCallIn, keyOf, type Placed, Retelling, type Spoken } from './retelling.js'
+import { lineIn, Tally } from './tally.js'
 import { isObject, type Json, listOf } from './values.js'
 
 /** A request as a record of a log has it; a text names what a record is that has none. */
 export type PairOf = (record: Json) => Pair | string
 
-/** Whose a file is makes no difference inside of it. */
-export const OWNER = ''
+/** A request in a record, and when it was sent and answered, ms since 1970 UTC, as far as the record says. */
+export interface Request {
+  pair: Spoken
+  /** The first call in it that bears an id of its own. */
+  call: string | null
+  at: number | null
+  ended: number | null
+  /** @param at when it was sent, or the place that stands for that. @param over the same of its answer. */
+  exchange(at: number, over: number, seal: Seal): Exchange
+}
 
-/** Goes through requests in the order of their records, each time in the same. */
-export type Requests = (reading: Reading, each: (placed: Placed) => void) => Promise<void>
+/** The request in a record of a log; a text names what a record is that has none, null is what something else reads. */
+export type RequestOf = (record: Json) => Request | string | null
+
+/** A file of requests. */
+export interface RequestLog {
+  path: string
+  requestOf: RequestOf
+}
 
 export const sealOf =
   ({ conceal }: Pick<Reading, 'conceal'>): Seal =>
   (text) =>
     conceal('text', createHash('sha256').update(text).digest('base64url').slice(0, 22))
 
-/** Reads a file of requests and answers. */
-export async function readExchanges(path: string, reading: Reading, pairOf: PairOf): Promise<void> {
-  const seal = sealOf(reading)
-  const timed = isTimed(path, pairOf)
-  await linkAndTell(reading, (into, each) => forEachPlaced(path, into, pairOf, seal, timed, each))
+/** How requests are read of which records hold the text. */
+export const requestBy =
+  (pairOf: PairOf) =>
+  (record: Json): Request | string => {
+    const pair = pairOf(record)
+    if (typeof pair === 'string') return pair
+    const exchange: Request['exchange'] = (at, over, seal) => exchangeOf(askedOf(pair, at, over), pair.user ?? '', seal)
+    return { pair, call: firstCallIn(pair), ...momentsOf(record, pair), exchange }
+  }
+
+function askedOf(pair: Pair, at: number, ended: number): Asked {
+  const { response, previous, conversation, system, history, answer, end } = pair
+  return { response, previous, conversation, system, history, answer, end, at, ended }
 }
 
+/** One of the files that are read. */
+interface Opened extends RequestLog {
+  /** Its place among them, from 0. */
+  file: number
+  /** The first time that it says, ms since 1970 UTC; null where it says none. */
+  start: number | null
+}
+
+/** Does work on a file, unless an earlier work on it failed. */
+type Attempt = (file: number, work: () => Promise<void>) => Promise<void>
+
+/** Requests that wait for others, beyond which those are let go of whose sessions are over by the time of the next file. */
+const MOST_OPEN = 500_000
+
+/** Reads a file of requests by itself. */
+export const readRequestLog =
+  (requestOf: RequestOf): Source['read'] =>
+  async (path, _from, conceal, sink = null, rules = null) => {
+    const reading = new Reading(conceal, sink, rules)
+    const failed = await readRequests([{ path, requestOf }], reading)
+    if (failed.has(0)) throw failed.get(0)
+    return reading.end()[0]!
+  }
+
 /**
- * Reads requests and answers: first what links them, then what they say, session by session. Nothing of their text is held
- * but of those that come before what they continue.
+ * Reads files of requests and answers as one log, whichever request lies in which of them: first what links them, then what
+ * they say, session by session. Files that say no time have an order of their own, and are read each by itself.
+ * @returns why files could not be read, by their places.
  */
-export async function linkAndTell(reading: Reading, requests: Requests): Promise<void> {
-  let start: number | null = null
-  const linker = new Linker(Number.POSITIVE_INFINITY)
-  const best = new Map<string, { line: number; size: number }>()
-  const scratch = new Reading(reading.conceal, null, null)
-  await requests(scratch, ({ exchange, line, at }) => {
-    linker.add(exchange)
-    if (at !== null) start = Math.min(start ?? at, at)
-    const { answer } = exchange
-    const size = answer === null ? 0 : 1 + answer.size + answer.calls.length
-    const known = best.get(exchange.id)
-    if (known === undefined || size > known.size) best.set(exchange.id, { line, size })
-  })
-  const sessions: LinkedSession[] = [...linker.end()]
-  const retelling = new Retelling(reading, sessions, start)
-  await requests(reading, (placed) => {
-    if (best.get(placed.exchange.id)?.line !== placed.line || !retelling.knows(placed.exchange.id))
-      return reading.tally.note('duplicates', placed.line)
-    retelling.take(placed)
-  })
+export async function readRequests(
+  logs: readonly RequestLog[],
+  reading: Reading,
+): Promise<ReadonlyMap<number, unknown>> {
+  const failed = new Map<number, unknown>()
+  const attempt: Attempt = async (file, work) => {
+    if (failed.has(file)) return
+    try {
+      await work()
+    } catch (error) {
+      failed.set(file, error)
+    }
+  }
+  const opened: Opened[] = []
+  for (const [file, log] of logs.entries())
+    await attempt(file, async () => {
+      opened.push({ ...log, file, start: startOf(log) })
+    })
+  const timed = opened.filter(({ start }) => start !== null)
+  timed.sort((a, b) => a.start! - b.start! || (a.path < b.path ? -1 : 1))
+  const untimed = opened.filter(({ start }) => start === null)
+  for (const together of [timed, ...untimed.map((one) => [one])]) await readTogether(together, reading, attempt)
+  return failed
+}
+
+async function readTogether(logs: readonly Opened[], reading: Reading, attempt: Attempt): Promise<void> {
+  const [first] = logs
+  if (first === undefined) return
+  const seal = sealOf(reading)
+  let earliest: number | null = null
+  const linker = new Linker(HORIZON)
+  const sessions: LinkedSession[] = []
+  const best = new Map<string, { line: number; size: number; at: number }>()
+  const uncounted: Counting = { tally: new Tally(), handOver: async () => {} }
+  for (const [i, log] of logs.entries()) {
+    await attempt(log.file, () =>
+      forEachPlaced(log, uncounted, seal, ({ exchange, line, at }) => {
+        linker.add(exchange)
+        if (at !== null) earliest = Math.min(earliest ?? at, at)
+        const { answer } = exchange
+        const size = answer === null ? 0 : 1 + answer.size + answer.calls.length
+        const known = best.get(keyOf(exchange))
+        if (known === undefined || size > known.size || (size === known.size && exchange.at < known.at))
+          best.set(keyOf(exchange), { line, size, at: exchange.at })
+      }),
+    )
+    const next = logs[i + 1]?.start
+    if (next != null && linker.open > MOST_OPEN) sessions.push(...linker.over(next))
+  }
+  sessions.push(...linker.end())
+  const retelling = new Retelling(reading, sessions, earliest, first.file)
+  for (const log of logs)
+    await attempt(log.file, () =>
+      forEachPlaced(log, reading.of(log.file), seal, (placed) => {
+        if (best.get(keyOf(placed.exchange))?.line !== placed.line || !retelling.knows(placed.exchange))
+          reading.tally.note('duplicates', placed.line)
+        else retelling.take(placed)
+      }),
+    )
   retelling.end()
 }
 
 async function forEachPlaced(
-  path: string,
-  reading: Reading,
-  pairOf: PairOf,
+  { path, requestOf, file, start }: Opened,
+  counting: Counting,
   seal: Seal,
-  timed: boolean,
   each: (placed: Placed) => void,
 ): Promise<void> {
-  let last = 0
-  await forEachObject(path, reading, (record, line) => {
-    const pair = pairOf(record)
-    if (typeof pair === 'string') {
-      reading.tally.note('unknown', line, pair)
-      return undefined
-    }
-    const { at, ended } = momentsOf(record, pair)
+  let last = start ?? 0
+  await forEachObject(path, counting, (record, line) => {
+    const request = requestOf(record)
+    if (typeof request === 'string') counting.tally.note('unknown', line, request)
+    if (typeof request === 'string' || request === null) return undefined
+    const { pair, call, at, ended } = request
     // Without times the places of requests stand for them; a request without one was sent when the one before it was.
-    last = timed ? (at ?? last) : line
-    const asked = askedOf(pair, last, timed ? (ended ?? last) : line)
-    each({ pair, exchange: exchangeOf(asked, OWNER, seal), line, at, ended: ended ?? at })
+    last = start !== null ? (at ?? last) : line
+    const exchange = request.exchange(last, start !== null ? (ended ?? last) : line, seal)
+    each({ pair, call, exchange, line: lineIn(file, line), at, ended: ended ?? at })
     return undefined
   })
 }
 
-/** A request as linking sees it. @param at when it was sent, or the place that stands for that. */
-export function askedOf(pair: Pair, at: number, over: number): Asked {
-  const { response, previous, conversation, system, history, answer, end } = pair
-  return { response, previous, conversation, system, history, answer, end, at, ended: over }
-}
-
-export function momentsOf(record: Json, pair: Pair): { at: number | null; ended: number | null } {
+function momentsOf(record: Json, pair: Pair): { at: number | null; ended: number | null } {
   const { at, ended } = timesOf(record)
   return at === null ? { at: pair.at, ended: pair.at } : { at, ended }
 }
 
-/** Whether a file says when anything was. */
-function isTimed(path: string, pairOf: PairOf): boolean {
+/** The first time that a file says; null where it says none. */
+function startOf({ path, requestOf }: RequestLog): number | null {
   const timeIn = (record: Json): number | null => {
-    const pair = pairOf(record)
-    return typeof pair === 'string' ? null : momentsOf(record, pair).at
+    const request = requestOf(record)
+    return typeof request === 'string' ? null : (request?.at ?? null)
   }
-  if (isLines(path)) return firstOf(path, timeIn) !== null
-  return (objectsIn(path) ?? []).some((record) => isObject(record) && timeIn(record) !== null)
+  if (isLines(path)) return firstOf(path, timeIn)
+  for (const record of objectsIn(path) ?? []) {
+    const time = isObject(record) ? timeIn(record) : null
+    if (time !== null) return time
+  }
+  return null
 }
 
 const isLines = (path: string): boolean => /\.(?:jsonl|ndjson)$/.test(unpackedName(path))
 
-async function forEachObject(path: string, reading: Reading, each: EachRecord): Promise<void> {
-  if (isLines(path)) return forEachRecord(path, reading, each, { whole: true })
+async function forEachObject(path: string, counting: Counting, each: EachRecord): Promise<void> {
+  if (isLines(path)) return forEachRecord(path, counting, each, { whole: true })
   const objects = objectsIn(path)
-  if (objects === null) return reading.tally.note('unreadable', 1, 'the document is cut off or damaged')
+  if (objects === null) return counting.tally.note('unreadable', 1, 'the document is cut off or damaged')
   for (const [i, object] of objects.entries()) {
     if (!isObject(object)) {
-      reading.tally.note('unreadable', i + 1, 'no JSON object')
+      counting.tally.note('unreadable', i + 1, 'no JSON object')
       continue
     }
-    reading.tally.record(i + 1)
+    counting.tally.record(i + 1)
     each(object, i + 1)
   }
+  await counting.handOver()
 }
 
 /** The records of a document: its elements, or itself. */

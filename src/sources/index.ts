@@ -25,6 +25,7 @@ import { tau2 } from './tau2/index.js'
 export { COLLECTED, dataFolder, type Means, Reducing } from './collected/index.js'
 export { headOf, isPacked, openContents, unpackedName } from './contents.js'
 export * from './spans/index.js'
+export { isTogether, readTogether, type TogetherFile } from './together.js'
 export { UnreadableFile } from './unpacked.js'
 export { entriesOf } from './zip.js'
 

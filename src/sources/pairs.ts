@@ -1,5 +1,6 @@
 import type { AnswerEnd, Message } from '../model/index.js'
 import type { Usage } from './turn.js'
+import { userIn } from './user.js'
 import { isObject, type Json, millisOf, objectOf, secondsOf, textOf, timeOf } from './values.js'
 
 /** A request to a model and its answer, as an API of some provider means them. */
@@ -7,6 +8,8 @@ export interface Pair {
   response: string | null
   previous: string | null
   conversation: string | null
+  /** Whose request it is, as the record names them; null where it names nobody. */
+  user: string | null
   system: string | null
   history: readonly Message[]
   answer: Message | null
@@ -27,6 +30,8 @@ export interface Envelope {
   /** The end of the address that it was sent to, or ''. */
   path: string
   status: number | null
+  /** Whom the record names beside its request. */
+  user: string | null
 }
 
 /** The request and the answer in a record of a log; null where it has none. */
@@ -36,14 +41,15 @@ export function envelopeOf(record: Json): Envelope | null {
   const result = objectOf(record.result)
   const given = record.response ?? record.response_body ?? result?.message ?? null
   const status = typeof record.status === 'number' ? record.status : null
+  const user = userIn(record.end_user, record.user_id, record.user)
   const path = (textOf(record.uri) ?? textOf(record.url) ?? textOf(record.path) ?? '').replace(/[?#].*$/, '')
   const inner = objectOf(given)
   const response = parsed(
     inner !== null && isObject(inner.body) && !('id' in inner && 'object' in inner) ? inner.body : given,
   )
-  if (typeof response === 'string') return { request, response: null, events: eventsIn(response), path, status }
-  if (Array.isArray(response)) return { request, response: null, events: response.filter(isObject), path, status }
-  return { request, response: objectOf(response), events: [], path, status }
+  if (typeof response === 'string') return { request, response: null, events: eventsIn(response), path, status, user }
+  if (Array.isArray(response)) return { request, response: null, events: response.filter(isObject), path, status, user }
+  return { request, response: objectOf(response), events: [], path, status, user }
 }
 
 /** The events in a body of server-sent events. */

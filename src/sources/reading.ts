@@ -4,7 +4,7 @@ import { forEachElementInTurn } from './documents.js'
 import { Ids } from './ids.js'
 import { forEachLine, forEachLineInTurn, type Line } from './lines.js'
 import { parseShortened } from './shorten.js'
-import { Tally } from './tally.js'
+import { fileOf, lineOf, Tallies, Tally } from './tally.js'
 import type { Told } from './told.js'
 import { isObject, type Json } from './values.js'
 
@@ -15,17 +15,36 @@ const PART_ROWS = 4_000
 
 const emptyRows = (): Rows => ({ sessions: [], turns: [], actions: [], agents: [], touches: [] })
 
-/** What comes of a file: its conversations, and counts of what was met in it. */
-export class Reading {
-  readonly tally = new Tally()
-  private readonly open = new Map<string, Conversation>()
-  private rows = emptyRows()
+/** What of a reading those need who go through the records of one file. */
+export interface Counting {
+  readonly tally: Tally
+  handOver(): Promise<void>
+}
 
+/** What comes of a file, or of several that are read together: their conversations, and counts of what was met. */
+export class Reading implements Counting {
+  readonly tally: Tally
+  private readonly tallies: readonly Tally[]
+  private readonly open = new Map<string, Conversation>()
+  /** Rows that are over, by file and person. */
+  private readonly parts = new Map<string, Rows>()
+  private held = 0
+
+  /** @param files how many are read; lines of theirs are told apart by `lineIn`. */
   constructor(
     readonly conceal: Conceal,
     private readonly sink: RowSink | null,
     private readonly rules: Rules | null,
-  ) {}
+    files = 1,
+  ) {
+    this.tallies = Array.from({ length: files }, () => new Tally())
+    this.tally = files === 1 ? this.tallies[0]! : new Tallies(this.tallies)
+  }
+
+  /** What those need who go through the records of one of the files. */
+  of(file: number): Counting {
+    return { tally: this.tallies[file]!, handOver: () => this.handOver() }
+  }
 
   /** The conversation of some name, begun where it is met first. @param name tells conversations of the file apart. */
   conversation(name: string, told: () => Told): Conversation {
@@ -34,6 +53,16 @@ export class Reading {
     const begun = new Conversation(told(), this.conceal, this.rules, this.tally)
     this.open.set(name, begun)
     return begun
+  }
+
+  /**
+   * A record names somebody whose a conversation is. The first who is named it belongs to; that a record names another is
+   * counted.
+   */
+  belongs({ told }: Conversation, user: string | null, line: number): void {
+    if (user === null || told.user === user) return
+    if (told.user == null) told.user = user
+    else this.tally.note('unknown', line, 'another user in one session')
   }
 
   /**
@@ -49,30 +78,66 @@ export class Reading {
     if (conversation === undefined) return
     this.open.delete(name)
     const ended = conversation.end(open)
-    for (const key of Object.keys(this.rows) as (keyof Rows)[])
-      for (const row of ended[key]) (this.rows[key] as (typeof row)[]).push(row)
+    const user = conversation.told.user ?? null
+    const turns = new Map(ended.turns.map(({ turn, line }) => [turn, line]))
+    // The store looks for actions where their turns lie: one that is in another file stands where its turn begins.
+    for (const action of ended.actions) {
+      const begins = action.turn === null ? undefined : turns.get(action.turn)
+      if (begins !== undefined && fileOf(begins) !== fileOf(action.line)) action.line = begins
+    }
+    for (const key of KINDS)
+      for (const row of ended[key]) {
+        const part = this.part(fileOf(row.line), user)
+        row.line = lineOf(row.line)
+        ;(part[key] as (typeof row)[]).push(row)
+        if (key === 'turns' || key === 'actions' || key === 'touches') this.held++
+      }
+  }
+
+  /** Rows of one person in one file. */
+  private part(file: number, user: string | null): Rows {
+    const key = `${file}\n${user ?? ''}`
+    const known = this.parts.get(key)
+    if (known !== undefined) return known
+    const part = { ...emptyRows(), ...(user === null ? {} : { user }), ...(file === 0 ? {} : { file }) }
+    this.parts.set(key, part)
+    return part
   }
 
   /** Hands over the rows of conversations that are over, once there are enough of them. */
   async handOver(): Promise<void> {
-    const { rows } = this
-    if (this.sink === null || rows.turns.length + rows.actions.length + rows.touches.length < PART_ROWS) return
-    this.rows = emptyRows()
-    await this.sink.add(rows)
+    if (this.sink === null || this.held < PART_ROWS) return
+    const parts = [...this.parts.values()]
+    this.parts.clear()
+    this.held = 0
+    for (const part of parts) await this.sink.add(part)
   }
 
-  /** Where the file ends. */
-  end(): FileRead {
+  /** Where the files end. @returns what each of them gives. */
+  end(): FileRead[] {
     for (const name of [...this.open.keys()]) this.ends(name, true)
-    return {
-      ...this.rows,
-      counts: this.tally.all,
-      unreadable: this.tally.unreadable(SHOWN),
-      checkpoint: null,
-      resumed: false,
+    const others = new Map<number, Rows[]>()
+    for (const part of this.parts.values()) {
+      if (part.user === undefined) continue
+      const known = others.get(part.file ?? 0)
+      if (known === undefined) others.set(part.file ?? 0, [part])
+      else known.push(part)
     }
+    return this.tallies.map((tally, file) => {
+      const named = others.get(file)
+      return {
+        ...this.part(file, null),
+        ...(named === undefined ? {} : { others: named }),
+        counts: tally.all,
+        unreadable: tally.unreadable(SHOWN),
+        checkpoint: null,
+        resumed: false,
+      }
+    })
   }
 }
+
+const KINDS = ['sessions', 'turns', 'actions', 'agents', 'touches'] as const
 
 /** Reads files as a whole, each time they have changed. @param work tells the reading what is in the file of a path. */
 export const readWhole =
@@ -80,7 +145,7 @@ export const readWhole =
   async (path, _from, conceal, sink = null, rules = null) => {
     const reading = new Reading(conceal, sink, rules)
     await work(path, reading)
-    return reading.end()
+    return reading.end()[0]!
   }
 
 /**
@@ -96,7 +161,7 @@ export type EachRecord = (record: Json, line: number) => string | undefined
  */
 export async function forEachRecord(
   path: string,
-  reading: Reading,
+  reading: Counting,
   each: EachRecord,
   { once = false, whole = false }: { once?: boolean; whole?: boolean } = {},
 ): Promise<void> {
@@ -148,7 +213,7 @@ export function firstOf<T>(path: string, find: (record: Json) => T | null): T | 
   return found
 }
 
-function takeRecord(line: Line, { tally }: Reading, each: EachRecord, whole = false): void {
+function takeRecord(line: Line, { tally }: Counting, each: EachRecord, whole = false): void {
   const { buffer, start, end, number } = line
   const record = recordIn(buffer, start, end, whole)
   const malformed = record === null ? 'no JSON object' : each(record, number)

@@ -1,17 +1,28 @@
 import type { LinkedExchange, LinkedSession } from '../link/index.js'
-import { type Exchange, isBlank, type Mark, type Message, type MessageCall, type Words } from '../model/index.js'
+import {
+  type Exchange,
+  isBlank,
+  isUnique,
+  type Mark,
+  type Message,
+  type MessageCall,
+  type Words,
+} from '../model/index.js'
 import type { Conversation } from './conversation.js'
 import type { Pair } from './pairs.js'
 import type { Reading } from './reading.js'
 import { shortened } from './shorten.js'
+import { fileOf } from './tally.js'
 import type { Moment } from './turn.js'
 
 /** What a request says, as far as it is told of here: what another record tells is null. */
 export type Spoken = Omit<Pair, 'system' | 'history'> & { system: Words | null; history: readonly (Message | null)[] }
 
-/** A request in its place in a file. */
+/** A request in its place in one of the files that are read. */
 export interface Placed {
   pair: Spoken
+  /** The first call in it that bears an id of its own. */
+  call: string | null
   exchange: Exchange
   line: number
   /** When it was sent and answered, ms since 1970 UTC, as far as the log knows. */
@@ -19,17 +30,43 @@ export interface Placed {
   ended: number | null
 }
 
-/** One session of a file, while it is told. */
+/** Names a request: of two people who send the same at the same time each has one. */
+export const keyOf = ({ owner, id }: { owner: string; id: string }): string => `${id}${owner}`
+
+/** What a request has that no earlier one of its session has. Of what waits to be told, no more is held. */
+interface Fresh {
+  id: string
+  line: number
+  at: number | null
+  ended: number | null
+  user: string | null
+  /** The first call in it that bears an id of its own, and what its session is called if nothing earlier is told of it. */
+  call: string | null
+  name: string
+  system: Words | null
+  messages: readonly { message: Message | null; mark: Mark }[]
+  answer: { message: Message; mark: Mark } | null
+  /** What the tools that it calls say of themselves. */
+  definitions: ReadonlyMap<string, string>
+  usage: Pair['usage']
+  end: Pair['end']
+}
+
+/** One session, while it is told. */
 interface Open {
   linked: LinkedSession
   /** Its exchanges in their order, and how many of them were told. */
   order: readonly LinkedExchange[]
   told: number
   /** Those that came before their time. */
-  early: Map<string, Placed>
+  early: Map<string, Fresh>
   name: string | null
+  /** What tells it apart while the files are read. */
+  key: string
   /** Ids of calls, as the log has them. */
   calls: Map<string, string>
+  /** What subagents are called, by the exchanges that begin them. */
+  agents: Map<string, string>
   /** Messages that were told, each by all up to it: a request that is sent again has nothing new. */
   said: Set<string>
   prompts: number
@@ -41,33 +78,41 @@ interface Open {
 export class Retelling {
   private readonly bySession = new Map<string, Open>()
   private readonly places = new Map<string, { open: Open; linked: LinkedExchange }>()
-  private nameless = 0
+  /** Calls without an id, by file. */
+  private readonly nameless = new Map<number, number>()
 
-  /** @param timed the first time that the log says, ms since 1970 UTC, or null. */
+  /**
+   * @param timed the first time that the log says, ms since 1970 UTC, or null.
+   * @param set tells these sessions apart from those of the same names that other files of the reading have.
+   */
   constructor(
     private readonly reading: Reading,
     sessions: readonly LinkedSession[],
     private readonly timed: number | null,
+    set: number,
   ) {
     for (const linked of sessions) {
-      const open = this.bySession.get(linked.session) ?? begun(linked)
-      const order = [...open.order, ...linked.exchanges].sort((a, b) => a.at - b.at || a.fresh - b.fresh)
-      Object.assign(open, { order })
-      this.bySession.set(linked.session, open)
-      for (const exchange of linked.exchanges) this.places.set(exchange.id, { open, linked: exchange })
+      const { owner, session, exchanges } = linked
+      const key = `${set}/${session}/${owner}`
+      const open = this.bySession.get(key) ?? begun(linked, key)
+      if (open.linked !== linked) open.linked.agents.push(...linked.agents)
+      Object.assign(open, { order: [...open.order, ...exchanges] })
+      this.bySession.set(key, open)
+      for (const exchange of exchanges) this.places.set(keyOf({ owner, id: exchange.id }), { open, linked: exchange })
     }
+    for (const open of this.bySession.values()) Object.assign(open, { order: [...open.order].sort(inTime) })
   }
 
-  knows(id: string): boolean {
-    return this.places.has(id)
+  knows(exchange: Exchange): boolean {
+    return this.places.has(keyOf(exchange))
   }
 
   /** Takes a request, and tells it when those before it in its session are told. */
   take(placed: Placed): void {
-    const place = this.places.get(placed.exchange.id)
+    const place = this.places.get(keyOf(placed.exchange))
     if (place === undefined) return
-    const { open } = place
-    open.early.set(placed.exchange.id, placed)
+    const { open, linked } = place
+    open.early.set(linked.id, freshOf(placed, linked))
     for (;;) {
       const next = open.order[open.told]
       const ready = next === undefined ? undefined : open.early.get(next.id)
@@ -75,7 +120,7 @@ export class Retelling {
       open.early.delete(next.id)
       open.told++
       this.tell(open, next, ready)
-      if (open.told === open.order.length && open.name !== null) this.reading.over(open.name)
+      if (open.told === open.order.length) this.reading.over(open.key)
     }
   }
 
@@ -83,29 +128,28 @@ export class Retelling {
   end(): void {
     for (const open of this.bySession.values())
       for (const linked of open.order) {
-        const placed = open.early.get(linked.id)
-        if (placed !== undefined) this.tell(open, linked, placed)
+        const fresh = open.early.get(linked.id)
+        if (fresh !== undefined) this.tell(open, linked, fresh)
       }
   }
 
-  private tell(open: Open, linked: LinkedExchange, placed: Placed): void {
-    const conversation = this.conversationOf(open, linked, placed)
+  private tell(open: Open, linked: LinkedExchange, fresh: Fresh): void {
+    const conversation = this.conversationOf(open, linked, fresh)
     const thread = linked.subagent ?? ''
-    const { pair, exchange, line } = placed
-    const sent: Moment = { at: placed.at, line }
-    const done: Moment = { at: placed.ended, line }
+    const { line, answer, definitions } = fresh
+    const sent: Moment = { at: fresh.at, line }
+    const done: Moment = { at: fresh.ended, line }
     conversation.record(sent)
     const isNew = (mark: Mark) => !open.said.has(mark.prefix) && open.said.add(mark.prefix)
-    for (const [i, message] of pair.history.entries()) {
-      const mark = exchange.history[i]!
-      if (i < linked.fresh || !isNew(mark)) continue
+    for (const { message, mark } of fresh.messages) {
+      if (!isNew(mark)) continue
       if (message === null) this.passed(open, conversation, thread, mark, sent)
-      else this.message(open, conversation, thread, message, mark, sent, pair.definitions)
+      else this.message(open, conversation, thread, message, mark, sent, definitions)
     }
-    if (pair.answer !== null && isNew(exchange.answer!))
-      this.message(open, conversation, thread, pair.answer, exchange.answer!, done, pair.definitions)
-    if (pair.usage !== null) conversation.spend(exchange.id, pair.usage)
-    if (pair.end === 'limit' || pair.end === 'failed') conversation.stop(done, pair.end)
+    if (answer !== null && isNew(answer.mark))
+      this.message(open, conversation, thread, answer.message, answer.mark, done, definitions)
+    if (fresh.usage !== null) conversation.spend(fresh.id, fresh.usage)
+    if (fresh.end === 'limit' || fresh.end === 'failed') conversation.stop(done, fresh.end)
   }
 
   private message(
@@ -187,7 +231,7 @@ export class Retelling {
     moment: Moment,
     definitions: ReadonlyMap<string, string>,
   ): void {
-    const own = id === '' ? `step${this.nameless++}` : id
+    const own = id === '' ? this.step(moment.line) : id
     const sealed = mark.calls[nth]!
     open.calls.set(sealed.id, own)
     // An id that others bear, too, is another call each time.
@@ -204,41 +248,62 @@ export class Retelling {
     })
   }
 
-  private conversationOf(open: Open, { subagent }: LinkedExchange, placed: Placed): Conversation {
-    const { pair, exchange } = placed
-    open.name ??= nameOf(pair, exchange) ?? exchange.id
-    const setting = {
-      kind: 'api' as const,
-      evaluation: null,
-      sandbox: null,
-      system: typeof pair.system === 'string' ? shortened(pair.system) : pair.system,
-    }
-    const main = this.reading.conversation(open.name, () => ({
+  private step(line: number): string {
+    const file = fileOf(line)
+    const count = this.nameless.get(file) ?? 0
+    this.nameless.set(file, count + 1)
+    return `step${count}`
+  }
+
+  private conversationOf(open: Open, { subagent }: LinkedExchange, fresh: Fresh): Conversation {
+    open.name ??= fresh.name
+    const setting = { kind: 'api' as const, evaluation: null, sandbox: null, system: fresh.system }
+    const main = this.reading.conversation(open.key, () => ({
       ...{ id: open.name!, interactive: 'unknown', entrypoint: null, version: null, operator: false },
-      ...{ setting, start: this.timed },
+      ...{ setting, start: this.timed, user: fresh.user },
     }))
     if (subagent === null) return main
     const agent = open.linked.agents.find(({ id }) => id === subagent)
-    return main.helper(subagent, (agent?.spawn == null ? null : open.calls.get(agent.spawn)) ?? null)
+    const name = open.agents.get(subagent) ?? fresh.call ?? subagent
+    open.agents.set(subagent, name)
+    return main.helper(name, (agent?.spawn == null ? null : open.calls.get(agent.spawn)) ?? null)
   }
 }
 
 const SERVED =
   /^(?:web_search|file_search|code_interpreter|image_generation|mcp__.+|bash_code_execution|text_editor_code_execution|web_fetch|advisor)$/
 
-const begun = (linked: LinkedSession): Open => ({
-  ...{ linked, order: [], told: 0, early: new Map(), name: null, calls: new Map() },
+const inTime = (a: LinkedExchange, b: LinkedExchange): number =>
+  a.at - b.at || a.fresh - b.fresh || (a.id < b.id ? -1 : 1)
+
+const begun = (linked: LinkedSession, key: string): Open => ({
+  ...{ linked, order: [], told: 0, early: new Map(), name: null, key, calls: new Map(), agents: new Map() },
   ...{ said: new Set<string>(), prompts: 0, working: new Map() },
 })
 
+function freshOf(placed: Placed, { fresh: from }: LinkedExchange): Fresh {
+  const { pair, call, exchange, line, at, ended } = placed
+  const messages = pair.history.slice(from).map((message, i) => ({ message, mark: exchange.history[from + i]! }))
+  const answer = pair.answer === null ? null : { message: pair.answer, mark: exchange.answer! }
+  const called = new Set(
+    [...messages, ...(answer === null ? [] : [answer])].flatMap(({ message }) =>
+      (message?.calls ?? []).map(({ tool }) => tool),
+    ),
+  )
+  return {
+    ...{ id: exchange.id, line, at, ended, user: pair.user, messages, answer, usage: pair.usage, end: pair.end },
+    call,
+    name: pair.conversation ?? call ?? pair.response ?? exchange.id,
+    system: typeof pair.system === 'string' ? shortened(pair.system) : pair.system,
+    definitions: new Map([...pair.definitions].filter(([tool]) => called.has(tool))),
+  }
+}
+
 /**
- * What a session is called: by the log; where that gives it no name, its first call whose id no other bears, which requests
- * of the same session in other files have first, too; else the answer. Null where none of them has one.
+ * What a session is called where the log gives it no name, and a subagent: its first call whose id no other bears. It is
+ * the same where earlier requests are missing, as long as the history is whole.
  */
-export function nameOf({ conversation, history, answer, response }: Spoken, exchange: Exchange): string | null {
-  if (conversation !== null) return conversation
-  const marks = exchange.answer === null ? exchange.history : [...exchange.history, exchange.answer]
-  for (const [i, message] of [...history, answer].entries())
-    for (const [n, { id }] of (message?.calls ?? []).entries()) if (marks[i]!.calls[n]!.unique) return id
-  return response
+export function firstCallIn({ history, answer }: Spoken): string | null {
+  for (const message of [...history, answer]) for (const { id } of message?.calls ?? []) if (isUnique(id)) return id
+  return null
 }

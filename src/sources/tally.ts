@@ -67,3 +67,30 @@ function setOf<K>(sets: Map<K, LineSet>, key: K): LineSet {
   sets.set(key, made)
   return made
 }
+
+/**
+ * Lines of files that are read together are told apart by the file, which is counted in the high bits: of the first file
+ * they are as they are.
+ */
+const LINES = 2 ** 32
+
+/** A line of one of several files, as a line of all of them. @param file its place among them, from 0. */
+export const lineIn = (file: number, line: number): number => file * LINES + line
+/** The file of such a line, and the line in there. */
+export const fileOf = (line: number): number => Math.floor(line / LINES)
+export const lineOf = (line: number): number => line % LINES
+
+/** Counts what several files hold that are read together, each by itself. */
+export class Tallies extends Tally {
+  constructor(readonly each: readonly Tally[]) {
+    super()
+  }
+
+  override record(line: number): void {
+    this.each[fileOf(line)]!.record(lineOf(line))
+  }
+
+  override note(kind: Kind, line: number, detail = ''): void {
+    this.each[fileOf(line)]!.note(kind, lineOf(line), detail)
+  }
+}

@@ -18,6 +18,8 @@ export interface Told {
   readonly setting: Setting
   /** The first time that the log says, ms since 1970 UTC; null where it says none, so that steps have only an order. */
   readonly start: number | null
+  /** Whose it is, as the log names them; absent or null where it names nobody. {@link Reading.belongs} sets it. */
+  user?: string | null
   /** The subagent whose conversation this is, with the call that started it, where the log says so. */
   readonly subagent?: { id: string; spawn: string | null }
 }

@@ -5,6 +5,12 @@ import type { FileBatch, StoredFile } from './store.js'
 /** A row of the table of files, as any engine gives it. */
 type Row = Readonly<Record<string, unknown>>
 
+/**
+ * The version of the source of rows of a file that are somebody's whom its records name: they are a file of their own in
+ * the store, which nothing was counted in. What is known of the file stands with the rest of it.
+ */
+export const OF_A_PERSON = 0
+
 /** A file that was read, with its number in the store. */
 export interface Numbered {
   batch: FileBatch

@@ -2,6 +2,7 @@ export { AddressError, addressOf, clusterName, databaseName, nameOf, type Variab
 export type { Scope } from './assemble.js'
 export * from './copy.js'
 export type { DrawWish } from './draw.js'
+export { OF_A_PERSON } from './files.js'
 export type { JudgedWish, JudgeTotals } from './judged.js'
 export * from './open.js'
 export * from './store.js'

@@ -17,9 +17,22 @@ export async function readBytes(
   const dir = mkdtempSync(join(tmpdir(), 'leeway-read-'))
   try {
     writeFileSync(join(dir, name), bytes)
-    return await source.read(join(dir, name), null, plainly, null, rules)
+    return everybody(await source.read(join(dir, name), null, plainly, null, rules))
   } finally {
     rmSync(dir, { recursive: true })
+  }
+}
+
+/** What a file gives, whosever it is. */
+export function everybody({ others = [], ...read }: FileRead): FileRead {
+  const all = [read, ...others]
+  return {
+    ...read,
+    sessions: all.flatMap(({ sessions }) => sessions),
+    turns: all.flatMap(({ turns }) => turns),
+    actions: all.flatMap(({ actions }) => actions),
+    agents: all.flatMap(({ agents }) => agents),
+    touches: all.flatMap(({ touches }) => touches),
   }
 }
 

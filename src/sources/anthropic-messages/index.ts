@@ -5,7 +5,7 @@ import { beginsWith } from '../api.js'
 export const anthropicMessages: Source = {
   id: 'anthropic-messages',
   title: 'Anthropic Messages API requests',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: 'partly',
     work_time: false,
@@ -14,7 +14,7 @@ export const anthropicMessages: Source = {
     approvals: false,
     questions: false,
     headless: false,
-    user: false,
+    user: 'partly',
     subagents: 'partly',
     tokens: true,
     linkable: 'partly',

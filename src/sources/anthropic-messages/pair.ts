@@ -3,6 +3,7 @@ import type { Envelope, Pair } from '../pairs.js'
 import { parsed } from '../pairs.js'
 import { speakerOf } from '../speaker.js'
 import type { Usage } from '../turn.js'
+import { userIn } from '../user.js'
 import { countOf, isObject, type Json, objectOf, objectsOf, saidIn, textOf } from '../values.js'
 
 const ENDS: Readonly<Record<string, AnswerEnd>> = {
@@ -16,7 +17,7 @@ const ENDS: Readonly<Record<string, AnswerEnd>> = {
 }
 
 /** A request to the Messages API; null where it is none. */
-export function messagesPair({ request, response, events, path, status }: Envelope): Pair | null {
+export function messagesPair({ request, response, events, path, status, user }: Envelope): Pair | null {
   if (!Array.isArray(request.messages) || !isMessages(request, response, events, path)) return null
   const answer = response ?? assembled(events)
   const stop = textOf(answer?.stop_reason)
@@ -26,6 +27,7 @@ export function messagesPair({ request, response, events, path, status }: Envelo
     response: textOf(answer?.id),
     previous: null,
     conversation: conversationOf(request),
+    user: userIn(objectOf(request.metadata)?.user_id, user),
     system: saidIn(request.system),
     history: objectsOf(request.messages).flatMap(messageOf),
     answer: answer === null || failed ? null : message('agent', blocks),

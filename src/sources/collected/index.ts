@@ -1,8 +1,6 @@
 import { join } from 'node:path'
 import type { Source } from '../../model/index.js'
 import { beginningOf } from '../beginning.js'
-import { readWhole } from '../reading.js'
-import { concealing } from '../sealed.js'
 import { isObject } from '../values.js'
 import { COLLECTED, dataFolder } from './home.js'
 import { readCollected } from './read.js'
@@ -10,8 +8,6 @@ import { readCollected } from './read.js'
 export { COLLECTED, dataFolder } from './home.js'
 export { Reducing } from './reduce.js'
 export type { Means } from './request.js'
-
-const read = readWhole(readCollected)
 
 /** What `leeway collect` keeps of what it was sent (docs/sources/collected.md). */
 export const collected: Source = {
@@ -41,5 +37,5 @@ export const collected: Source = {
     beginningOf(head)
       .flat()
       .some((value) => isObject(value) && typeof value.collected === 'string' && typeof value.version === 'number'),
-  read: (path, from, conceal, sink, rules) => read(path, from, concealing(conceal), sink, rules),
+  read: readCollected,
 }

@@ -34,6 +34,8 @@ export interface KeptSpan {
   piece?: true
   /** The pseudonym of the conversation that it says it belongs to. */
   session?: string
+  /** The pseudonym of whom it names. */
+  user?: string
   /** Ms since 1970 UTC. */
   started?: number
   ended?: number

@@ -39,6 +39,10 @@ export interface KeptRequest {
   ended?: number
   /** The pseudonym that a session of which this is the first request bears. */
   session?: string
+  /** The pseudonym that a subagent of which this is the first request bears. */
+  agent?: string
+  /** The pseudonym of whom it names. */
+  user?: string
   /** Of the exchange, sealed: its own name, and as in `Exchange`. */
   id?: string
   response?: string

@@ -1,7 +1,6 @@
-import { exchangeOf, type Seal } from '../../model/index.js'
-import { askedOf, momentsOf, OWNER, sealOf } from '../exchanges.js'
-import { anyPair } from '../requests.js'
-import { nameOf } from '../retelling.js'
+import type { Seal } from '../../model/index.js'
+import { sealOf } from '../exchanges.js'
+import { requestIn } from '../requests.js'
 import { gathered } from '../spans/index.js'
 import { isObject } from '../values.js'
 import { Known } from './known.js'
@@ -17,19 +16,22 @@ export class Reducing {
     this.seal = sealOf(means)
   }
 
-  /** A record of a log of API requests. @returns nothing where it has no request. */
+  /**
+   * A record of a log of API requests.
+   * @param customer whose token it was sent with; null where none was.
+   * @returns nothing where it has no request.
+   */
   request(record: unknown, customer: string | null): string[] {
-    const pair = isObject(record) ? anyPair(record) : 'no JSON object'
-    if (typeof pair === 'string' || !isObject(record)) return []
-    const { at, ended } = momentsOf(record, pair)
-    const exchange = exchangeOf(askedOf(pair, at ?? 0, ended ?? at ?? 0), OWNER, this.seal)
-    const from = this.known.take(exchange, customer ?? '')
-    const whole = { pair, exchange, name: nameOf(pair, exchange), at, ended }
-    return [JSON.stringify(keptOf(whole, from, this.means))]
+    const request = isObject(record) ? requestIn(record) : null
+    if (request === null) return []
+    const { at, ended } = request
+    const exchange = request.exchange(at ?? 0, ended ?? at ?? 0, this.seal)
+    const from = this.known.take(exchange, JSON.stringify([customer, request.pair.user]))
+    return [JSON.stringify(keptOf({ ...request, exchange, customer }, from, this.means))]
   }
 
   /** Spans, or log records that are about spans, as OTLP has them in JSON. @returns nothing of what is not about an agent. */
-  spans(body: unknown): string[] {
-    return (gathered(body, 0)?.facts ?? []).map((fact) => JSON.stringify(keptSpan(fact, this.means)))
+  spans(body: unknown, customer: string | null): string[] {
+    return (gathered(body, 0)?.facts ?? []).map((fact) => JSON.stringify(keptSpan(fact, customer, this.means)))
   }
 }

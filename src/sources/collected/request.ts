@@ -10,7 +10,9 @@ import {
   type MessageCall,
   type Seal,
   unnamedId,
+  userName,
 } from '../../model/index.js'
+import type { Request } from '../exchanges.js'
 import type { Spoken } from '../retelling.js'
 import { sealed } from '../sealed.js'
 import { shortened } from '../shorten.js'
@@ -19,13 +21,10 @@ import { KEPT_VERSION, type KeptCall, type KeptMark, type KeptMessage, type Kept
 import { nameKept } from './names.js'
 
 /** A request before its text is forgotten. */
-export interface Whole {
-  pair: Spoken
+export interface Whole extends Omit<Request, 'exchange'> {
   exchange: Exchange
-  /** What names a session that begins with it; null where nothing does. */
-  name: string | null
-  at: number | null
-  ended: number | null
+  /** Whose token it was sent with. */
+  customer: string | null
 }
 
 /** How ids are sealed and texts forgotten. */
@@ -36,7 +35,7 @@ export interface Means {
 
 /** A request without its text. @param from the first message of its history that no earlier line tells. */
 export function keptOf(
-  { pair, exchange, name, at, ended }: Whole,
+  { pair, call, exchange, at, ended, customer }: Whole,
   from: number,
   { conceal, forget }: Means,
 ): KeptRequest {
@@ -44,12 +43,15 @@ export function keptOf(
   const whole = (message: Message, mark: Mark): KeptMessage => messageKept(message, mark, pair, { conceal, forget })
   const told = pair.history.slice(from).map((message, i) => whole(message!, history[from + i]!))
   const prompt = typeof pair.system === 'string' ? forget.system(shortened(pair.system)).signs : null
+  const name = pair.conversation ?? call ?? pair.response
   // What continues an earlier request is no beginning.
   const begins = from === 0
   return {
     ...{ collected: 'request', version: KEPT_VERSION },
     ...(at === null ? {} : { at, ended: ended ?? at }),
     ...(name === null ? {} : { session: conceal('session', name) }),
+    ...(call === null || !begins ? {} : { agent: conceal('agent', call) }),
+    ...(pair.user === null ? {} : { user: conceal('user', userName({ user: pair.user, customer })) }),
     ...(response === null ? {} : { id, response }),
     ...(previous === null ? {} : { previous }),
     ...(conversation === null ? {} : { conversation }),
@@ -98,46 +100,51 @@ function messageKept(message: Message, mark: Mark, { definitions }: Spoken, { co
   }
 }
 
-/** A request as it was kept. @param moment stands for its time where it has none. */
-export function pairOf(
-  kept: KeptRequest,
-  moment: number,
-  owner: string,
-  seal: Seal,
-): { pair: Spoken; exchange: Exchange } {
-  const { from, told, usage } = kept
+/** A request as it was kept. */
+export function requestOf(kept: KeptRequest): Request {
+  const { from, told, usage, session, agent, user, at = null, ended = null, end = null } = kept
   const toldAt = (place: number): KeptMessage | undefined => told[place - from]
-  const history = chained(
-    kept.history.map((mark, i) => bareMark(mark, toldAt(i))),
-    seal,
-  )
-  const last = history.at(-1) ?? null
   const answered = toldAt(kept.history.length)
-  const answer = kept.answer === undefined ? null : chained([bareMark(kept.answer, answered)], seal, last)[0]!
-  const at = kept.at ?? moment
   return {
     pair: {
-      ...{ response: null, previous: null, conversation: kept.session === undefined ? null : sealed(kept.session) },
+      ...{ response: null, previous: null, conversation: session === undefined ? null : sealed(session) },
+      user: user === undefined ? null : sealed(user),
       system: kept.system === undefined ? null : new Gist(kept.system),
-      history: history.map((mark, i) => messageOf(mark, toldAt(i))),
-      answer: answer === null ? null : messageOf(answer, answered),
-      ...{ end: kept.end ?? null, definitions: new Map<string, string>(), at: null },
+      history: kept.history.map((mark, i) => messageOf(mark, toldAt(i))),
+      answer: kept.answer === undefined ? null : messageOf(kept.answer, answered),
+      ...{ end, definitions: new Map<string, string>(), at: null },
       usage: usage === undefined ? null : { in: usage[0], out: usage[1], cacheRead: usage[2], cacheWrite: usage[3] },
     },
-    exchange: {
-      owner,
-      id: kept.id ?? unnamedId(last, answer, at, seal),
-      ...{ response: kept.response ?? null, previous: kept.previous ?? null, conversation: kept.conversation ?? null },
-      ...{ at, ended: Math.max(at, kept.ended ?? at), system: kept.prompt ?? null, history, answer },
-      ...{ end: kept.end ?? null, prompts: kept.prompts ?? [], opening: kept.opening ?? [] },
-      passages: kept.passages ?? [],
-    },
+    call: agent === undefined ? null : sealed(agent),
+    ...{ at, ended },
+    exchange: (at, over, seal) => exchangeKept(kept, at, over, seal),
   }
 }
 
+function exchangeKept(kept: KeptRequest, at: number, over: number, seal: Seal): Exchange {
+  const { from, told } = kept
+  const history = chained(
+    kept.history.map((mark, i) => bareMark(mark, told[i - from])),
+    seal,
+  )
+  const last = history.at(-1) ?? null
+  const answered = told[kept.history.length - from]
+  const answer = kept.answer === undefined ? null : chained([bareMark(kept.answer, answered)], seal, last)[0]!
+  return {
+    owner: kept.user ?? '',
+    id: kept.id ?? unnamedId(last, answer, at, seal),
+    ...{ response: kept.response ?? null, previous: kept.previous ?? null, conversation: kept.conversation ?? null },
+    ...{ at, ended: Math.max(at, over), system: kept.prompt ?? null, history, answer, end: kept.end ?? null },
+    ...{ prompts: kept.prompts ?? [], opening: kept.opening ?? [], passages: kept.passages ?? [] },
+  }
+}
+
+const speakerIn = (who: KeptMark[0]): Pick<Message, 'by' | 'speaker'> =>
+  who === 'agent' ? { by: who, speaker: null } : { by: 'caller', speaker: who }
+
 function bareMark([who, hash, size, calls = [], results = []]: KeptMark, told: KeptMessage | undefined): BareMark {
   return {
-    ...(who === 'agent' ? { by: who, speaker: null } : { by: 'caller' as const, speaker: who }),
+    ...speakerIn(who),
     ...{ hash, size, results },
     calls: calls.map((id, nth) => ({
       ...(id.startsWith('?') ? { id: id.slice(1), unique: false } : { id, unique: true }),
@@ -147,11 +154,12 @@ function bareMark([who, hash, size, calls = [], results = []]: KeptMark, told: K
 }
 
 /** What a message says, as far as it is told here. */
-function messageOf({ by, speaker }: Mark, told: KeptMessage | undefined): Message | null {
+function messageOf([who]: KeptMark, told: KeptMessage | undefined): Message | null {
   if (told === undefined) return null
   const { gist, calls = [], results = [] } = told
   return {
-    ...{ by, speaker, texts: [] },
+    ...speakerIn(who),
+    texts: [],
     ...(gist === undefined ? {} : { gist: new Gist(gist) }),
     calls: calls.map((call) => ({
       ...{ id: call.id === undefined ? '' : sealed(call.id), tool: call.tool, input: new Gist(call.gist) },

@@ -1,4 +1,4 @@
-import { Gist, isUnique, type Words } from '../../model/index.js'
+import { Gist, isUnique, userName, type Words } from '../../model/index.js'
 import { sealed } from '../sealed.js'
 import type { CallFact, MessageFact, SpanFact } from '../spans/index.js'
 import { writtenOf } from '../values.js'
@@ -7,8 +7,8 @@ import type { KeptAsked, KeptId, KeptSaid, KeptSpan } from './kept-span.js'
 import { nameKept } from './names.js'
 import type { Means } from './request.js'
 
-/** A span without its text. */
-export function keptSpan(fact: SpanFact, means: Means): KeptSpan {
+/** A span without its text. @param customer whose token it was sent with; null where none was. */
+export function keptSpan(fact: SpanFact, customer: string | null, means: Means): KeptSpan {
   const { conceal, forget } = means
   const { parent, session, started, ended, call, response, end, usage, texts } = fact
   const system = left(texts?.system ?? null, forget.system)
@@ -29,6 +29,7 @@ export function keptSpan(fact: SpanFact, means: Means): KeptSpan {
     role: fact.role,
     ...(fact.piece ? { piece: true } : {}),
     ...(session === null ? {} : { session: conceal('session', session) }),
+    ...(fact.user === null ? {} : { user: conceal('user', userName({ user: fact.user, customer })) }),
     ...(started === null ? {} : { started }),
     ...(ended === null ? {} : { ended }),
     ...(fact.failed ? { failed: true } : {}),
@@ -93,7 +94,8 @@ export function spanOf(kept: KeptSpan, line: number): SpanFact {
   const { trace, span, role, usage, input, same } = kept
   return {
     ...{ trace, span, parent: kept.parent ?? null, role, piece: kept.piece ?? false, line },
-    ...{ session: kept.session === undefined ? null : sealed(kept.session), user: null },
+    ...{ session: kept.session === undefined ? null : sealed(kept.session) },
+    ...{ user: kept.user === undefined ? null : sealed(kept.user) },
     ...{ started: kept.started ?? null, ended: kept.ended ?? null, failed: kept.failed ?? false },
     ...{ tool: kept.tool ?? null, call: kept.call === undefined ? null : idOf(kept.call) },
     ...{ response: kept.response ?? null, end: kept.end ?? null },

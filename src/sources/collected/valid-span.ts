@@ -16,7 +16,7 @@ export function spanIn(record: Json): KeptSpan | string {
   const lists = ['input', 'definition', 'system'].filter((name) => record[name] !== undefined)
   return {
     ...{ collected: 'span', version: KEPT_VERSION, trace, span, role },
-    ...texts(record, 'parent', 'session', 'tool', 'call', 'response', 'same'),
+    ...texts(record, 'parent', 'session', 'user', 'tool', 'call', 'response', 'same'),
     ...numbers(record, 'started', 'ended'),
     ...(record.piece === true ? { piece: true } : {}),
     ...(record.failed === true ? { failed: true } : {}),

@@ -15,7 +15,7 @@ export function requestIn(record: Json): KeptRequest | string {
   return {
     ...{ collected: 'request', version: KEPT_VERSION },
     ...numbers(record, 'at', 'ended'),
-    ...texts(record, 'session', 'id', 'response', 'previous', 'conversation', 'prompt'),
+    ...texts(record, 'session', 'agent', 'user', 'id', 'response', 'previous', 'conversation', 'prompt'),
     ...(end === undefined ? {} : { end }),
     history: history as KeptMark[],
     ...(answer === undefined ? {} : { answer }),

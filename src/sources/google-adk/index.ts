@@ -8,7 +8,7 @@ import { readSessions } from './read.js'
 export const googleAdk: Source = {
   id: 'google-adk',
   title: 'Google ADK sessions',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: true,
     work_time: 'partly',
@@ -17,7 +17,7 @@ export const googleAdk: Source = {
     approvals: 'partly',
     questions: 'partly',
     headless: false,
-    user: false,
+    user: 'partly',
     subagents: false,
     tokens: 'partly',
     linkable: true,

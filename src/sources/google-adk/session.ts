@@ -9,6 +9,8 @@ export interface Known {
   id: string
   /** Its first time, ms since 1970 UTC. */
   start: number | null
+  /** Whose it is, where it says so. */
+  user: string | null
   /** Calls so far in the file. */
   steps: { count: number }
 }
@@ -42,9 +44,9 @@ export class Session {
     private readonly reading: Reading,
     private readonly known: Known,
   ) {
-    const { id, start } = known
-    this.conversation = reading.conversation(id, () => ({
-      ...{ id, interactive: 'unknown', entrypoint: null, version: null, start, operator: false },
+    const { id, start, user } = known
+    this.conversation = reading.conversation(`${user ?? ''}/${id}`, () => ({
+      ...{ id, interactive: 'unknown', entrypoint: null, version: null, start, user, operator: false },
       setting: { kind: 'api', evaluation: null, sandbox: null, system: null },
     }))
   }

@@ -1,15 +1,14 @@
 import type { Source } from '../../model/index.js'
 import { beginningOf } from '../beginning.js'
-import { readExchanges } from '../exchanges.js'
-import { readWhole } from '../reading.js'
+import { readRequestLog, requestBy } from '../exchanges.js'
 import { isObject } from '../values.js'
-import { isBegun, isPayload, payloadPair } from './payload.js'
+import { isBegun, payloadIn } from './payload.js'
 
 /** Logs of the LiteLLM gateway and library (docs/sources/litellm.md). */
 export const litellm: Source = {
   id: 'litellm',
   title: 'LiteLLM logs',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: 'partly',
     work_time: false,
@@ -18,7 +17,7 @@ export const litellm: Source = {
     approvals: false,
     questions: false,
     headless: false,
-    user: false,
+    user: 'partly',
     subagents: 'partly',
     tokens: true,
     linkable: 'partly',
@@ -29,7 +28,5 @@ export const litellm: Source = {
     beginningOf(head)
       .flat()
       .some((value) => isObject(value) && isBegun(value)),
-  read: readWhole((path, reading) =>
-    readExchanges(path, reading, (record) => (isPayload(record) ? payloadPair(record) : 'no request with an answer')),
-  ),
+  read: readRequestLog(requestBy(payloadIn)),
 }

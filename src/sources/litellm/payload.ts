@@ -1,5 +1,6 @@
 import { chatPair } from '../openai-chat/pair.js'
 import { type Pair, parsed } from '../pairs.js'
+import { userIn } from '../user.js'
 import { isObject, type Json, objectOf, textOf } from '../values.js'
 
 /** What the gateway's own records have, and what the library's callbacks write. */
@@ -21,7 +22,8 @@ export const isPayload = (record: Json): boolean =>
 export const isBegun = (record: Json): boolean => isPayload(record) || MARKS.filter((mark) => mark in record).length > 1
 
 /** The request in a record; a text says what it is where it has none. */
-export function payloadPair(record: Json): Pair | string {
+export function payloadIn(record: Json): Pair | string {
+  if (!isPayload(record)) return 'no request with an answer'
   const sent = objectOf(parsed(record.proxy_server_request))
   const parameters = objectOf(record.model_parameters)
   const kwargs = objectOf(record.kwargs)
@@ -31,12 +33,30 @@ export function payloadPair(record: Json): Pair | string {
   const pair = chatPair({
     request: { messages: parsed(record.messages), tools },
     ...{ response: isObject(response) ? response : null, events: [], path: '', status: failed ? 500 : 200 },
+    user: null,
   })
   if (pair === null) return 'no request with an answer'
   const conversation =
     textOf(record.litellm_session_id) ?? textOf(record.session_id) ?? textOf(metadataOf(record)?.session_id)
-  return { ...pair, conversation }
+  return { ...pair, conversation, user: userOf(record) }
 }
 
 const metadataOf = ({ metadata }: Json): Json | null =>
   objectOf(objectOf(metadata)?.requester_metadata) ?? objectOf(metadata)
+
+/** What the gateway says where it knows nobody. */
+const NOBODY = 'default_user_id'
+
+/** Whom the gateway's application names, else whose key it was. */
+function userOf(record: Json): string | null {
+  const body = objectOf(parsed(record.proxy_server_request))
+  const sent = objectOf(body?.body) ?? body
+  const parameters = objectOf(record.model_parameters)
+  const keys = objectOf(record.metadata)
+  const user = userIn(
+    ...[record.end_user, keys?.user_api_key_end_user_id, objectOf(sent?.metadata)?.user_id],
+    ...[sent?.safety_identifier, sent?.user, parameters?.safety_identifier, parameters?.user],
+    ...[objectOf(keys?.requester_metadata)?.user_id, keys?.user_api_key_user_id, record.user],
+  )
+  return user === NOBODY ? null : user
+}

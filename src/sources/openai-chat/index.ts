@@ -5,7 +5,7 @@ import { beginsWith } from '../api.js'
 export const openaiChat: Source = {
   id: 'openai-chat',
   title: 'OpenAI Chat Completions requests',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: 'partly',
     work_time: false,
@@ -14,7 +14,7 @@ export const openaiChat: Source = {
     approvals: false,
     questions: false,
     headless: false,
-    user: false,
+    user: 'partly',
     subagents: 'partly',
     tokens: true,
     linkable: 'partly',

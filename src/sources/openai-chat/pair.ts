@@ -2,6 +2,7 @@ import type { AnswerEnd, Message, MessageCall } from '../../model/index.js'
 import type { Envelope, Pair } from '../pairs.js'
 import { speakerOf } from '../speaker.js'
 import type { Usage } from '../turn.js'
+import { userIn } from '../user.js'
 import { countOf, inputOf, type Json, objectOf, objectsOf, saidIn, secondsOf, textOf } from '../values.js'
 
 const ENDS: Readonly<Record<string, AnswerEnd>> = {
@@ -13,7 +14,7 @@ const ENDS: Readonly<Record<string, AnswerEnd>> = {
 }
 
 /** A request to Chat Completions; null where it is none. */
-export function chatPair({ request, response, events, path, status }: Envelope): Pair | null {
+export function chatPair({ request, response, events, path, status, user }: Envelope): Pair | null {
   if (!Array.isArray(request.messages)) return null
   const known = /\/completions$/.test(path) || (path === '' && !/^message/.test(String(response?.type ?? '')))
   if (!known) return null
@@ -29,6 +30,7 @@ export function chatPair({ request, response, events, path, status }: Envelope):
     response: textOf(answer?.id),
     previous: null,
     conversation: null,
+    user: userIn(request.safety_identifier, request.user, user),
     system: systemOf(messages),
     history: chatMessages(messages),
     answer: answered,

@@ -3,10 +3,11 @@ import { definitionsOf } from '../openai-chat/pair.js'
 import type { Envelope, Pair } from '../pairs.js'
 import { speakerOf } from '../speaker.js'
 import type { Usage } from '../turn.js'
+import { userIn } from '../user.js'
 import { countOf, inputOf, isObject, type Json, objectOf, objectsOf, saidIn, secondsOf, textOf } from '../values.js'
 
 /** A request to the Responses API; null where it is none. */
-export function responsesPair({ request, response, events, path, status }: Envelope): Pair | null {
+export function responsesPair({ request, response, events, path, status, user }: Envelope): Pair | null {
   const known =
     /\/responses$/.test(path) || (path === '' && (response?.object === 'response' || events.some(isCreated)))
   if (!known || !('input' in request || 'previous_response_id' in request)) return null
@@ -21,6 +22,7 @@ export function responsesPair({ request, response, events, path, status }: Envel
     response: textOf(answer?.id),
     previous: textOf(request.previous_response_id),
     conversation: textOf(conversation) ?? textOf(objectOf(conversation)?.id),
+    user: userIn(request.safety_identifier, request.user, user),
     system: systemOf(request, items),
     history: itemMessages(items),
     answer: said,

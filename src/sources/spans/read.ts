@@ -1,6 +1,7 @@
 import { unpackedName } from '../contents.js'
 import { type EachDumped, forEachDumped, layoutOf } from '../dump.js'
-import { Reading } from '../reading.js'
+import { type Counting, Reading } from '../reading.js'
+import { lineIn } from '../tally.js'
 import { addTo } from './add-to.js'
 import { Calls, madeIn } from './calls.js'
 import type { SpanFact } from './fact.js'
@@ -17,8 +18,15 @@ export type Gather = (value: unknown, line: number) => Gathered | null
 /**
  * Reads a file of spans: first which traces belong together and where the last of each stands, then what they say. What
  * belongs together is held until it is complete, and told in the order of its times.
+ * @param file its place among files that are read together.
  */
-export async function readSpans(path: string, reading: Reading, gather: Gather = gathered): Promise<void> {
+export async function readSpans(
+  path: string,
+  reading: Reading,
+  gather: Gather = gathered,
+  file = 0,
+  counting: Counting = reading.of(file),
+): Promise<void> {
   const groups = new Groups()
   const calls = new Calls(groups)
   const layout = /\.(?:jsonl|ndjson)$/.test(unpackedName(path)) ? 'lines' : layoutOf(path)
@@ -32,7 +40,8 @@ export async function readSpans(path: string, reading: Reading, gather: Gather =
   }
   await forEachDumped(path, new Reading(reading.conceal, null, null), look, layout, true)
   const held = new Map<number, SpanFact[]>()
-  const read: EachDumped = (value, place, line) => {
+  const read: EachDumped = (value, place, own) => {
+    const line = lineIn(file, own)
     const found = gather(value, line)
     if (found === null) return 'no span'
     for (const name of found.unknown) reading.tally.note('unknown', line, name)
@@ -49,7 +58,7 @@ export async function readSpans(path: string, reading: Reading, gather: Gather =
     }
     return found.records
   }
-  await forEachDumped(path, reading, read, layout, true)
+  await forEachDumped(path, counting, read, layout, true)
 }
 
 /**

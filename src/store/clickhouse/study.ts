@@ -3,6 +3,7 @@ import type { ReadCounts } from '../../model/index.js'
 import { compile, compileDays } from '../aggregate.js'
 import { numbersOf, plainNumbersOf, readAnswer } from '../answers.js'
 import { assemble, type Scope } from '../assemble.js'
+import { OF_A_PERSON } from '../files.js'
 import { COUNTED, type FileCounts, Frame } from '../frame.js'
 import { columnsOf, ROW_TABLES } from '../schema.js'
 import type { Published, Remembered, StudyRows } from '../store.js'
@@ -163,7 +164,7 @@ export class ClickhouseStudy extends Frame implements StudyRows {
 /** What was counted in files, added up: one row for each source, however many files there are. */
 function fileCounts(where: string): string {
   const sums = COUNTED.map((name) => `sum(JSONExtractInt(counts, '${name}')) AS ${name}`)
-  return `SELECT source, count(*) AS files, ${sums.join(', ')},
+  return `SELECT source, countIf(source_version <> ${OF_A_PERSON}) AS files, ${sums.join(', ')},
     sumMap(JSONExtract(assumeNotNull(counts), 'unknown', 'Map(String, Int64)')) AS unknown
     FROM files WHERE ${where} GROUP BY source`
 }

@@ -5,6 +5,7 @@ import type { ReadCounts } from '../../model/index.js'
 import { compile, orderOf } from '../aggregate.js'
 import { cellsOf, readAnswer } from '../answers.js'
 import { assemble, type Scope } from '../assemble.js'
+import { OF_A_PERSON } from '../files.js'
 import { Frame, publishedOf } from '../frame.js'
 import type { Published, Remembered, StudyRows } from '../store.js'
 import { compileTelling, publish } from '../told.js'
@@ -27,10 +28,10 @@ export class DuckStudy extends Frame implements StudyRows {
   ) {
     const ask = (statement: string) => query(connection, statement)
     const files = async (where: string) =>
-      (await ask(`SELECT source, counts FROM files WHERE ${where}`)).map(({ source, counts }) => ({
-        source: String(source),
-        files: 1,
-        counts: JSON.parse(String(counts)) as ReadCounts,
+      (await ask(`SELECT source, source_version, counts FROM files WHERE ${where}`)).map((row) => ({
+        source: String(row.source),
+        files: Number(row.source_version) === OF_A_PERSON ? 0 : 1,
+        counts: JSON.parse(String(row.counts)) as ReadCounts,
       }))
     super(ask, files, scope, duckdb)
   }

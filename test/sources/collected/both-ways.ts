@@ -5,6 +5,7 @@ import { FORGET, RULES } from '../../../src/facets/index.js'
 import { concealer } from '../../../src/ingest/index.js'
 import type { FileRead, Source } from '../../../src/model/index.js'
 import { Reducing, sourceOf } from '../../../src/sources/index.js'
+import { everybody } from '../read-bytes.js'
 
 export const conceal = concealer(Buffer.alloc(32, 7))
 
@@ -16,8 +17,8 @@ export function reduced(records: readonly unknown[], by = reducing()): string[] 
 }
 
 /** What a source reads in a file, judged. */
-export const readJudged = (source: Source, path: string): Promise<FileRead> =>
-  source.read(path, null, conceal, null, RULES)
+export const readJudged = async (source: Source, path: string): Promise<FileRead> =>
+  everybody(await source.read(path, null, conceal, null, RULES))
 
 /** What comes of lines that were kept. */
 export const readKept = (lines: readonly string[]): Promise<FileRead> => readText(sourceOf('collected')!, lines)

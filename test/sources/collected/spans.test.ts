@@ -17,7 +17,7 @@ const SPANS = ['otel-genai', 'openinference']
 function reducedSpans(name: string, text: string): string[] {
   const by = reducing()
   return (name.endsWith('.json') ? [JSON.parse(text) as unknown] : recordsIn(name, text)).flatMap((value) =>
-    by.spans(value),
+    by.spans(value, null),
   )
 }
 
@@ -44,7 +44,7 @@ describe('spans that were reduced', () => {
     const { name, bytes, expected } = fixtureOf(id)
     const records = planted(recordsIn(name, bytes.toString('utf8'))) as unknown[]
     const by = reducing()
-    const lines = records.flatMap((record) => by.spans(record))
+    const lines = records.flatMap((record) => by.spans(record, null))
     expect(hasMarks(records)).toBeGreaterThan(20)
     expect(lines.length).toBeGreaterThan(0)
     expect(isFound(Buffer.from(lines.join('\n')))).toBe(false)
