@@ -10,9 +10,10 @@ import {
 import { isTogether, readTogether, type TogetherFile } from '../sources/index.js'
 import type { StoredFile } from '../store/index.js'
 import { type Machine, pathHere, withoutMachine } from './machine.js'
+import { personOf } from './parts.js'
 import type { Place } from './place.js'
 import { ownerByPath } from './place.js'
-import { type Named, personOf } from './whose.js'
+import type { Named } from './whose.js'
 
 /** A file that is read again, and whose rows of it are meant. */
 export interface Again {

@@ -4,11 +4,12 @@ import { type FileBatch, type FileOwner, OF_A_PERSON, type StoredFile } from '..
 import { Filling, noRows, type Streamed } from './filling.js'
 import { storedPath } from './machine.js'
 import type { IngestMeans } from './means.js'
+import { partOf } from './parts.js'
 import type { FileOutcome, ReadFile, Task, Whose } from './reader.js'
 import { leave, type PlaceReport, take } from './report.js'
 import { untimed } from './timed.js'
 import { readBy, versionOf } from './versions.js'
-import { contributorName, exclusionOf, type LeftOut, markOf, partOf, withLeftOut } from './whose.js'
+import { contributorName, exclusionOf, type LeftOut, markOf, withLeftOut } from './whose.js'
 
 /** A file that is new or has changed, or that is read together with such. */
 export interface Plan {

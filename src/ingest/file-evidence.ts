@@ -1,7 +1,7 @@
 import type { Conceal, Context, RowSink, Rows } from '../model/index.js'
 import { type Again, type Lying, lyingOf, readRowsAgain } from './again.js'
 import { Capture, type Captured } from './capture.js'
-import type { EvidenceFile, EvidenceGroup } from './evidence.js'
+import type { EvidenceFile, EvidenceGroup } from './evidence-file.js'
 
 /** Wanted items of a large file that wait for the end of their turns, at most. */
 const WAITING = 1_000

@@ -4,12 +4,13 @@ import type { StoredFile } from '../store/index.js'
 import { Bringing, type Plan } from './bringing.js'
 import { storedPath, withoutMachine } from './machine.js'
 import type { IngestMeans } from './means.js'
+import { personOf, wholeOf } from './parts.js'
 import { ownerByPath, type Place } from './place.js'
 import { leave, type PlaceReport, take } from './report.js'
 import { untimed } from './timed.js'
 import { readBy } from './versions.js'
 import { locate, type Walk } from './walk.js'
-import { contributorName, exclusionOf, leftOut, leftOutOf, markOf, type Named, personOf, wholeOf } from './whose.js'
+import { contributorName, exclusionOf, leftOut, leftOutOf, markOf, type Named } from './whose.js'
 
 /**
  * Brings the store up to date with a place. Unchanged files cost a look at their size and time, files that grew are

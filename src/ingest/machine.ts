@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from './folder.js'
-import { wholeOf } from './whose.js'
+import { wholeOf } from './parts.js'
 
 /** How what one machine reads is told from what others do, in a store that many machines fill. */
 export interface Machine {

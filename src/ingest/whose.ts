@@ -42,16 +42,6 @@ export const exclusionOf = ({ user, customer }: Named, exclude: readonly Exclusi
 export const leftOut = (customer: string | null, exclude: readonly Exclusion[], conceal: Conceal): Set<string> =>
   new Set(exclude.flatMap(({ user }) => (user === undefined ? [] : [conceal('user', userName({ user, customer }))])))
 
-/** A pseudonym behind the path of a file: rows of somebody whom its records name. */
-const PART = /#[\w-]{22}$/
-
-/** The name under which rows of a file are stored that are somebody's whom its records name. */
-export const partOf = (path: string, contributor: string): string => `${path}#${contributor}`
-
-/** The path of a file without whose rows are meant; and who, as a pseudonym, or null. */
-export const wholeOf = (path: string): string => path.replace(PART, '')
-export const personOf = (path: string): string | null => PART.exec(path)?.[0].slice(1) ?? null
-
 /** Counts, by reason, of those of whom nothing was stored of a file. */
 export type LeftOut = Readonly<Record<string, number>>
 

@@ -6,7 +6,7 @@ import { documentOf } from './documents.js'
 import type { Pair } from './pairs.js'
 import { timesOf } from './pairs.js'
 import { type Counting, type EachRecord, firstOf, forEachRecord, Reading } from './reading.js'
-import { firstCallIn, keyOf, type Placed, Retelling, type Spoken } from './retelling.js'
+import { firstCallIn, keyOf, nameAfter, type Placed, Retelling, type Spoken } from './retelling.js'
 import { lineIn, Tally } from './tally.js'
 import { isObject, type Json, listOf } from './values.js'
 
@@ -114,25 +114,26 @@ async function readTogether(logs: readonly Opened[], reading: Reading, attempt: 
   let earliest: number | null = null
   const linker = new Linker(HORIZON)
   const sessions: LinkedSession[] = []
-  const best = new Map<string, { line: number; size: number; at: number }>()
+  const best = new Map<string, { line: number; size: number; at: number; name: string }>()
   const uncounted: Counting = { tally: new Tally(), handOver: async () => {} }
   for (const [i, log] of logs.entries()) {
     await attempt(log.file, () =>
-      forEachPlaced(log, uncounted, seal, ({ exchange, line, at }) => {
+      forEachPlaced(log, uncounted, seal, (placed) => {
+        const { exchange, line, at } = placed
         linker.add(exchange)
         if (at !== null) earliest = Math.min(earliest ?? at, at)
         const { answer } = exchange
         const size = answer === null ? 0 : 1 + answer.size + answer.calls.length
         const known = best.get(keyOf(exchange))
         if (known === undefined || size > known.size || (size === known.size && exchange.at < known.at))
-          best.set(keyOf(exchange), { line, size, at: exchange.at })
+          best.set(keyOf(exchange), { line, size, at: exchange.at, name: nameAfter(placed) })
       }),
     )
     const next = logs[i + 1]?.start
     if (next != null && linker.open > MOST_OPEN) sessions.push(...linker.over(next))
   }
   sessions.push(...linker.end())
-  const retelling = new Retelling(reading, sessions, earliest, first.file)
+  const retelling = new Retelling(reading, sessions, earliest, (key) => best.get(key)!.name, first.file)
   for (const log of logs)
     await attempt(log.file, () =>
       forEachPlaced(log, reading.of(log.file), seal, (placed) => {

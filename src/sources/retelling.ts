@@ -40,9 +40,8 @@ interface Fresh {
   at: number | null
   ended: number | null
   user: string | null
-  /** The first call in it that bears an id of its own, and what its session is called if nothing earlier is told of it. */
+  /** The first call in it that bears an id of its own. */
   call: string | null
-  name: string
   system: Words | null
   messages: readonly { message: Message | null; mark: Mark }[]
   answer: { message: Message; mark: Mark } | null
@@ -60,7 +59,7 @@ interface Open {
   told: number
   /** Those that came before their time. */
   early: Map<string, Fresh>
-  name: string | null
+  name: string
   /** What tells it apart while the files are read. */
   key: string
   /** Ids of calls, as the log has them. */
@@ -83,12 +82,14 @@ export class Retelling {
 
   /**
    * @param timed the first time that the log says, ms since 1970 UTC, or null.
+   * @param nameOf what a session is called after a request, by its {@link keyOf}.
    * @param set tells these sessions apart from those of the same names that other files of the reading have.
    */
   constructor(
     private readonly reading: Reading,
     sessions: readonly LinkedSession[],
     private readonly timed: number | null,
+    nameOf: (request: string) => string,
     set: number,
   ) {
     for (const linked of sessions) {
@@ -100,7 +101,11 @@ export class Retelling {
       this.bySession.set(key, open)
       for (const exchange of exchanges) this.places.set(keyOf({ owner, id: exchange.id }), { open, linked: exchange })
     }
-    for (const open of this.bySession.values()) Object.assign(open, { order: [...open.order].sort(inTime) })
+    for (const [, open] of this.bySession) {
+      const order = [...open.order].sort(inTime)
+      const first = order.find(({ subagent }) => subagent === null) ?? order[0]!
+      Object.assign(open, { order, name: nameOf(keyOf({ owner: open.linked.owner, id: first.id })) })
+    }
   }
 
   knows(exchange: Exchange): boolean {
@@ -217,7 +222,7 @@ export class Retelling {
     text: Words | null,
     moment: Moment,
   ): void {
-    const id = `${this.reading.conceal('session', open.name!)}#${open.prompts++}`
+    const id = `${this.reading.conceal('session', open.name)}#${open.prompts++}`
     const human = speaker === 'human'
     conversation.prompt({ ...moment, id, text, by: human ? 'prompt' : speaker, human })
   }
@@ -256,10 +261,9 @@ export class Retelling {
   }
 
   private conversationOf(open: Open, { subagent }: LinkedExchange, fresh: Fresh): Conversation {
-    open.name ??= fresh.name
     const setting = { kind: 'api' as const, evaluation: null, sandbox: null, system: fresh.system }
     const main = this.reading.conversation(open.key, () => ({
-      ...{ id: open.name!, interactive: 'unknown', entrypoint: null, version: null, operator: false },
+      ...{ id: open.name, interactive: 'unknown', entrypoint: null, version: null, operator: false },
       ...{ setting, start: this.timed, user: fresh.user },
     }))
     if (subagent === null) return main
@@ -277,7 +281,7 @@ const inTime = (a: LinkedExchange, b: LinkedExchange): number =>
   a.at - b.at || a.fresh - b.fresh || (a.id < b.id ? -1 : 1)
 
 const begun = (linked: LinkedSession, key: string): Open => ({
-  ...{ linked, order: [], told: 0, early: new Map(), name: null, key, calls: new Map(), agents: new Map() },
+  ...{ linked, order: [], told: 0, early: new Map(), name: '', key, calls: new Map(), agents: new Map() },
   ...{ said: new Set<string>(), prompts: 0, working: new Map() },
 })
 
@@ -293,16 +297,20 @@ function freshOf(placed: Placed, { fresh: from }: LinkedExchange): Fresh {
   return {
     ...{ id: exchange.id, line, at, ended, user: pair.user, messages, answer, usage: pair.usage, end: pair.end },
     call,
-    name: pair.conversation ?? call ?? pair.response ?? exchange.id,
     system: typeof pair.system === 'string' ? shortened(pair.system) : pair.system,
     definitions: new Map([...pair.definitions].filter(([tool]) => called.has(tool))),
   }
 }
 
 /**
- * What a session is called where the log gives it no name, and a subagent: its first call whose id no other bears. It is
- * the same where earlier requests are missing, as long as the history is whole.
+ * What a session is called after its first request, that of a subagent only where there is no other: as the log calls it,
+ * else by its first call whose id no other bears, which is the same where earlier requests are missing as long as the
+ * history is whole.
  */
+export const nameAfter = ({ pair, call, exchange }: Placed): string =>
+  pair.conversation ?? call ?? pair.response ?? exchange.id
+
+/** The first call of a request whose id no other bears. */
 export function firstCallIn({ history, answer }: Spoken): string | null {
   for (const message of [...history, answer]) for (const { id } of message?.calls ?? []) if (isUnique(id)) return id
   return null

@@ -6,9 +6,9 @@ import { inFolder, wherever } from './home.js'
 import { put } from './log.js'
 import { pairLine } from './pairs.js'
 
-/** Requests of four sessions, by the order of time in two halves. */
+/** Requests of two sessions, by the order of time in two halves. */
 function halves(): [string, string] {
-  const sent = talksOf({ sessions: 4, owners: 1, seed: 5 }).flatMap(requestsOf)
+  const sent = talksOf({ sessions: 2, owners: 1, seed: 5 }).flatMap(requestsOf)
   const lines = sent.sort((a, b) => a.asked.at - b.asked.at).map((one) => `${pairLine(one)}\n`)
   // In the middle of a session.
   const half = sent.findIndex(({ session }, i) => i > sent.length / 2 && sent[i - 1]!.session === session)

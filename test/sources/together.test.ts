@@ -54,11 +54,11 @@ describe('requests that lie in several files', () => {
     ['requests of three people', [branches], ['ann', 'bob', 'cleo']],
   ])('say what they say in one file: %s', async (_name, damages, people) => {
     const random = new Random('cut')
-    const sent = requests(8, 3, damages)
+    const sent = requests(5, 3, damages)
     const lines = sent.map((one) => pairLine(one, people?.[Number(one.session.slice(1)) % 3] ?? null))
     const whole = await read([lines])
-    expect(countIn(whole, 'sessions')).toBe(8)
-    for (const files of [2, 7]) {
+    expect(countIn(whole, 'sessions')).toBe(5)
+    for (const files of [2, 5]) {
       const parts = Array.from({ length: files }, (): string[] => [])
       for (const line of random.shuffled(lines)) parts[random.int(0, files - 1)]!.push(line)
       const cut = await read(parts)
