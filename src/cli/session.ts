@@ -35,14 +35,14 @@ export interface StudyOptions extends StoreOptions {
   to?: string
 }
 
-/** Folders on this machine that hold logs of a known kind. */
+/** Folders and files on this machine that hold logs of a known kind. */
 export async function ownPlaces(environment: Environment): Promise<string[]> {
   const homes = SOURCES.flatMap((source) => source.homes(environment, userHome(environment)))
   const found: string[] = []
   for (const home of new Set(homes))
     if (
       await stat(parsePlace(home, '/').base).then(
-        (s) => s.isDirectory(),
+        (s) => s.isDirectory() || s.isFile(),
         () => false,
       )
     )

@@ -2,18 +2,18 @@ import type { Source } from '../model/index.js'
 import { messagesPair } from './anthropic-messages/pair.js'
 import { beginningOf } from './beginning.js'
 import { readRequestLog, requestBy } from './exchanges.js'
+import { isHelicone } from './helicone/record.js'
 import { chatPair } from './openai-chat/pair.js'
 import { responsesPair } from './openai-responses/pair.js'
-import { envelopeOf, type Pair } from './pairs.js'
+import { type Envelope, envelopeOf, type Pair } from './pairs.js'
 import { isObject, type Json } from './values.js'
 
 /** The APIs whose requests are read. One log may hold those of several. */
 const APIS = { messages: messagesPair, responses: responsesPair, chat: chatPair } as const
 export type Api = keyof typeof APIS
 
-/** The request in a record of pairs, and its API; a text says what a record is that has none. */
-function requestIn(record: Json): { api: Api; pair: Pair } | string {
-  const envelope = envelopeOf(record)
+/** The request in an envelope, and its API; a text says what it is where it is for none of them. */
+export function requestIn(envelope: Envelope | null): { api: Api; pair: Pair } | string {
   if (envelope === null) return 'no request with an answer'
   for (const api of Object.keys(APIS) as Api[]) {
     const pair = APIS[api](envelope)
@@ -24,7 +24,7 @@ function requestIn(record: Json): { api: Api; pair: Pair } | string {
 
 /** The request in a record of pairs, whichever API it is to; a text says what a record is that has none. */
 export function pairIn(record: Json): Pair | string {
-  const found = requestIn(record)
+  const found = requestIn(envelopeOf(record))
   return typeof found === 'string' ? found : found.pair
 }
 
@@ -34,9 +34,10 @@ const ADDRESSES: readonly [RegExp, Api][] = [
   [/\/responses(?:\?|$)/, 'responses'],
 ]
 
-/** The API of a record, of which only the beginning may be there; null where it has no request. */
+/** The API of a record, of which only the beginning may be there; null where it has no request, or is a gateway's own. */
 function apiOf(record: Json): Api | null {
-  const found = requestIn(record)
+  if (isHelicone(record)) return null
+  const found = requestIn(envelopeOf(record))
   if (typeof found !== 'string') return found.api
   const address = [record.uri, record.url, record.path].find((value) => typeof value === 'string')
   if (address === undefined || !['request', 'request_body', 'body'].some((key) => isObject(record[key]))) return null

@@ -3,8 +3,7 @@ import { HORIZON, type LinkedSession, Linker } from '../link/index.js'
 import { type Asked, type Exchange, exchangeOf, type Seal, type Source } from '../model/index.js'
 import { unpackedName } from './contents.js'
 import { documentOf } from './documents.js'
-import type { Pair } from './pairs.js'
-import { timesOf } from './pairs.js'
+import { type Pair, type Sent, timesOf } from './pairs.js'
 import { type Counting, type EachRecord, firstOf, forEachRecord, Reading } from './reading.js'
 import { firstCallIn, keyOf, nameAfter, type Placed, Retelling, type Spoken } from './retelling.js'
 import { lineIn, Tally } from './tally.js'
@@ -27,10 +26,19 @@ export interface Request {
 /** The request in a record of a log; a text names what a record is that has none, null is what something else reads. */
 export type RequestOf = (record: Json) => Request | string | null
 
-/** A file of requests. */
-export interface RequestLog {
-  path: string
+/** The records of a document. @throws SyntaxError where it is no JSON. */
+export type RecordsOf = (path: string) => readonly unknown[]
+
+/** How requests are found in files of a kind. */
+export interface RequestKind {
   requestOf: RequestOf
+  /** Where a file has no lines of JSON; a document is itself its record, or has them as its elements, unless this is given. */
+  recordsOf?: RecordsOf
+}
+
+/** A file of requests. */
+export interface RequestLog extends RequestKind {
+  path: string
 }
 
 export const sealOf =
@@ -69,10 +77,10 @@ const MOST_OPEN = 500_000
 
 /** Reads a file of requests by itself. */
 export const readRequestLog =
-  (requestOf: RequestOf): Source['read'] =>
+  (requestOf: RequestOf, recordsOf: RecordsOf = elementsOf): Source['read'] =>
   async (path, _from, conceal, sink = null, rules = null) => {
     const reading = new Reading(conceal, sink, rules)
-    const failed = await readRequests([{ path, requestOf }], reading)
+    const failed = await readRequests([{ path, requestOf, recordsOf }], reading)
     if (failed.has(0)) throw failed.get(0)
     return reading.end()[0]!
   }
@@ -146,14 +154,15 @@ async function readTogether(logs: readonly Opened[], reading: Reading, attempt: 
 }
 
 async function forEachPlaced(
-  { path, requestOf, file, start }: Opened,
+  log: Opened,
   counting: Counting,
   seal: Seal,
   each: (placed: Placed) => void,
 ): Promise<void> {
+  const { file, start } = log
   let last = start ?? 0
-  await forEachObject(path, counting, (record, line) => {
-    const request = requestOf(record)
+  await forEachObject(log, counting, (record, line) => {
+    const request = log.requestOf(record)
     if (typeof request === 'string') counting.tally.note('unknown', line, request)
     if (typeof request === 'string' || request === null) return undefined
     const { pair, call, at, ended } = request
@@ -165,19 +174,20 @@ async function forEachPlaced(
   })
 }
 
-function momentsOf(record: Json, pair: Pair): { at: number | null; ended: number | null } {
+function momentsOf(record: Json, pair: Pair): Sent {
+  if (pair.sent != null && pair.sent.at !== null) return pair.sent
   const { at, ended } = timesOf(record)
   return at === null ? { at: pair.at, ended: pair.at } : { at, ended }
 }
 
 /** The first time that a file says; null where it says none. */
-function startOf({ path, requestOf }: RequestLog): number | null {
+function startOf({ path, requestOf, recordsOf }: RequestLog): number | null {
   const timeIn = (record: Json): number | null => {
     const request = requestOf(record)
     return typeof request === 'string' ? null : (request?.at ?? null)
   }
   if (isLines(path)) return firstOf(path, timeIn)
-  for (const record of objectsIn(path) ?? []) {
+  for (const record of objectsIn(path, recordsOf) ?? []) {
     const time = isObject(record) ? timeIn(record) : null
     if (time !== null) return time
   }
@@ -186,9 +196,9 @@ function startOf({ path, requestOf }: RequestLog): number | null {
 
 const isLines = (path: string): boolean => /\.(?:jsonl|ndjson)$/.test(unpackedName(path))
 
-async function forEachObject(path: string, counting: Counting, each: EachRecord): Promise<void> {
+async function forEachObject({ path, recordsOf }: RequestLog, counting: Counting, each: EachRecord): Promise<void> {
   if (isLines(path)) return forEachRecord(path, counting, each, { whole: true })
-  const objects = objectsIn(path)
+  const objects = objectsIn(path, recordsOf)
   if (objects === null) return counting.tally.note('unreadable', 1, 'the document is cut off or damaged')
   for (const [i, object] of objects.entries()) {
     if (!isObject(object)) {
@@ -201,13 +211,18 @@ async function forEachObject(path: string, counting: Counting, each: EachRecord)
   await counting.handOver()
 }
 
-/** The records of a document: its elements, or itself. */
-function objectsIn(path: string): unknown[] | null {
+/** The records of a document, or null where it is cut off. */
+function objectsIn(path: string, recordsOf: RecordsOf = elementsOf): readonly unknown[] | null {
   try {
-    const value = documentOf(path, true)
-    return isObject(value) ? [value] : listOf(value)
+    return recordsOf(path)
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error
   }
+}
+
+/** Its elements, or itself. */
+function elementsOf(path: string): unknown[] {
+  const value = documentOf(path, true)
+  return isObject(value) ? [value] : listOf(value)
 }

@@ -8,7 +8,10 @@ import { collected } from './collected/index.js'
 import { copilotCli } from './copilot-cli/index.js'
 import { geminiCli } from './gemini-cli/index.js'
 import { googleAdk } from './google-adk/index.js'
+import { helicone } from './helicone/index.js'
 import { inspectEval } from './inspect-eval/index.js'
+import { langfuse } from './langfuse/index.js'
+import { langsmith } from './langsmith/index.js'
 import { litellm } from './litellm/index.js'
 import { miniSweAgent } from './mini-swe-agent/index.js'
 import { openaiChat } from './openai-chat/index.js'
@@ -48,6 +51,9 @@ export const SOURCES: readonly Source[] = [
   openinference,
   otelGenai,
   litellm,
+  helicone,
+  langfuse,
+  langsmith,
   anthropicMessages,
   openaiChat,
   openaiResponses,

@@ -19,6 +19,14 @@ export interface Pair {
   usage: Usage | null
   /** When the provider says that it answered, ms since 1970 UTC. */
   at: number | null
+  /** When it was sent, where the log says so in a way of its own. */
+  sent?: Sent
+}
+
+/** When a request was sent and answered, as far as its record says, ms since 1970 UTC. */
+export interface Sent {
+  at: number | null
+  ended: number | null
 }
 
 /** A request and its answer as one record has them, before it is known which API they are of. */
@@ -63,8 +71,8 @@ export function eventsIn(body: string): Json[] {
   return events
 }
 
-/** When a request was sent and answered, as far as its record says, ms since 1970 UTC. */
-export function timesOf(record: Json): { at: number | null; ended: number | null } {
+/** When a request was sent and answered, as most records say it. */
+export function timesOf(record: Json): Sent {
   const at = firstTime(record, ['timestamp', 'ts', 'time', 'request_time', 'start_time', 'startTime', 'created_at'])
   const end = firstTime(record, ['end_time', 'endTime', 'response_time'])
   const took = durationOf(record)

@@ -66,8 +66,8 @@ export class Reading implements Counting {
   }
 
   /**
-   * Nothing more of a conversation is in the file, and its rows can go.
-   * @param open whether more may come of it when the file has grown; else what is not over by then never will be.
+   * Nothing more can come of a conversation from this file, so its rows can go.
+   * @param open whether more may come of it later all the same; else what is not over by then never will be.
    */
   over(name: string, open = false): void {
     this.ends(name, open)

@@ -1,13 +1,17 @@
 import { pairIn } from './api.js'
-import { type Request, type RequestOf, requestBy } from './exchanges.js'
-import { payloadIn } from './litellm/payload.js'
+import { type Request, type RequestKind, requestBy } from './exchanges.js'
+import { heliconePair } from './helicone/pair.js'
+import { isHelicone } from './helicone/record.js'
+import { recordsIn } from './helicone/records.js'
+import { isPayload, payloadIn } from './litellm/payload.js'
 import type { Json } from './values.js'
 
-const OF_AN_API = requestBy(pairIn)
+const OF_AN_API: RequestKind = { requestOf: requestBy(pairIn) }
 
 /** Sources whose files hold requests with their text, by what a record of theirs asks; special kinds first. */
-export const REQUESTS: Readonly<Record<string, RequestOf>> = {
-  litellm: requestBy(payloadIn),
+export const REQUESTS: Readonly<Record<string, RequestKind>> = {
+  litellm: { requestOf: requestBy(payloadIn) },
+  helicone: { requestOf: requestBy(heliconePair), recordsOf: recordsIn },
   'anthropic-messages': OF_AN_API,
   'openai-chat': OF_AN_API,
   'openai-responses': OF_AN_API,
@@ -15,9 +19,7 @@ export const REQUESTS: Readonly<Record<string, RequestOf>> = {
 
 /** The request in a record of any such source; null where it is none of theirs. */
 export function requestIn(record: Json): Request | null {
-  for (const requestOf of new Set(Object.values(REQUESTS))) {
-    const request = requestOf(record)
-    if (typeof request !== 'string' && request !== null) return request
-  }
-  return null
+  const { requestOf } = isPayload(record) ? REQUESTS.litellm! : isHelicone(record) ? REQUESTS.helicone! : OF_AN_API
+  const request = requestOf(record)
+  return typeof request === 'string' ? null : request
 }

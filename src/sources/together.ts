@@ -1,7 +1,7 @@
 import type { Conceal, FileRead, RowSink, Rules } from '../model/index.js'
 import { COLLECTED } from './collected/home.js'
 import { readKeptSpans, requestKept } from './collected/read.js'
-import { type RequestOf, readRequests } from './exchanges.js'
+import { type RequestKind, readRequests } from './exchanges.js'
 import { Reading } from './reading.js'
 import { REQUESTS } from './requests.js'
 import { concealing } from './sealed.js'
@@ -10,7 +10,7 @@ import { concealing } from './sealed.js'
  * Requests of one conversation may lie in several files, so the files of a place that hold requests are read together,
  * whichever of these sources each is of (docs/decisions/0038).
  */
-const TOGETHER: Readonly<Record<string, RequestOf>> = { ...REQUESTS, [COLLECTED]: requestKept }
+const TOGETHER: Readonly<Record<string, RequestKind>> = { ...REQUESTS, [COLLECTED]: { requestOf: requestKept } }
 
 /** Whether files of a source are read together with others of their place. */
 export const isTogether = (source: string): boolean => Object.hasOwn(TOGETHER, source)
@@ -32,7 +32,7 @@ export async function readTogether(
   rules: Rules | null = null,
 ): Promise<(FileRead | { failed: unknown })[]> {
   const reading = new Reading(concealing(conceal), sink, rules, files.length)
-  const logs = files.map(({ path, source }) => ({ path, requestOf: TOGETHER[source]! }))
+  const logs = files.map(({ path, source }) => ({ path, ...TOGETHER[source]! }))
   const failed = await readRequests(logs, reading)
   for (const [file, { path, source }] of files.entries())
     if (source === COLLECTED && !failed.has(file)) await readKeptSpans(path, reading, file)

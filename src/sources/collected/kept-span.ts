@@ -40,6 +40,7 @@ export interface KeptSpan {
   started?: number
   ended?: number
   failed?: true
+  asked?: true
   tool?: string
   call?: KeptId
   /** Sealed. */

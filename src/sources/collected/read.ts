@@ -2,7 +2,7 @@ import type { Source } from '../../model/index.js'
 import { type RequestOf, readRequests } from '../exchanges.js'
 import { Reading } from '../reading.js'
 import { concealing } from '../sealed.js'
-import { type Gather, readSpans } from '../spans/index.js'
+import { type Gather, readSpans, throughValues } from '../spans/index.js'
 import { Tally } from '../tally.js'
 import { isObject } from '../values.js'
 import { requestOf } from './request.js'
@@ -24,7 +24,7 @@ const KINDS = new Set(['span'])
 
 /** Reads the spans of a file that the collector wrote. @param file its place among those that are read together. */
 export const readKeptSpans = (path: string, reading: Reading, file = 0): Promise<void> =>
-  readSpans(path, reading, gather, file, { tally: new Tally(), handOver: () => reading.handOver() })
+  readSpans(path, reading, gather, throughValues, file, { tally: new Tally(), handOver: () => reading.handOver() })
 
 /** The span of a line. Other lines are read otherwise, and all are counted there. */
 const gather: Gather = (value, line) => {

@@ -20,6 +20,7 @@ export function spanIn(record: Json): KeptSpan | string {
     ...numbers(record, 'started', 'ended'),
     ...(record.piece === true ? { piece: true } : {}),
     ...(record.failed === true ? { failed: true } : {}),
+    ...(record.asked === true ? { asked: true } : {}),
     ...(end === undefined ? {} : { end }),
     ...countsIn(record.usage),
     history: listOf(record.history).map(saidIn),

@@ -2,10 +2,9 @@ import { basename } from 'node:path'
 import { beginningOf } from '../beginning.js'
 import { headOf, unpackedName } from '../contents.js'
 import { forEachElement } from '../documents.js'
-import { CODING } from '../judging.js'
 import { type EachRecord, forEachRecordOf, type Reading } from '../reading.js'
 import { isObject, type Json, millisOf, objectOf, textOf } from '../values.js'
-import { Messages } from './messages.js'
+import { messagesOf } from './session.js'
 
 const HEAD_BYTES = 65_536
 
@@ -19,13 +18,13 @@ export async function readExport(path: string, reading: Reading): Promise<void> 
   const info = infoOf(rest) ?? infoOf(beginningOf(headOf(path, HEAD_BYTES))[0])
   const message = first as Json | null
   const own = textOf(info?.id) ?? textOf(message?.sessionID) ?? basename(unpackedName(path)).replace(/\.jsonl?$/, '')
-  const parent = textOf(info?.parentID)
-  const conversation = reading.conversation(own, () => ({
-    ...{ id: parent ?? own, interactive: 'unknown', entrypoint: null, version: textOf(info?.version) },
-    ...{ start: millisOf(objectOf(message?.time)?.created), operator: true, setting: { ...CODING } },
-    ...(parent === null ? {} : { subagent: { id: own, spawn: null } }),
-  }))
-  const messages = new Messages(conversation, (line, kind) => reading.tally.note('unknown', line, kind))
+  const start = millisOf(objectOf(message?.time)?.created)
+  const messages = messagesOf(reading, {
+    id: own,
+    parent: textOf(info?.parentID),
+    version: textOf(info?.version),
+    start,
+  })
   const each: EachRecord = (record, line) => {
     if (!isObject(record.info)) return 'no message with its info'
     messages.take(record.info, record.parts, line)

@@ -79,6 +79,8 @@ export interface SpanFact {
   started: number | null
   ended: number | null
   failed: boolean
+  /** It stopped to ask a person, whose answer the next turn begins with. */
+  asked?: boolean
   /** Of a tool: its name, and the id of the call. */
   tool: string | null
   call: string | null

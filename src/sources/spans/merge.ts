@@ -14,8 +14,9 @@ export function mergedFacts(facts: readonly SpanFact[]): { facts: SpanFact[]; co
     const key = `${fact.trace}/${fact.span}`
     if (fact.piece) {
       const same = writtenOf({ ...fact, line: 0 }) ?? ''
-      if (pieces.has(same)) copies.push(fact)
-      else pieces.set(same, fact)
+      // What a record says of the turn around it is no record of its own.
+      if (!pieces.has(same)) pieces.set(same, fact)
+      else if (fact.role !== 'turn') copies.push(fact)
     } else {
       const known = bySpan.get(key)
       if (known === undefined) bySpan.set(key, fact)
@@ -43,7 +44,7 @@ const weight = ({ history, answers, ended, usage }: SpanFact): number =>
 function joined(a: SpanFact, b: SpanFact): SpanFact {
   return {
     ...a,
-    ended: b.ended ?? a.ended,
+    ended: a.ended === null || b.ended === null ? (b.ended ?? a.ended) : Math.max(a.ended, b.ended),
     session: a.session ?? b.session,
     user: a.user ?? b.user,
     response: a.response ?? b.response,

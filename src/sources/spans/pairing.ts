@@ -19,6 +19,7 @@ export class Pairing {
   constructor(plans: readonly Plan[]) {
     const asked = plans.flatMap(callsIn)
     const tools = plans.flatMap(toolsIn)
+    this.stopped(asked, tools)
     this.byId(asked, tools)
     this.byName(asked, tools)
   }
@@ -36,11 +37,23 @@ export class Pairing {
     this.byCall.set(call, tool)
   }
 
+  /** A tool that stopped to ask runs again, in a later turn and under the same id; its call is that of its own turn. */
+  private stopped(asked: readonly Asked[], tools: readonly Ran[]): void {
+    for (const { node, plan } of tools) {
+      if (node.fact.asked !== true) continue
+      const fits = ({ call, plan: own, node: model }: Asked) =>
+        own === plan && !this.byCall.has(call) && call.tool === node.fact.tool && model.from <= node.from
+      const found = asked.find((one) => fits(one) && (node.fact.call === null || one.call.id === node.fact.call))
+      if (found !== undefined) this.pair(found.call, node)
+    }
+  }
+
   /** Ids may recur: each call has the first tool that bears its id and did not run before the request. */
   private byId(asked: readonly Asked[], tools: readonly Ran[]): void {
     const open = new Map<string, Node[]>()
     for (const { node } of tools) if (node.fact.call !== null) addTo(open, node.fact.call, node)
     for (const { call, node } of asked) {
+      if (this.byCall.has(call)) continue
       const those = call.id === null ? undefined : open.get(call.id)
       const at = those?.findIndex(({ from }) => from >= node.from) ?? -1
       if (those === undefined || at === -1) continue
@@ -48,17 +61,21 @@ export class Pairing {
     }
   }
 
-  /** Where one of them has no id: the first of that name in the turn, rather with the same input. */
+  /**
+   * Where one of them has no id: the first of that name in the turn, or in those after one that stopped to ask, rather with
+   * the same input.
+   */
   private byName(asked: readonly Asked[], tools: readonly Ran[]): void {
     for (const { call, node, plan } of asked) {
       if (this.byCall.has(call)) continue
+      const goesOn = hasAsked(plan)
       const fitting = tools.filter(
         (ran) =>
           (ran.node.fact.call === null || call.id === null) &&
           !this.byTool.has(ran.node) &&
           ran.node.fact.tool === call.tool &&
           ran.node.from >= node.from &&
-          (ran.plan === plan || ran.plan.work.bare),
+          (ran.plan === plan || ran.plan.work.bare || goesOn),
       )
       const same = fitting.find(({ node: { fact } }) => writtenOf(fact.texts?.input) === writtenOf(call.texts?.input))
       const found = same ?? fitting[0]
@@ -66,6 +83,8 @@ export class Pairing {
     }
   }
 }
+
+const hasAsked = ({ steps }: Plan): boolean => steps.some(({ node }) => node.fact.asked === true)
 
 interface Ran {
   node: Node

@@ -15,6 +15,13 @@ import { type IsMissing, Telling } from './telling.js'
 /** What there is of spans in one value of a file; null where there is nothing. */
 export type Gather = (value: unknown, line: number) => Gathered | null
 
+/** Gives the values of a file one after the other, each time alike. */
+export type Through = (path: string, counting: Counting, each: EachDumped) => Promise<void>
+
+/** Values on lines, in an array, or one document, with their texts whole. */
+export const throughValues: Through = (path, counting, each) =>
+  forEachDumped(path, counting, each, /\.(?:jsonl|ndjson)$/.test(unpackedName(path)) ? 'lines' : layoutOf(path), true)
+
 /**
  * Reads a file of spans: first which traces belong together and where the last of each stands, then what they say. What
  * belongs together is held until it is complete, and told in the order of its times.
@@ -24,12 +31,12 @@ export async function readSpans(
   path: string,
   reading: Reading,
   gather: Gather = gathered,
+  through: Through = throughValues,
   file = 0,
   counting: Counting = reading.of(file),
 ): Promise<void> {
   const groups = new Groups()
   const calls = new Calls(groups)
-  const layout = /\.(?:jsonl|ndjson)$/.test(unpackedName(path)) ? 'lines' : layoutOf(path)
   const look: EachDumped = (value, place, line) => {
     const found = gather(value, line)
     for (const fact of found?.facts ?? []) {
@@ -38,7 +45,7 @@ export async function readSpans(
     }
     return found?.records ?? 0
   }
-  await forEachDumped(path, new Reading(reading.conceal, null, null), look, layout, true)
+  await through(path, new Reading(reading.conceal, null, null), look)
   const held = new Map<number, SpanFact[]>()
   const read: EachDumped = (value, place, own) => {
     const line = lineIn(file, own)
@@ -58,7 +65,7 @@ export async function readSpans(
     }
     return found.records
   }
-  await forEachDumped(path, counting, read, layout, true)
+  await through(path, counting, read)
 }
 
 /**

@@ -34,9 +34,14 @@ export class Telling {
   private nameless = 0
   private plan!: Plan
   private end: SpanFact['end'] = null
+  /** Something of the turn stopped to ask a person. */
+  private asked = false
+  /** Calls whose tools did so, with these, and the tools that went on with them. */
+  private readonly stopped = new Map<string, string>()
+  private readonly resumed = new Map<Node, string>()
 
   constructor(
-    reading: Reading,
+    private readonly reading: Reading,
     session: string,
     private readonly plans: readonly Plan[],
     private readonly isMissing: IsMissing,
@@ -57,6 +62,7 @@ export class Telling {
   private turn(plan: Plan): void {
     this.plan = plan
     this.end = null
+    this.asked = false
     for (const { node, ends } of plan.steps) {
       const standing = plan.standings.get(node)!
       if (ends) this.ends(node, standing)
@@ -69,6 +75,7 @@ export class Telling {
     const conversation = this.conversationOf(standing.thread)
     const moment = { at: this.within(fact.started), line: fact.line }
     if (!node.missing) conversation.record(moment)
+    this.reading.belongs(this.main, fact.user, fact.line)
     if (fact.texts?.system != null) this.main.told.setting.system ??= fact.texts.system
     for (const [name, text] of fact.texts?.definitions ?? []) this.definitions.set(name, text)
     if (node === this.plan.work.top) this.prompt(moment)
@@ -84,6 +91,7 @@ export class Telling {
     const { fact } = node
     const conversation = this.conversationOf(standing.thread)
     const moment = { at: fact.ended ?? fact.started, line: fact.line }
+    if (fact.asked === true && standing.thread === null) this.asked = true
     if (fact.role === 'tool') {
       if (!standing.repeats) this.ran(node, conversation, moment)
     } else if (fact.response === null || !this.responses.has(fact.response)) {
@@ -127,9 +135,10 @@ export class Telling {
     const failed = top.fact.failed || (this.end === 'failed' && (bare || !whole))
     this.goesOn = bare || !whole
     if (failed) this.main.stop(moment, 'failed')
+    else if (this.asked) this.main.stop(moment, 'asked')
     else if (this.end === 'limit') this.main.stop(moment, 'limit')
     else if (!this.goesOn && !this.waits()) this.main.stop(moment, 'completed')
-    if (failed || this.end === 'limit') this.goesOn = false
+    if (failed || this.asked || this.end === 'limit') this.goesOn = false
   }
 
   /** Whether a call of the main agent in this turn has no result. */
@@ -142,6 +151,7 @@ export class Telling {
     const { fact } = node
     const asked = this.pairing.callOf(node)
     const tool = fact.tool ?? asked?.tool ?? 'unknown'
+    if (this.goesOnWith(node, tool)) return
     const key = this.keyOf(node)
     this.call(conversation, moment, key, {
       tool,
@@ -150,8 +160,21 @@ export class Telling {
     })
   }
 
+  /** Whether a tool runs again that had stopped to ask: it is the same call. */
+  private goesOnWith(node: Node, tool: string): boolean {
+    const { call } = node.fact
+    for (const [key, stopped] of this.stopped) {
+      if (stopped !== tool || (call !== null && call !== key)) continue
+      this.stopped.delete(key)
+      this.resumed.set(node, key)
+      return true
+    }
+    return false
+  }
+
   private ran(node: Node, conversation: Conversation, moment: Moment): void {
     const { fact } = node
+    if (fact.asked === true) return void this.stopped.set(this.keyOf(node), fact.tool ?? 'unknown')
     // A span that has begun and has no end is of a tool that still runs.
     if (fact.ended === null && fact.started !== null) return
     const spawned = this.spawnedBy(node)?.fact.span ?? null
@@ -161,7 +184,7 @@ export class Telling {
   }
 
   private keyOf(node: Node): string {
-    return node.fact.call ?? this.pairing.callOf(node)?.id ?? node.fact.span
+    return this.resumed.get(node) ?? node.fact.call ?? this.pairing.callOf(node)?.id ?? node.fact.span
   }
 
   /** The subagent that a tool starts. */
