@@ -24,6 +24,7 @@ const CODES: Record<string, number> = {
   PlaceError: EXIT.usage,
   PolicyError: EXIT.usage,
   AddressError: EXIT.usage,
+  TokensError: EXIT.usage,
   UsageError: EXIT.usage,
 }
 

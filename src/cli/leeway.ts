@@ -106,6 +106,15 @@ study(
   .action(async (places, options) => (await import('./validate.js')).validate(places, options, world))
 
 program
+  .command('collect')
+  .description('take in what agents and gateways send over HTTP, and keep it without its text')
+  .option('--host <address>', 'listen there; beyond this machine only with --tokens', '127.0.0.1')
+  .option('--port <number>', 'listen there', '4318')
+  .option('--tokens <file>', 'a file of customers and their tokens; nothing is taken without one')
+  .option('--spool <dir>', 'keep what comes as it is, there, instead of without its text in the data folder')
+  .action(async (options) => (await import('./collect.js')).collectLogs(options, world))
+
+program
   .command('sources')
   .description('kinds of logs, what each can say, and what lies on this machine')
   .option('--json', 'print as JSON')

@@ -1,5 +1,6 @@
 export { NO_ROOM } from './asker.js'
 export { type JudgeOptions, judge } from './judge.js'
+export { lock } from './lock.js'
 export { type Plan, plan } from './plan.js'
 export { listPrice, PRICES_OF, type Prices } from './prices.js'
 export type { Progress } from './progress.js'

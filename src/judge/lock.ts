@@ -6,12 +6,20 @@ import { JudgeStopped } from './stopped.js'
 /** Folders that this very process holds: in a container, a process that died may have had the same number. */
 const held = new Set<string>()
 
+/** Two runs would pass their budget together. */
+const judges = (who: string, folder: string, path: string) =>
+  new JudgeStopped(`${who} judges into ${folder}: wait until it ends, or remove ${path} if it does not run any more`)
+
 /**
- * Takes a folder for this process; two runs would pass their budget together.
+ * Takes a folder for this process.
+ * @param refused makes the error for where another has it, from who that is, the folder, and the file that says so.
  * @returns what gives it back.
- * @throws JudgeStopped where a process has it that is alive, or that runs on another machine.
+ * @throws Error, that one, where a process has it that is alive, or that runs on another machine.
  */
-export async function lock(folder: string): Promise<() => Promise<void>> {
+export async function lock(
+  folder: string,
+  refused: (who: string, folder: string, path: string) => Error = judges,
+): Promise<() => Promise<void>> {
   const path = join(resolve(folder), 'lock')
   for (let tries = 0; ; tries++) {
     try {
@@ -26,9 +34,7 @@ export async function lock(folder: string): Promise<() => Promise<void>> {
       const [pid = '', machine = ''] = (await readFile(path, 'utf8').catch(() => '')).trim().split(' ')
       const here = machine === '' || machine === hostname()
       if (tries > 0 || held.has(path) || !here || (Number(pid) !== process.pid && alive(Number(pid))))
-        throw new JudgeStopped(
-          `process ${pid}${here ? '' : ` on ${machine}`} judges into ${folder}: wait until it ends, or remove ${path} if it does not run any more`,
-        )
+        throw refused(`process ${pid}${here ? '' : ` on ${machine}`}`, folder, path)
       await rm(path, { force: true })
     }
   }

@@ -10,10 +10,15 @@ import { keptSpan } from './span.js'
 /** Makes lines without text of what arrives, which the source `collected` reads. */
 export class Reducing {
   private readonly seal: Seal
-  private readonly known = new Known()
+  private known = new Known()
 
   constructor(private readonly means: Means) {
     this.seal = sealOf(means)
+  }
+
+  /** Lines that were given before may be lost: nothing that they told may be left out of later ones. */
+  startOver(): void {
+    this.known = new Known()
   }
 
   /**

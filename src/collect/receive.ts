@@ -1,0 +1,47 @@
+import type { IncomingMessage } from 'node:http'
+import type { Room } from './admission.js'
+import { Refusal } from './refusal.js'
+
+/** Bytes that are set aside at first, however many are to come. */
+const [FIRST, FIRST_MOST] = [16 * 1024, 1024 * 1024]
+
+/**
+ * Takes in a body into bytes of its own. Pieces are copied as they come: of very small ones, each would take more than it
+ * holds.
+ * @param most bytes that it may have.
+ * @throws Refusal where it is larger, there is no room for it, or it ends early.
+ */
+export function receive(request: IncomingMessage, room: Room, most: number): Promise<Uint8Array<ArrayBuffer>> {
+  return new Promise((resolve, reject) => {
+    const told = Number(request.headers['content-length'] ?? FIRST)
+    let held = new Uint8Array(Math.min(told, FIRST_MOST))
+    let total = 0
+    const refuse = (refusal: Refusal) => {
+      request.off('data', take).off('end', end)
+      reject(refusal)
+    }
+    const take = (piece: Buffer) => {
+      try {
+        const end = total + piece.length
+        if (end > most) throw tooLarge(most)
+        room.take(piece.length)
+        if (end > held.length) {
+          const larger = new Uint8Array(Math.min(most, Math.max(end, 2 * held.length)))
+          larger.set(held.subarray(0, total))
+          held = larger
+        }
+        held.set(piece, total)
+        total = end
+      } catch (refusal) {
+        refuse(refusal as Refusal)
+      }
+    }
+    const end = () => resolve(total === held.length ? held : held.slice(0, total))
+    const brokenOff = () => {
+      if (!request.complete) refuse(new Refusal(400, 'this body was broken off'))
+    }
+    request.on('data', take).on('end', end).on('error', brokenOff).on('close', brokenOff)
+  })
+}
+
+export const tooLarge = (most: number): Refusal => new Refusal(413, `a body may have ${most} bytes`)
