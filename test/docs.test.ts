@@ -126,6 +126,24 @@ describe.each(MEASURES)('figure $id', ({ id, question, left, published }) => {
   })
 })
 
+it('says on the release page what each figure asks of a source', () => {
+  const page = read('docs/release.md').split('\n## Sources of figures\n')[1]!.split('\n## ')[0]!
+  const cells = (row: string) => [...row.matchAll(/`([a-z_-]+)`/g)].map((match) => match[1]!)
+  const said = [...page.matchAll(/^\| `([a-z-]+)` \|(.*)\|(.*)\|(.*)\|$/gm)].map(([, id, ...columns]) => [
+    id,
+    ...columns.map(cells),
+  ])
+  const once = (list: readonly string[]) => [...new Set(list)]
+  const asked = MEASURES.map(({ id, needs = [], wants = [], parts }) => [
+    id,
+    [...needs],
+    once(parts.flatMap((part) => part.needs ?? [])),
+    [...wants],
+  ])
+  const byId = (a: unknown[], b: unknown[]) => (String(a[0]) < String(b[0]) ? -1 : 1)
+  expect(said.sort(byId)).toEqual(asked.sort(byId))
+})
+
 it('has no page of a figure that is not there', () => {
   expect(readdirSync(join(root, 'docs/figures')).sort()).toEqual(MEASURES.map(({ id }) => `${id}.md`).sort())
 })

@@ -1,4 +1,4 @@
-import type { FigureOf, Release } from '../src/release/index.js'
+import type { Figure, FigureOf, Release } from '../src/release/index.js'
 import { autoApproveFigure } from './release-fixture/auto-approve.js'
 import { humanInvolvementFigure, stopsFigure, successRows } from './release-fixture/complexity.js'
 import { distributionsFigure } from './release-fixture/distributions.js'
@@ -24,10 +24,11 @@ export function releaseFixture(seed = 7): Release {
     proxiesFigure(next),
   ] as const
   mechanical[3].rows.push(...successRows(next))
+  const head = study()
   return {
     schema: 'leeway.release/1',
-    study: study(),
-    figures: [
+    study: head,
+    figures: usedBy(head, [
       ...mechanical,
       oversightFigure(next),
       humanInvolvementFigure(next),
@@ -35,8 +36,19 @@ export function releaseFixture(seed = 7): Release {
       domainsFigure(next),
       distributionsFigure(next),
       frontierFigure(next),
-    ],
+    ]),
   }
+}
+
+/** Figures with what each can make of the sources: the second kind shows some interrupts. */
+function usedBy<F extends Figure>({ sources }: Release['study'], figures: F[]): F[] {
+  return figures.map((figure) => ({
+    ...figure,
+    sources: sources.map(({ id }, i) => {
+      const partly = i === 1 && figure.unit !== 'actions' ? ['interrupts'] : []
+      return { id, use: partly.length > 0 ? ('partly' as const) : ('yes' as const), lacks: [], partly }
+    }),
+  }))
 }
 
 /** A release without a judge: only what logs say by themselves. */

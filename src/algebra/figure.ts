@@ -1,3 +1,4 @@
+import type { Capability } from '../model/index.js'
 import type { Predicate } from './predicate.js'
 import type { Column, Unit } from './units.js'
 
@@ -112,6 +113,8 @@ export interface Part {
   fixed?: Record<string, string>
   /** The weights under which shares are given; without any, units count and rows do not say so. */
   weights?: readonly Weight[]
+  /** What a log must say for its units to be among these, beside what the whole figure needs. */
+  needs?: readonly Capability[]
 }
 
 /** Units left out on the way from eligible to counted, by the rule that left them out; the first that holds counts. */
@@ -145,6 +148,10 @@ export interface FigureSpec {
   /** What every part counts, before its own condition; the base of `n` and `flow`. */
   counted: Predicate
   left: readonly Left[]
+  /** What a log must say for its units to be counted: where it says none of it, nothing would read like 0. */
+  needs?: readonly Capability[]
+  /** What makes the figure sharper where a log says it; units are counted without it. */
+  wants?: readonly Capability[]
   parts: readonly Part[]
   /** The same estimates under other fixed definitions, shown as sensitivity; only over the whole window. */
   variants?: readonly (Part & { variant: string })[]

@@ -36,6 +36,7 @@ export const UNITS = {
   turns: [
     'contributor',
     'session',
+    'source',
     'started_at',
     'day',
     'month',
@@ -60,6 +61,7 @@ export const UNITS = {
   sessions: [
     'contributor',
     'session',
+    'source',
     'started_at',
     'day',
     'month',
@@ -80,6 +82,7 @@ export const UNITS = {
   actions: [
     'contributor',
     'session',
+    'source',
     'started_at',
     'day',
     'month',

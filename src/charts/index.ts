@@ -1,5 +1,12 @@
 export { sayShare, totalApproval } from './auto-approve-by-experience.js'
 export { PROXY_UNITS, wholeProxy } from './autonomy-proxies.js'
+export {
+  CAPABILITY_SENTENCES,
+  CARRIED,
+  type Carried,
+  capabilityName,
+  capabilityTable,
+} from './capabilities.js'
 export type { Chart, Control, Table, View } from './chart.js'
 export { choicesIn, firstView } from './chart.js'
 export { chartOf, figureIn, type PlateName, platesOf } from './charts.js'
@@ -10,6 +17,7 @@ export { domainsLine } from './domains-line.js'
 export { hasIntervals, whyEmpty } from './empty.js'
 export { changeOf, type Estimate, isRange, type Named, sayValue } from './estimate.js'
 export { binName, isTotal } from './experience-bins.js'
+export { type SourceGroup, saySources, sourceGroups, USE_WORDS, unusedSources } from './figure-sources.js'
 export { type Headline, headlinesOf } from './headlines.js'
 export { totalInterrupts } from './interrupts-by-experience.js'
 export { cell, range } from './intervals.js'

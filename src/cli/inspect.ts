@@ -70,6 +70,7 @@ const NOT_IN_TABLE = new Set([
   'turn',
   'customer',
   'line',
+  'setting',
   'tokens_in',
   'tokens_cache_read',
   'tokens_cache_write',

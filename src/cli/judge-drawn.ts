@@ -1,6 +1,7 @@
 import type { Again } from '../ingest/index.js'
 import type { JudgedUnit } from '../model/index.js'
 import { ownRows } from '../privacy/own.js'
+import { COMPANIONS } from '../sources/index.js'
 import type { StudyRows } from '../store/index.js'
 import { storedFiles } from './again.js'
 import type { SampleWish } from './judge-options.js'
@@ -75,7 +76,7 @@ export async function drawSamples(prepared: Prepared, wish: SampleWish, judge: s
 function toldBy(judge: string, { store, rows, reports, study }: Prepared): Promise<StudyRows> | StudyRows {
   if (study.policy.name !== 'private') return rows
   const places = reports.map(({ place }) => place.id)
-  return store.study({ places, protect: study.policy.protect, judged: { judge, as: 'truth' } })
+  return store.study({ places, protect: study.policy.protect, companions: COMPANIONS, judged: { judge, as: 'truth' } })
 }
 
 export const pluralOf = (unit: JudgedUnit): string => `${unit}s`

@@ -90,7 +90,7 @@ function sessionRow(row: RowOf, session: string | null, { customer, contributor 
     ...get(row, 'source'),
     contributor,
     customer,
-    ...get(row, 'experience', 'regime', 'interactive', 'turns', 'actions'),
+    ...get(row, 'experience', 'regime', 'interactive', 'setting', 'turns', 'actions'),
     started_at: iso(row.started_at!),
     ended_at: iso(row.last_at!),
     ...get(row, 'interrupts', 'rejections', 'answers', 'corrections', 'interventions', 'unattended_actions'),

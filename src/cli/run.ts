@@ -1,4 +1,5 @@
 import {
+  counting,
   type Depth,
   estimateFigure,
   estimateGuarded,
@@ -24,6 +25,7 @@ import {
   type Walk,
 } from '../ingest/index.js'
 import { MEASURES, reliabilityNotes, type Trust } from '../measures/index.js'
+import type { LogSetting } from '../model/index.js'
 import {
   choosePolicy,
   type ExactSource,
@@ -35,7 +37,7 @@ import {
   told,
 } from '../privacy/index.js'
 import type { Release } from '../release/index.js'
-import { SOURCES, sourceOf } from '../sources/index.js'
+import { COMPANIONS, SOURCES, sourceOf } from '../sources/index.js'
 import type { SourceTotals, Store, StudyRows } from '../store/index.js'
 import { dataHash, type PolicyName, STUDY_PARTS, type StudyFile, studyHash, studyParts } from '../study/index.js'
 import { judgeNamed, judgeOf, scopeOf } from './study-judge.js'
@@ -84,11 +86,17 @@ export interface Means {
 export const placesOf = (study: StudyFile, cwd: string): Place[] =>
   study.sources.map((source) => parsePlace(source.place, cwd))
 
+/** The settings whose sessions a study leaves out. */
+export const settingsOf = (study: StudyFile): LogSetting[] => [
+  ...new Set(study.exclude.flatMap((each) => ('setting' in each ? [each.setting] : []))),
+]
+
 /** Reads what a study names, puts its rows together and settles the policy under which they may be shown. */
 export async function prepare(asked: StudyFile, means: Means): Promise<Prepared> {
   const { own, machine = null, key, store, reader, progress, timed = untimed } = means
   const places = placesOf(asked, means.cwd)
   const exclude = asked.exclude.filter((e) => !('setting' in e)) as Exclusion[]
+  const without = settingsOf(asked)
   // Asked before anything is read: a judge that is not there ends it.
   const judge = judgeOf(asked, await store.judges())
   const reading = { store, reader, conceal: concealer(key.key), exclude, own, machine, progress, timed }
@@ -99,8 +107,8 @@ export async function prepare(asked: StudyFile, means: Means): Promise<Prepared>
     reports.push(await ingest(place, sources, reading, means.walks?.[i]))
   }
   const assembled = (policy: PolicyName) => {
-    const scope = { places: places.map((place) => place.id), protect: asked.policy.protect }
-    return timed('assemble', () => store.study({ ...scope, ...scopeOf(asked, judge, policy) }))
+    const scope = { places: places.map((place) => place.id), protect: asked.policy.protect, without }
+    return timed('assemble', () => store.study({ ...scope, companions: COMPANIONS, ...scopeOf(asked, judge, policy) }))
   }
   let rows = await assembled(means.named ?? 'private')
   const { name, says } = choosePolicy(await rows.contributors(), means.named)
@@ -141,6 +149,12 @@ export const windowOf = (study: StudyFile): Window => ({
   to: study.window.to === null ? null : Date.parse(study.window.to),
 })
 
+/** The figures, as far as what is read of these kinds of logs can say what they count. */
+async function figuresOf({ rows, study }: Prepared): Promise<FigureSpec[]> {
+  const sources = (await rows.sources()).map((id) => ({ id, carries: { ...sourceOf(id)?.carries } }))
+  return counting(MEASURES, sources, study.policy.name !== 'private')
+}
+
 /** Answers every figure over a window and lets the gate make a release of it. */
 export async function releaseOf(prepared: Prepared, window: Window, depth: Depth = 'full'): Promise<Release> {
   const { rows, timed, study } = prepared
@@ -148,7 +162,8 @@ export async function releaseOf(prepared: Prepared, window: Window, depth: Depth
   const figures: Private<FigureEstimate>[] = []
   await timed('figures', async () => {
     const engine = together(rows)
-    figures.push(...(await Promise.all(MEASURES.map((spec) => estimateFigure(spec, engine, window, depth)))))
+    const specs = await figuresOf(prepared)
+    figures.push(...(await Promise.all(specs.map((spec) => estimateFigure(spec, engine, window, depth)))))
   })
   return timed('release', () => gated(prepared, window, figures))
 }
@@ -159,8 +174,9 @@ async function guardedRelease(prepared: Prepared, window: Window): Promise<Relea
   const places = reports.map(({ place }) => place.id)
   const definition = dataHash(study, places, key.key)
   const earlier = (await rows.published(definition)).map((entries) => told(entries, window))
+  const specs = await figuresOf(prepared)
   const { figures, memory } = await timed('figures', () =>
-    estimateGuarded(MEASURES, rows, window, teamGuard(study.policy), earlier),
+    estimateGuarded(specs, rows, window, teamGuard(study.policy), earlier),
   )
   return timed('release', async () => {
     const release = await gated(prepared, window, figures, earlier)
@@ -191,6 +207,7 @@ async function gated(
     judge: judgeNamed(study, prepared.judge),
     judged: await rows.judged(window),
     sources: totals.map((list) => list.map(sourceCount)),
+    ...(settingsOf(study).length === 0 ? {} : { leftOut: await rows.leftOut() }),
     observed: (await rows.observed(window)).map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
     figures: figures.map((figure) => figure.map((estimate) => withTrust(estimate, prepared))),
     ...(earlier === undefined ? {} : { earlier }),
@@ -206,7 +223,7 @@ const withTrust = (estimate: FigureEstimate, prepared: Prepared): FigureEstimate
   estimate.n === 0 ? estimate : { ...estimate, asides: [...estimate.asides, ...trustNotes(estimate.spec, prepared)] }
 
 /** What the frame of a release may say in words: which kinds of logs there are, what they carry, parts of a study. */
-const WORDS = [...SOURCES.flatMap(({ id, carries }) => [id, ...Object.keys(carries)]), ...STUDY_PARTS]
+const WORDS = [...SOURCES.flatMap(({ id, title, carries }) => [id, title, ...Object.keys(carries)]), ...STUDY_PARTS]
 
 function excludedOf(reports: readonly PlaceReport[]) {
   const excluded = { 'zero-retention': 0, 'no-consent': 0, requested: 0 }
@@ -219,6 +236,7 @@ function excludedOf(reports: readonly PlaceReport[]) {
 function sourceCount(totals: SourceTotals): ExactSource {
   return {
     id: totals.source,
+    title: sourceOf(totals.source)?.title ?? totals.source,
     files: totals.files,
     records: totals.counts.records,
     unreadable: totals.counts.unreadable,

@@ -1,3 +1,5 @@
+import { UNSAID } from '../algebra/index.js'
+import { saySources } from '../charts/index.js'
 import { MEASURES } from '../measures/index.js'
 import type { Figure } from '../release/index.js'
 import { nearest } from '../study/index.js'
@@ -18,6 +20,7 @@ const RULES: Record<string, string> = {
   'without a turn': 'the agent never worked in the session',
   'headless or scheduled': 'nobody was typing: a program or a schedule ran the session',
   'nothing that could need approval': 'the session only read, searched or planned',
+  [UNSAID]: 'the kind of log cannot say what the figure counts, and would read like 0',
   'left out': 'by some rule; each by itself may not be told under this policy',
   counted: 'what the figure is made of',
 }
@@ -47,6 +50,9 @@ export async function why(id: string, places: readonly string[], options: StudyO
     )
   })
 }
+
+const listed = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)]
 
 /** @param exact whether counts are as they were counted. */
 function explanation(figure: Figure, exact: boolean, problems: readonly string[]): string {
@@ -79,6 +85,7 @@ function explanation(figure: Figure, exact: boolean, problems: readonly string[]
             .join(', ') || 'none'
         }.`,
     ...(problems.length === 0 ? [] : ['', 'Not understood on the way in:', ...problems.map((p) => `  ${p}`)]),
+    ...listed('Sources:', saySources(figure)),
     ...(published.length === 0
       ? []
       : [

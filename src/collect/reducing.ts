@@ -8,7 +8,7 @@ export function reducing(conceal: Conceal): Reducer {
   const kept = new Reducing({ conceal, forget: FORGET })
   return {
     reduce: (kind, body, { customer }) =>
-      kind === 'requests' ? kept.request(body, customer) : kept.spans(body, customer),
+      kind === 'requests' ? kept.request(body, customer) : kept.telemetry(body, customer),
     startOver: () => kept.startOver(),
   }
 }

@@ -1,19 +1,11 @@
-import {
-  type Conceal,
-  type FileRead,
-  type RowSink,
-  type Rows,
-  type Rules,
-  type Source,
-  userName,
-} from '../model/index.js'
+import type { Conceal, FileRead, RowSink, Rows, Rules, Source } from '../model/index.js'
 import { isTogether, readTogether, type TogetherFile } from '../sources/index.js'
 import type { StoredFile } from '../store/index.js'
 import { type Machine, pathHere, withoutMachine } from './machine.js'
 import { personOf } from './parts.js'
 import type { Place } from './place.js'
 import { ownerByPath } from './place.js'
-import type { Named } from './whose.js'
+import { type Named, personNamed } from './whose.js'
 
 /** A file that is read again, and whose rows of it are meant. */
 export interface Again {
@@ -83,7 +75,3 @@ export function lyingOf({ user, file = 0 }: Rows, { path, together, named }: Aga
   const person = user === undefined || named === undefined || named.user !== null
   return { path: together?.[file]?.path ?? path, person: person ? null : personNamed(user, named, conceal) }
 }
-
-/** The pseudonym of a user whom a record names. */
-export const personNamed = (user: string, { customer }: Named, conceal: Conceal): string =>
-  conceal('user', userName({ user, customer }))

@@ -68,7 +68,7 @@ export async function ingest(
     }
     const plan = { located, known: stored, parts, unchanged: false }
     const forgotten = forgetParts(located, parts)
-    if (!sources.some((source) => source.named(unpackedName(located.path)))) report.unrecognised.push(located.path)
+    if (!mayBeLog(located.path, sources)) report.unrecognised.push(located.path)
     else if (!forgotten && unchanged(located, stored, sources, markOf(exclude, conceal))) {
       report.unchanged++
       take(report, located)
@@ -88,6 +88,11 @@ export async function ingest(
   if (machine !== null && machine.name === null && changed) await store.claim(place.id, machine.mark)
   if (changed) await timed('read', () => new Bringing(sources, report, means).readAll(plans))
   return report
+}
+
+function mayBeLog(path: string, sources: readonly Source[]): boolean {
+  const name = unpackedName(path)
+  return sources.some((source) => source.named(name)) && !sources.some((source) => source.beside?.(name))
 }
 
 /** What is stored of files, by their paths: of whom the place names, and of people whom records name. */

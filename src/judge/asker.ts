@@ -1,6 +1,6 @@
 import type { Amount, Budget } from './budget.js'
 import type { Journal } from './journal.js'
-import { said, spentOn } from './outcome.js'
+import { type Said, said, spentOn } from './outcome.js'
 import type { Pace } from './pace.js'
 import { mostFor } from './prices.js'
 import type { Tally } from './progress.js'
@@ -40,10 +40,11 @@ export interface Parts<T> {
 
 /** A request that left, and what came of it. */
 interface Sent<T> {
-  r: string
-  sheet: Sheet<T>
+  asked: number
   reply: Reply
   cost: Amount
+  /** Null where there was no answer. */
+  heard: Said<T> | null
 }
 
 /** Asks groups until each of their items has an outcome. */
@@ -71,14 +72,13 @@ export class Asker<T> {
 
   /** Asks a group until all of it has outcomes. Where the run was stopped, it returns without some. */
   async ask(group: Group): Promise<void> {
-    const { run, world, journal } = this.#parts
+    const { run, world } = this.#parts
     for (let tries = 1; ; tries++) {
       const sent = await this.#send(group)
       if (sent === 'stopped') return
       if (sent === 'no-room') return this.#giveUp(group.items, NO_ROOM, null)
-      const { r, reply, cost } = sent
+      const { reply } = sent
       if (reply.kind !== 'again') return this.#heed(group, sent)
-      await journal.got(r, cost, [])
       if (tries > run.retries) return this.#giveUp(group.items, reply.why, `no answer after ${tries} tries`)
       if ((reply.waitMs ?? 0) > run.longestWaitMs)
         return this.stop(`the endpoint asks to wait for ${Math.ceil(reply.waitMs! / 60_000)} minutes (${reply.why})`)
@@ -86,7 +86,10 @@ export class Asker<T> {
     }
   }
 
-  /** Sends a group once: sets aside the most it can cost, enters it, and settles when the reply is here. */
+  /**
+   * Sends a group once: sets aside the most it can cost, enters it, and settles when the reply is here. The next takes its
+   * place only when the answer is entered too, so that no more are lost with a process than may be under way.
+   */
   async #send(group: Group): Promise<Sent<T> | 'stopped' | 'no-room'> {
     const { question, model, run, pace, budget, journal, tally, world, send } = this.#parts
     const leave = await pace.enter()
@@ -121,7 +124,7 @@ export class Asker<T> {
           how = reply.crowded ? 'crowded' : 'neither'
           waitMs = reply.crowded ? reply.waitMs : null
         } else if (reply.kind === 'stop') this.stop(reply.why)
-        return { r, sheet, reply, cost }
+        return { asked: sheet.asked.size, reply, cost, heard: await this.#enter(r, sheet, reply, cost) }
       } finally {
         budget.settle(most, cost)
         tally.add({ underWay: -1 })
@@ -146,23 +149,29 @@ export class Asker<T> {
       )
   }
 
-  async #heed(group: Group, { r, sheet, reply, cost }: Sent<T>): Promise<void> {
-    const { question, journal, tally, told } = this.#parts
-    if (reply.kind === 'stop') {
-      if (reply.pending !== true) await journal.got(r, cost, [])
-      return
+  /** Enters what came back. @returns what it says; null where it is no answer. */
+  async #enter(r: string, sheet: Sheet<T>, reply: Reply, cost: Amount): Promise<Said<T> | null> {
+    const { question, journal } = this.#parts
+    if (reply.kind === 'stop' && reply.pending === true) return null
+    if (reply.kind === 'stop' || reply.kind === 'again') {
+      await journal.got(r, cost, [])
+      return null
     }
     const asked = new Map([...sheet.asked].map(([label, { key }]) => [label, key]))
-    const { values, refused, left, thrownOut } = await said(question, reply, asked, sheet.known)
-    await journal.got(
-      r,
-      cost,
-      [...values, ...refused].map(({ kept }) => kept),
-    )
+    const heard = await said(question, reply, asked, sheet.known)
+    const kept = [...heard.values, ...heard.refused].map((one) => one.kept)
+    await journal.got(r, cost, kept)
+    return heard
+  }
+
+  async #heed(group: Group, { asked, reply, cost, heard }: Sent<T>): Promise<void> {
+    const { tally, told } = this.#parts
+    if (heard === null) return
+    const { values, refused, left, thrownOut } = heard
     if (thrownOut) tally.add({ thrownOut: 1 })
     const each = {
-      tokens: cost.tokens / asked.size,
-      usd: cost.microUsd === null ? null : cost.microUsd / asked.size / 1e6,
+      tokens: cost.tokens / asked,
+      usd: cost.microUsd === null ? null : cost.microUsd / asked / 1e6,
     }
     for (const { kept, value } of values) told(kept[0], { value }, each)
     for (const { kept, why } of refused) told(kept[0], { refused: why }, each)

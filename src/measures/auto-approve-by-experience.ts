@@ -14,6 +14,8 @@ export const autoApproveByExperience = figure({
   unit: 'sessions',
   counted: all(interactiveSessions, regime.known()),
   left: [...leftSessions, { step: 'nothing that could need approval', where: not(regime.known()) }],
+  needs: ['turn_time'],
+  wants: ['approvals', 'linkable'],
   parts: [
     {
       of: 'sessions',

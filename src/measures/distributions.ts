@@ -53,6 +53,7 @@ export const distributions = figure({
   unit: 'actions',
   counted: judgedActions,
   left: leftActions,
+  wants: ['linkable'],
   parts: [
     part(actionVerdict.goal_complexity, sharesOf(COMPLEXITY.parting)),
     part(actionVerdict.risk, sharesOf(RISK)),

@@ -24,6 +24,7 @@ export const domains = figure({
   unit: 'actions',
   counted: judgedActions,
   left: leftActions,
+  wants: ['linkable'],
   parts: [
     {
       of: 'actions',

@@ -41,6 +41,8 @@ export const frontier = figure({
   unit: 'actions',
   counted: judgedActions,
   left: leftActions,
+  needs: ['turn_time'],
+  wants: ['linkable'],
   parts: [
     part('risky-autonomous', [cells(RISK, from(5), unsure(risk)), cells(AUTONOMY, from(7), unsure(autonomy))]),
     part('irreversible-unattended', [

@@ -23,6 +23,7 @@ export const humanInvolvementByComplexity = figure({
   unit: 'actions',
   counted: judgedActions,
   left: leftActions,
+  wants: ['linkable'],
   parts: [
     {
       of: 'actions',

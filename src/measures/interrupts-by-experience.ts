@@ -14,6 +14,8 @@ export const interruptsByExperience = figure({
   unit: 'turns',
   counted: interactiveTurns,
   left: leftTurns,
+  needs: ['turn_time', 'interrupts'],
+  wants: ['linkable'],
   parts: [
     {
       of: 'turns',

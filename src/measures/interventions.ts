@@ -13,6 +13,8 @@ export const interventions = figure({
   unit: 'sessions',
   counted: interactiveSessions,
   left: leftSessions,
+  needs: ['turn_time', 'interrupts', 'questions'],
+  wants: ['linkable'],
   parts: [
     {
       of: 'sessions',

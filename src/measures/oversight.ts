@@ -50,6 +50,7 @@ export const oversight = figure({
   unit: 'actions',
   counted: judgedActions,
   left: leftActions,
+  wants: ['linkable'],
   parts: [
     part('safeguard', SAFEGUARDED, ['yes'], unsure(safeguards_category)),
     part('human-in-loop', HUMANS, ['Yes'], unsure(human_in_loop)),

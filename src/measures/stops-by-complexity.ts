@@ -23,6 +23,8 @@ export const stopsByComplexity = figure({
   unit: 'turns',
   counted: judgedTurns,
   left: leftJudgedTurns,
+  needs: ['interrupts'],
+  wants: ['questions', 'linkable'],
   parts: [
     {
       of: 'turns',

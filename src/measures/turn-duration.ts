@@ -1,4 +1,5 @@
 import { all, fields, figure, quantiles } from '../algebra/index.js'
+import type { Capability } from '../model/index.js'
 import { interactiveTurns, leftTurns, unknownTyping } from './populations.js'
 import { STUDY } from './published.js'
 
@@ -14,11 +15,15 @@ const seconds = (column: 'wall_ms' | 'work2_ms' | 'work5_ms' | 'work15_ms' | 're
     ...(column === 'reported_ms' ? {} : { censored: 'censored' as const }),
   })
 
+/** What a log must say for a clock, beside when something was. */
+const NEEDS: Readonly<Record<string, readonly Capability[]>> = { work: ['work_time'], reported: ['reported_time'] }
+
 const part = (clock: string, column: Parameters<typeof seconds>[0], where = all()) => ({
   of: 'turns' as const,
   where,
   by: { kind: 'days' as const },
   fixed: { clock },
+  ...(clock in NEEDS ? { needs: NEEDS[clock]! } : {}),
   estimate: seconds(column),
 })
 
@@ -31,6 +36,8 @@ export const turnDuration = figure({
   unit: 'turns',
   counted: interactiveTurns,
   left: leftTurns,
+  needs: ['turn_time'],
+  wants: ['linkable'],
   parts: [part('wall', 'wall_ms'), part('work', 'work5_ms'), part('reported', 'reported_ms', turn.reported_ms.known())],
   variants: [
     { variant: 'gap-2m', ...part('work', 'work2_ms') },

@@ -18,6 +18,7 @@ export const OWNER_COLUMNS = {
 const session: Columns<SessionRow> = {
   session: 'text',
   interactive: 'text',
+  setting: 'text',
   entrypoint: 'text',
   version: 'text',
   first_at: 'integer',
@@ -100,6 +101,8 @@ const action: Columns<ActionRow> = {
   mode: 'text',
   started_at: 'integer',
   ended_at: 'integer',
+  asked_at: 'integer',
+  decided_at: 'integer',
   subagent: 'text',
   spawned: 'text',
   line: 'integer',
@@ -155,6 +158,8 @@ export const JUDGED_COLUMNS: Columns<JudgedRow> = {
 
 type Nullable<Row> = { readonly [K in keyof Row as null extends Row[K] ? K : never]: true }
 
+const tokensNull = { tokens_in: true, tokens_out: true, tokens_cache_read: true, tokens_cache_write: true } as const
+
 const nullable: {
   session: Nullable<SessionRow>
   turn: Nullable<Omit<TurnRow, keyof TurnVerdict>>
@@ -162,10 +167,18 @@ const nullable: {
   agent: Nullable<AgentRow>
   touch: Nullable<TouchRow>
 } = {
-  session: { entrypoint: true, version: true, first_at: true, last_at: true, plan_at: true },
-  turn: { interrupt_kind: true, reported_ms: true, mode: true },
-  action: { turn: true, mode: true, ended_at: true, subagent: true, spawned: true },
-  agent: { spawn: true },
+  session: { setting: true, entrypoint: true, version: true, first_at: true, last_at: true, plan_at: true },
+  turn: { interrupt_kind: true, reported_ms: true, mode: true, ...tokensNull },
+  action: {
+    turn: true,
+    mode: true,
+    ended_at: true,
+    asked_at: true,
+    decided_at: true,
+    subagent: true,
+    spawned: true,
+  },
+  agent: { spawn: true, ...tokensNull },
   touch: { turn: true, about: true },
 }
 

@@ -55,10 +55,16 @@ export type TouchKind = (typeof TOUCHES)[number]
 
 export type Interactive = 'yes' | 'no' | 'unknown'
 
+/** What a log says of where its agent ran: `evaluation`, an evaluation harness wrote it. */
+export const LOG_SETTINGS = ['evaluation'] as const
+export type LogSetting = (typeof LOG_SETTINGS)[number]
+
 /** One session as one file shows it; several files may show the same. */
 export interface SessionRow {
   session: string
   interactive: Interactive
+  /** Null also where it was no harness: no log says that of itself. */
+  setting: LogSetting | null
   entrypoint: string | null
   version: string | null
   first_at: number | null
@@ -93,10 +99,11 @@ export interface TurnRow extends TurnVerdict {
   /** The agent's own figure, or null. */
   reported_ms: number | null
   mode: Mode | null
-  tokens_in: number
-  tokens_out: number
-  tokens_cache_read: number
-  tokens_cache_write: number
+  /** Of all model answers of the turn whose records say it; null where one answered and none of them does. */
+  tokens_in: number | null
+  tokens_out: number | null
+  tokens_cache_read: number | null
+  tokens_cache_write: number | null
   line: number
 }
 
@@ -112,6 +119,9 @@ export interface ActionRow extends ActionVerdict {
   mode: Mode | null
   started_at: number
   ended_at: number | null
+  /** When somebody was asked whether it may run, and when it was decided, as far as the log says that apart. */
+  asked_at: number | null
+  decided_at: number | null
   /** The subagent that acted, or null for the session's own thread. */
   subagent: string | null
   /** The subagent that this call started, or null. */
@@ -127,10 +137,11 @@ export interface AgentRow {
   spawn: string | null
   started_at: number
   ended_at: number
-  tokens_in: number
-  tokens_out: number
-  tokens_cache_read: number
-  tokens_cache_write: number
+  /** As in {@link TurnRow}. */
+  tokens_in: number | null
+  tokens_out: number | null
+  tokens_cache_read: number | null
+  tokens_cache_write: number | null
   line: number
 }
 

@@ -17,6 +17,9 @@ export interface Capabilities {
   linkable: boolean | 'partly'
 }
 
+/** Something that a kind of log can say, or not. */
+export type Capability = keyof Capabilities
+
 /** A file that may hold logs, and what its place says of it. */
 export interface Located {
   path: string
@@ -37,10 +40,17 @@ export interface Source {
   carries: Capabilities
   /** Set where such logs hold no text, so that there is nothing of them to show to anybody. */
   textless?: true
+  /**
+   * Set where such logs tell of sessions that an agent's own log may tell as well. Then that one tells the session, and this
+   * one what it leaves open; of several, the lower number goes first.
+   */
+  companion?: number
   /** Folders on this machine where such logs lie by default. */
   homes(environment: Record<string, string | undefined>, home: string): string[]
   /** Whether a file may be such a log by its name; what may not is never opened. */
   named(path: string): boolean
+  /** Whether a file lies beside such logs and holds nothing to measure: it is never opened, by no source. */
+  beside?(path: string): boolean
   /** Whether the beginning of a file looks like this kind. */
   recognises(path: string, head: Buffer): boolean
   /**

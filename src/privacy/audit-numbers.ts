@@ -29,7 +29,7 @@ export function wrongNumbers({ study, figures }: Release): string[] {
     if (of.suppressed !== undefined) return expect(of.n === undefined, `${where}.n`, 'is there, although withheld')
     expect(typeof of.n === 'number' && of.n > 0, `${where}.n`, 'does not say what its values stand for')
   }
-  for (const [i, { id: _, contributors: some, carries: __, ...counts }] of study.sources.entries()) {
+  for (const [i, { id: _, title: __, contributors: some, carries: ___, ...counts }] of study.sources.entries()) {
     contributors(some, `study.sources.${i}.contributors`, people)
     for (const [key, n] of Object.entries(counts)) expect(n === null, `study.sources.${i}.${key}`, 'is there')
   }

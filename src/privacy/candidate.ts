@@ -13,6 +13,8 @@ export interface Candidate {
   /** What that judge did, by kind of unit. */
   judged: Private<readonly JudgeDone[]>
   sources: Private<ExactSource[]>
+  /** Sessions that the study leaves out because an evaluation harness ran them, where it leaves out such. */
+  leftOut?: Private<number>
   observed: Private<{ from: string | null; to: string | null }>
   figures: readonly Private<FigureEstimate>[]
   /** What earlier releases told, under policies that are held against it. */

@@ -1,7 +1,8 @@
+import { type FigureEstimate, usesOf } from '../algebra/index.js'
 import { open } from '../algebra/open.js'
 import { type Policy, parseRelease, RELEASE_SCHEMA, type Release, type Study } from '../release/index.js'
 import { type Audit, mechanicalAudit, SAFE } from './audit.js'
-import { type Candidate, PolicyError } from './candidate.js'
+import { type Candidate, type ExactSource, PolicyError } from './candidate.js'
 import { judgeCounts, judgeWords } from './judge.js'
 import { looksLike } from './looks-like.js'
 import { asReleased } from './released.js'
@@ -63,37 +64,42 @@ const judgeFrame = (policy: Policy, { judge, judged }: Candidate): Study['judge'
 })
 
 function privateFrame(policy: Policy, candidate: Candidate): Frame {
-  const { study, sources, observed } = candidate
+  const { study, sources, observed, leftOut } = candidate
   return {
     // Thresholds that are not applied are not claimed.
     policy: { ...policy, k_items: 1, k_users: 1, sybils: 0 },
     judge: judgeFrame(policy, candidate),
     sources: open(sources),
     observed: open(observed),
-    excluded: study.excluded,
+    excluded: { ...study.excluded, ...(leftOut === undefined ? {} : { evaluation: open(leftOut) }) },
     notes: [...study.notes, PRIVATE_NOTE],
   }
 }
 
 function teamFrame(policy: Policy, candidate: Candidate): Frame {
-  const { study, sources } = candidate
+  const { study, sources, leftOut } = candidate
   return {
     policy,
     judge: judgeFrame(policy, candidate),
     sources: teamSources(open(sources), policy),
     observed: { from: null, to: null },
-    excluded: teamExcluded,
+    excluded: { ...teamExcluded, ...(leftOut === undefined ? {} : { evaluation: null }) },
     notes: [...study.notes, ...teamNotes(policy)],
   }
 }
 
-const privateFigures = ({ figures }: Candidate) => figures.map((figure) => asReleased(open(figure)))
+const privateFigures = ({ figures, sources }: Candidate) =>
+  figures.map((figure) => withSources(asReleased(open(figure)), open(figure), open(sources)))
 
-function teamFigures({ figures, study, earlier }: Candidate) {
+/** A figure that says what it can make of each kind of log; nothing of that depends on what is in them. */
+const withSources = <F extends object>(figure: F, { spec }: FigureEstimate, sources: readonly ExactSource[]) =>
+  sources.length === 0 ? figure : { ...figure, sources: usesOf(spec, sources) }
+
+function teamFigures({ figures, study, sources, earlier }: Candidate) {
   const ends = { before: study.window.from === null, after: study.window.to === null }
   const told = earlier === undefined ? null : open(earlier)
   return figures.map(open).map((estimate) => {
     const before = estimate.repeats === true ? told?.figure(estimate.spec.id) : undefined
-    return before ? repeated(before) : teamFigure(estimate, ends)
+    return withSources(before ? repeated(before) : teamFigure(estimate, ends), estimate, open(sources))
   })
 }

@@ -17,8 +17,9 @@ export function teamNotes({ k_users, k_items, sybils, protect }: Policy): string
 
 /** What is told of the sources: that there are such logs, what they can carry and how many people about. */
 export function teamSources(sources: readonly ExactSource[], policy: Policy): SourceCount[] {
-  return sources.map(({ id, carries, contributors }) => ({
+  return sources.map(({ id, title, carries, contributors }) => ({
     id,
+    title,
     files: null,
     records: null,
     unreadable: null,

@@ -22,6 +22,17 @@ export const FLOW_STEPS = ['eligible', 'unreadable', 'censored', 'unknown', 'ref
 /** One step from what was eligible to what was counted. Extra steps name a rule of the figure. */
 export const flowSchema = z.object({ step: z.string(), n: z.number().int().nonnegative() })
 
+/** What a figure can make of one of the kinds of logs that were read. */
+export const figureSourceSchema = z.object({
+  id: z.string(),
+  /** `no`: none of its units are counted. `partly`: they are, and something is missing or said of some of them only. */
+  use: z.enum(['yes', 'partly', 'no']),
+  /** What the figure asks for and such a log never says, by capability; without all it needs it is not used. */
+  lacks: z.array(z.string()),
+  /** What such a log says of some of its units. */
+  partly: z.array(z.string()),
+})
+
 const common = {
   title: z.string(),
   question: z.string(),
@@ -45,6 +56,8 @@ const extras = {
   overall: z.array(loose).optional(),
   /** The same estimates under other definitions, fixed in advance; `variant` names each. */
   sensitivity: z.array(loose).optional(),
+  /** The kinds of logs that were read, and what the figure can make of each. */
+  sources: z.array(figureSourceSchema).optional(),
 }
 
 const ids = Object.keys(rowSchemas) as (keyof typeof rowSchemas)[]
@@ -82,8 +95,10 @@ export type FigureOf<Id extends FigureId> = Common & {
   curve?: CurvePoint<Id>[] | undefined
   overall?: Record<string, unknown>[] | undefined
   sensitivity?: Record<string, unknown>[] | undefined
+  sources?: FigureSource[] | undefined
 }
 export type Figure = { [Id in FigureId]: FigureOf<Id> }[FigureId]
 export type Published = z.infer<typeof publishedSchema>
+export type FigureSource = z.infer<typeof figureSourceSchema>
 export type FlowStep = z.infer<typeof flowSchema>
 export type FigureCommon = Common

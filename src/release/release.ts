@@ -11,6 +11,8 @@ const withholdable = count.nullable()
 /** What was read from one kind of log. Counts are exact under `private`; under other policies most are null. */
 export const sourceSchema = z.object({
   id: z.string(),
+  /** What its logs are called. */
+  title: z.string().optional(),
   files: withholdable,
   records: withholdable,
   /** Lines that are not a JSON object. */
@@ -59,8 +61,16 @@ export const studySchema = z.object({
     cost_usd: z.number().nonnegative().nullable(),
   }),
   sources: z.array(sourceSchema),
-  /** Files of excluded customers and users, never opened, by the reason the study file gives; null where withheld. */
-  excluded: z.object({ 'zero-retention': withholdable, 'no-consent': withholdable, requested: withholdable }),
+  /**
+   * Files of excluded customers and users, never opened, by the reason the study file gives; and, where the study leaves
+   * these out, sessions that an evaluation harness ran. Null where withheld.
+   */
+  excluded: z.object({
+    'zero-retention': withholdable,
+    'no-consent': withholdable,
+    requested: withholdable,
+    evaluation: withholdable.optional(),
+  }),
   /** Plain sentences the reader must see with every figure, such as what the policy does not promise. */
   notes: z.array(z.string()),
 })

@@ -13,7 +13,6 @@ import {
   type StartedBy,
   type TouchKind,
   type TouchRow,
-  type TurnRow,
   UNJUDGED_ACTION,
   type Words,
 } from '../model/index.js'
@@ -22,7 +21,7 @@ import { Judging } from './judging.js'
 import { refusedAs, statusOf } from './refusal.js'
 import type { Tally } from './tally.js'
 import type { Called, Prompt, Returned, Told } from './told.js'
-import { type Moment, Turn, type Usage } from './turn.js'
+import { type Moment, NO_TOKENS, Turn, tokenColumns, total, type Usage, usageIn } from './turn.js'
 
 /**
  * Puts what a source tells of one conversation, in the order of the log, together to rows, by the rules of method.md 2.1.
@@ -47,12 +46,8 @@ export class Conversation {
   private records = 0
   private line: number | null = null
   private unnamed = 0
-  private readonly spent: Pick<TurnRow, 'tokens_in' | 'tokens_out' | 'tokens_cache_read' | 'tokens_cache_write'> = {
-    tokens_in: 0,
-    tokens_out: 0,
-    tokens_cache_read: 0,
-    tokens_cache_write: 0,
-  }
+  /** What turns of a subagent took. */
+  private readonly spent: Usage[] = []
 
   constructor(
     readonly told: Told,
@@ -92,7 +87,8 @@ export class Conversation {
     const id = this.conceal('turn', prompt.id ?? this.nameless(prompt))
     const by = answers ? 'answer' : prompt.by
     this.begin(prompt, id, by, answers ? before.root : undefined, prompt.text)
-    Object.assign(this.turn!, { explicit: prompt.explicit ?? false, worked: prompt.taken ?? false })
+    const taken = prompt.taken ?? false
+    Object.assign(this.turn!, { explicit: prompt.explicit ?? false, worked: taken, answered: taken })
     if (prompt.human) this.touch(prompt, answers ? 'answer' : 'prompt', answers ? 'question' : null)
   }
 
@@ -114,9 +110,9 @@ export class Conversation {
     if (text !== null && !isBlank(text)) this.judging?.said(text)
   }
 
-  /** What one answer of the model took; records that repeat it bear the same key. */
-  spend(key: string, usage: Usage): void {
-    this.turn?.spend(key, usage)
+  /** What one answer of the model took, null where its record does not say; records that repeat it bear the same key. */
+  spend(key: string, usage: Usage | null): void {
+    if (usage !== null) this.turn?.spend(key, usage)
   }
 
   call(call: Called): void {
@@ -132,15 +128,17 @@ export class Conversation {
     if (asks !== null) turn.asked.add(call.id)
     const action: ActionRow = {
       session: this.session,
-      action: this.conceal('action', `${this.name}/${sealed}${nth === 1 ? '' : `#${nth}`}`),
+      action: this.conceal(
+        'action',
+        `${call.throughout ? this.session : this.name}/${sealed}${nth === 1 ? '' : `#${nth}`}`,
+      ),
       call: sealed,
       turn: this.subagent === null ? turn.id : null,
       tool: call.tool,
       status: 'pending',
       approval: call.approval === 'unknown' && this.subagent !== null ? 'inherit' : call.approval,
       mode: this.subagent === null ? this.mode : null,
-      started_at: at,
-      ended_at: null,
+      ...{ started_at: at, ended_at: null, asked_at: null, decided_at: null },
       subagent: this.subagent,
       spawned: null,
       line: call.line,
@@ -160,6 +158,7 @@ export class Conversation {
     action.ended_at = at
     action.status = statusOf(denial, result.failed)
     if (denial !== null) action.approval = refusedAs(denial, asks)
+    if (denial !== null && (result.decided === true || action.asked_at !== null)) action.decided_at = at
     if (result.spawned != null) action.spawned = this.conceal('agent', result.spawned)
     const turn = this.turn
     if (turn === null) return
@@ -178,15 +177,18 @@ export class Conversation {
 
   /** The agent waits for somebody to let a call pass. */
   asks(call: string, moment: Moment): void {
-    this.turn?.waits(call, this.clock.at(moment.at))
+    const at = this.clock.at(moment.at)
+    Object.assign(this.byCall.get(call)?.action ?? {}, { asked_at: at })
+    this.turn?.waits(call, at)
   }
 
   /** Somebody let a call pass. @param human whether a person did. @param otherwise who did where no person did. */
   approved(call: string, moment: Moment, human: boolean, otherwise: Approval = 'rules'): void {
     const known = this.byCall.get(call)
     if (known === undefined) return
-    this.turn?.goesOn(call, this.clock.at(moment.at))
-    known.action.approval = human ? 'approved' : otherwise
+    const at = this.clock.at(moment.at)
+    this.turn?.goesOn(call, at)
+    Object.assign(known.action, { decided_at: at, approval: human ? 'approved' : otherwise })
     if (human) this.touch(moment, 'approval', 'action')
   }
 
@@ -256,11 +258,12 @@ export class Conversation {
   }
 
   private sessionRow(): SessionRow {
-    const { interactive, entrypoint, version } = this.told
+    const { interactive, setting, entrypoint, version } = this.told
     const { timed, first, now } = this.clock
     return {
       session: this.session,
       interactive,
+      setting: setting.evaluation === true ? 'evaluation' : null,
       entrypoint,
       version,
       first_at: timed ? first : null,
@@ -280,7 +283,7 @@ export class Conversation {
       spawn: spawn === null ? null : this.conceal('call', spawn),
       started_at: this.clock.first ?? this.clock.now,
       ended_at: this.clock.now,
-      ...this.spent,
+      ...tokenColumns(this.spent.length === 0 ? NO_TOKENS : total(this.spent)),
       line: this.line ?? 1,
     }
   }
@@ -311,6 +314,7 @@ export class Conversation {
       turn.refused = null
     }
     turn.worked = true
+    turn.answered = true
     turn.reportedAfterWork = false
     // What was under way when a human stopped the agent belongs to the turn, and does not prolong it.
     if (turn.ended === null) turn.happened(this.clock.at(moment.at))
@@ -351,7 +355,10 @@ export class Conversation {
     this.turn = null
     const row = turn.row(this.session, atEnd)
     this.over = row.ended_at
-    if (this.subagent !== null) return this.add(row)
+    if (this.subagent !== null) {
+      this.spent.push(usageIn(row))
+      return
+    }
     // A prompt that the agent never took up is no turn; at the end of the log it may still be waiting for its answer.
     if (!turn.worked && turn.ended === null && !atEnd) return this.tally.note('unanswered', turn.first.line)
     this.rows.turns.push(row)
@@ -360,10 +367,6 @@ export class Conversation {
     const { declined } = turn
     const ending = { ended, broken: ended === 'interrupted', declined, mark: null, next }
     Object.assign(row, this.judging.end(ending, mode))
-  }
-
-  private add(row: TurnRow): void {
-    for (const name of Object.keys(this.spent) as (keyof typeof this.spent)[]) this.spent[name] += row[name]
   }
 
   /** A subagent's human contacts are its main agent's, but for a "no" to what it does itself. */

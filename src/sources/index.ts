@@ -3,6 +3,7 @@ import { anthropicMessages } from './anthropic-messages/index.js'
 import { atif } from './atif/index.js'
 import { chatArrays } from './chat-arrays/index.js'
 import { claudeCode } from './claude-code/index.js'
+import { claudeCodeOtel } from './claude-code-otel/index.js'
 import { codex } from './codex/index.js'
 import { collected } from './collected/index.js'
 import { copilotCli } from './copilot-cli/index.js'
@@ -27,6 +28,7 @@ import { tau2 } from './tau2/index.js'
 
 export { COLLECTED, dataFolder, type Means, Reducing } from './collected/index.js'
 export { headOf, isPacked, openContents, unpackedName } from './contents.js'
+export { pseudonymIn } from './sealed.js'
 export * from './spans/index.js'
 export { isTogether, readTogether, type TogetherFile } from './together.js'
 export { UnreadableFile } from './unpacked.js'
@@ -35,6 +37,7 @@ export { entriesOf } from './zip.js'
 /** Every kind of log that Leeway reads; the first that recognises a file reads it. */
 export const SOURCES: readonly Source[] = [
   claudeCode,
+  claudeCodeOtel,
   codex,
   copilotCli,
   geminiCli,
@@ -63,3 +66,8 @@ export const SOURCES: readonly Source[] = [
 
 /** The source of an id, as stored with its rows. */
 export const sourceOf = (id: string): Source | undefined => SOURCES.find((source) => source.id === id)
+
+/** Kinds of logs that give way where an agent's own log tells the same session, the first of them last. */
+export const COMPANIONS: readonly string[] = SOURCES.filter(({ companion }) => companion !== undefined)
+  .sort((a, b) => a.companion! - b.companion!)
+  .map(({ id }) => id)

@@ -1,5 +1,6 @@
 import type { Usage } from './turn.js'
-import { countOf, inputOf, isObject, type Json, listOf, objectOf, objectsOf, saidIn, textOf } from './values.js'
+import { usageOf } from './usage.js'
+import { inputOf, isObject, type Json, listOf, objectOf, objectsOf, saidIn, textOf } from './values.js'
 
 /** A call in a message. */
 export interface MessageCall {
@@ -30,7 +31,7 @@ export function messageOf(value: unknown): Message | null {
     calls: callsIn(value),
     answers: textOf(value.tool_call_id) ?? (role === 'tool' ? textOf(value.id) : null),
     failed: isFailure(value),
-    usage: usageOf(objectOf(value.usage)),
+    usage: usageIn(objectOf(value.usage)),
   }
 }
 
@@ -52,13 +53,12 @@ const isFailure = ({ error, is_error: flag }: Json): boolean =>
   flag === true || error === true || textOf(error) !== null || isObject(error)
 
 /** What an answer took: of what was read anew, and of what was in a cache. */
-export function usageOf(usage: Json | null): Usage | null {
-  const all = countOf(usage?.prompt_tokens)
-  const out = countOf(usage?.completion_tokens)
-  if (all === null && out === null) return null
-  const cached = countOf(objectOf(usage?.prompt_tokens_details)?.cached_tokens) ?? 0
-  return { in: Math.max(0, (all ?? 0) - cached), out: out ?? 0, cacheRead: cached, cacheWrite: 0 }
-}
+const usageIn = (usage: Json | null): Usage | null =>
+  usageOf({
+    all: usage?.prompt_tokens,
+    out: [usage?.completion_tokens],
+    cacheRead: objectOf(usage?.prompt_tokens_details)?.cached_tokens,
+  })
 
 /** What tools say of themselves, by name, from a list of definitions as requests carry them. */
 export function definitionsIn(tools: unknown): Map<string, string> {

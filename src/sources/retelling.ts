@@ -153,7 +153,7 @@ export class Retelling {
     }
     if (answer !== null && isNew(answer.mark))
       this.message(open, conversation, thread, answer.message, answer.mark, done, definitions)
-    if (fresh.usage !== null) conversation.spend(fresh.id, fresh.usage)
+    conversation.spend(fresh.id, fresh.usage)
     if (fresh.end === 'limit' || fresh.end === 'failed') conversation.stop(done, fresh.end)
   }
 

@@ -43,6 +43,8 @@ export interface Prompt extends Moment {
 export interface Called extends Moment {
   /** The log's own id; what `inspect` shows as `call_id`. */
   id: string
+  /** Its id names it in all of the session, whichever thread it is told of. */
+  throughout?: true
   /** Where its id was there before, this is another call and no copy of that one. */
   another?: boolean
   tool: string
@@ -61,6 +63,8 @@ export interface Returned extends Moment {
   text: string | null
   failed: boolean
   denial?: Denial | null
+  /** The log dates the refusal itself, and not only what came of the call. */
+  decided?: boolean
   /** The log's own id of the subagent that the call started. */
   spawned?: string | null
 }

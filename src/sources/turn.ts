@@ -7,13 +7,32 @@ import {
   UNJUDGED_TURN,
 } from '../model/index.js'
 
-/** Tokens of one model answer; every line of one answer repeats them. */
+/** Tokens of one model answer; every line of one answer repeats them. Null: its log does not say. */
 export interface Usage {
-  in: number
-  out: number
-  cacheRead: number
-  cacheWrite: number
+  in: number | null
+  out: number | null
+  cacheRead: number | null
+  cacheWrite: number | null
 }
+
+/** Nothing was asked of a model. */
+export const NO_TOKENS: Usage = { in: 0, out: 0, cacheRead: 0, cacheWrite: 0 }
+
+/** The columns of rows that tell tokens. */
+export const tokenColumns = ({ in: read, out, cacheRead, cacheWrite }: Usage) => ({
+  tokens_in: read,
+  tokens_out: out,
+  tokens_cache_read: cacheRead,
+  tokens_cache_write: cacheWrite,
+})
+
+/** What the columns of a row tell. */
+export const usageIn = (row: ReturnType<typeof tokenColumns>): Usage => ({
+  in: row.tokens_in,
+  out: row.tokens_out,
+  cacheRead: row.tokens_cache_read,
+  cacheWrite: row.tokens_cache_write,
+})
 
 /** Where something happened in a log, and when, ms since 1970 UTC. */
 export interface Moment {
@@ -57,6 +76,8 @@ export class Turn<M extends Moment = Moment> {
   contacts = 0
   /** The agent did something. */
   worked = false
+  /** A model answered, whether or not the log says what that took. */
+  answered = false
   last: 'start' | 'answer' | 'results' | 'error' | 'limit' = 'start'
   limited = false
   /** The agent wrote its own figure for the time since the last answer. */
@@ -134,7 +155,7 @@ export class Turn<M extends Moment = Moment> {
   row(session: string, atEnd: boolean): TurnRow {
     const end = latest(this.times)
     const [ended, censored] = this.ending(atEnd)
-    const tokens = total(this.usage.values())
+    const tokens = this.answered || this.usage.size > 0 ? total(this.usage.values()) : NO_TOKENS
     const whole = this.startedBy !== 'answer' && ended !== 'asked'
     return {
       session,
@@ -152,10 +173,7 @@ export class Turn<M extends Moment = Moment> {
       work15_ms: this.work(15 * MINUTE),
       reported_ms: whole && this.reported > 0 ? this.reported : null,
       mode: this.mode,
-      tokens_in: tokens.in,
-      tokens_out: tokens.out,
-      tokens_cache_read: tokens.cacheRead,
-      tokens_cache_write: tokens.cacheWrite,
+      ...tokenColumns(tokens),
       line: this.first.line,
       ...UNJUDGED_TURN,
     }
@@ -214,23 +232,20 @@ function latest(times: readonly number[]): number {
   return found
 }
 
-export function larger(a: Usage | undefined, b: Usage): Usage {
-  if (a === undefined) return b
-  return {
-    in: Math.max(a.in, b.in),
-    out: Math.max(a.out, b.out),
-    cacheRead: Math.max(a.cacheRead, b.cacheRead),
-    cacheWrite: Math.max(a.cacheWrite, b.cacheWrite),
-  }
+/** Of two records of one answer, the larger figures; what one of them does not say, the other may. */
+export const larger = (a: Usage | undefined, b: Usage): Usage => (a === undefined ? b : byKind(a, b, Math.max))
+
+/** What several answers took together, of those whose records say it; null where none of them does. */
+export function total(usages: Iterable<Usage>): Usage {
+  let sum: Usage = { in: null, out: null, cacheRead: null, cacheWrite: null }
+  for (const usage of usages) sum = byKind(sum, usage, (a, b) => a + b)
+  return sum
 }
 
-export function total(usages: Iterable<Usage>): Usage {
-  const sum = { in: 0, out: 0, cacheRead: 0, cacheWrite: 0 }
-  for (const usage of usages) {
-    sum.in += usage.in
-    sum.out += usage.out
-    sum.cacheRead += usage.cacheRead
-    sum.cacheWrite += usage.cacheWrite
+function byKind(a: Usage, b: Usage, both: (a: number, b: number) => number): Usage {
+  const of = (kind: keyof Usage): number | null => {
+    const [x, y] = [a[kind], b[kind]]
+    return x === null ? y : y === null ? x : both(x, y)
   }
-  return sum
+  return { in: of('in'), out: of('out'), cacheRead: of('cacheRead'), cacheWrite: of('cacheWrite') }
 }

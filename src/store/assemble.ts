@@ -1,5 +1,10 @@
-import { ACTION_WORDS, FIRST_TIME, TURN_WORDS, VERDICT_COLUMNS } from '../model/index.js'
+import { ACTION_WORDS, FIRST_TIME, type LogSetting, TURN_WORDS, VERDICT_COLUMNS } from '../model/index.js'
+import { type Companions, companionsOf, type Joined, typing } from './companions.js'
+import { assembleContacts } from './contacts.js'
 import type { Dialect } from './dialect.js'
+import { keptOf } from './left-out.js'
+import { linkRuns } from './link-runs.js'
+import { named } from './units.js'
 import { assembleVerdicts, type JudgedScope, verdictsBeside } from './verdicts.js'
 
 const DAY_MS = 86_400_000
@@ -14,6 +19,10 @@ export interface Scope {
   protect: 'user' | 'customer'
   /** Verdicts besides those of the rules; without it there are none, and none are looked for. */
   judged?: JudgedScope
+  /** Kinds of logs that give way where another one tells the same session, the first of them last; none unless told. */
+  companions?: readonly string[]
+  /** Leaves out sessions of which their log says that they ran there. */
+  without?: readonly LogSetting[]
 }
 
 /** How a study is put together. Between the two halves stands what no part of the contributors can tell alone. */
@@ -32,16 +41,22 @@ const OLDEST = 'SELECT place, min(first_at) AS oldest FROM put_together GROUP BY
  * does not depend on the order in which files were read. The rules stand in docs/sources/claude-code.md.
  */
 export function assemble(scope: Scope, d: Dialect): Assembling {
-  const places = scope.places.map(d.quote).join(', ') || "''"
+  const kept = keptOf(scope, d)
   const owner = scope.protect === 'customer' ? 'coalesce(customer, contributor)' : 'contributor'
   const without = (columns: string[]) => (table: string, words: Parameters<Dialect['words']>[0]) =>
-    `(SELECT ${d.allBut(columns, [{ column: 'contributor', by: owner }, ...d.words(words)])} FROM ${table} WHERE place IN (${places}))`
+    `(SELECT ${d.allBut(columns, [{ column: 'contributor', by: owner }, ...d.words(words)])} FROM ${table} WHERE ${kept})`
   const rows = (table: string) => without(['customer'])(table, {})
   // Where every row is kept, what nobody asks for later is left behind.
   const lean = without(['customer', 'place'])
-  const [turn, action, agent] = [lean('turn', TURN_WORDS), lean('action', ACTION_WORDS), lean('agent', {})]
-  const tokens = ['tokens_in', 'tokens_out', 'tokens_cache_read', 'tokens_cache_write']
+  const told = {
+    ...{ turn: lean('turn', TURN_WORDS), action: lean('action', ACTION_WORDS), agent: lean('agent', {}) },
+    ...{ touch: rows('touch'), session: rows('session') },
+  }
+  const companions = companionsOf(scope.companions ?? [], told, d)
+  const { turn, action, agent, touch, session } = companions.rows
+  const [passed, inherited] = approvalsOf(companions)
   const before = [
+    ...companions.before,
     // Every copy of every turn. A copy that was cut off ends earlier than the best one.
     d.keep(
       'copies',
@@ -91,7 +106,7 @@ export function assemble(scope: Scope, d: Dialect): Assembling {
     d.keep(
       'runs',
       `SELECT contributor, session, subagent, max(spawn) AS spawn, min(started_at) AS started_at, max(ended_at) AS ended_at,
-         ${tokens.map((t) => `max(${t}) AS ${t}`).join(', ')}
+         ${TOKENS.map((t) => `max(${t}) AS ${t}`).join(', ')}
        FROM (
          SELECT a.*, row_number() OVER (PARTITION BY a.contributor, a.subagent, a.started_at, a.file ORDER BY a.line) AS nth,
            first_value(a.session) OVER (PARTITION BY a.contributor, a.subagent, a.started_at ORDER BY coalesce(s.cut, 0),
@@ -100,21 +115,23 @@ export function assemble(scope: Scope, d: Dialect): Assembling {
        ) WHERE session = owner AND nth = 1 GROUP BY contributor, session, subagent`,
     ),
     ...linkRuns(d),
+    ...companions.after,
     // Of every action what is added up below; the rest of it stays where it is until the end.
     d.keep(
       'acts',
-      `SELECT contributor, session, turn, approval, started_at, subagent FROM main_actions
-       UNION ALL SELECT a.contributor, a.session, r.turn, ${INHERITED} AS approval, a.started_at, a.subagent FROM ${helping}`,
+      `SELECT a.contributor, a.session, a.turn, ${passed.column} AS approval, a.started_at, a.subagent FROM main_actions a ${passed.join}
+       UNION ALL SELECT a.contributor, a.session, r.turn, ${inherited.column} AS approval, a.started_at, a.subagent
+       FROM ${helping} ${inherited.join}`,
     ),
-    ...assembleTouches(d, rows),
-    ...assembleSessions(d, rows),
+    ...assembleContacts(d, touch, session, companions),
+    ...assembleSessions(d, session, companions),
   ]
   const { judged } = scope
   const after = [
     ...assembleExperience(d),
     ...(judged === undefined ? [] : [assembleVerdicts(judged, owner, d)]),
-    ...assembleTurns(judged, d),
-    ...assembleActions(judged, d),
+    ...assembleTurns(judged, companions, d),
+    ...assembleActions(judged, companions, d),
   ]
   return { before, oldest: OLDEST, after }
 }
@@ -126,82 +143,28 @@ const helping =
 const INHERITED = `CASE WHEN a.approval <> 'inherit' THEN a.approval WHEN r.mode = 'bypassPermissions' THEN 'bypass'
   WHEN r.mode = 'auto' THEN 'classifier' WHEN r.mode = 'dontAsk' THEN 'rules' ELSE 'unknown' END`
 
-/** Which turn each subagent worked for: that of the call that started it, through up to three levels, else by time. */
-function linkRuns(d: Dialect): string[] {
-  const same = 'a.contributor = r.contributor AND a.session = r.session'
-  const called = `(a.spawned = r.subagent OR (r.spawn IS NOT NULL AND a.call = r.spawn))`
-  const level = (n: number) =>
-    d.keep(
-      `linked${n}`,
-      n === 0
-        ? `SELECT r.contributor, r.session, r.subagent, min(a.turn) AS turn, min(a.mode) AS mode
-           FROM runs r JOIN main_actions a ON ${same} AND ${called} GROUP BY r.contributor, r.session, r.subagent`
-        : `SELECT * FROM linked${n - 1} UNION ALL
-           SELECT r.contributor, r.session, r.subagent, min(p.turn) AS turn, min(p.mode) AS mode
-           FROM runs r JOIN sub_actions a ON ${same} AND ${called}
-           JOIN linked${n - 1} p ON p.contributor = a.contributor AND p.session = a.session AND p.subagent = a.subagent
-           LEFT JOIN linked${n - 1} done ON done.contributor = r.contributor AND done.session = r.session AND done.subagent = r.subagent
-           WHERE done.subagent IS NULL GROUP BY r.contributor, r.session, r.subagent`,
-    )
-  return [
-    level(0),
-    level(1),
-    level(2),
-    d.keep(
-      'linked',
-      `SELECT * FROM linked2 UNION ALL
-       SELECT contributor, session, subagent, turn, mode FROM (
-         SELECT ${named('r', 'contributor', 'session', 'subagent')}, ${named('k', 'turn', 'mode')},
-           row_number() OVER (PARTITION BY r.contributor, r.session, r.subagent ORDER BY k.started_at DESC, k.turn) AS pick
-         FROM runs r JOIN kept k ON k.contributor = r.contributor AND k.session = r.session AND k.started_at <= r.started_at
-         LEFT JOIN linked2 done ON done.contributor = r.contributor AND done.session = r.session AND done.subagent = r.subagent
-         WHERE done.subagent IS NULL
-       ) WHERE pick = 1`,
-    ),
-  ]
-}
+/** Who let actions of the main agent and of subagents pass, after all that is known of them. */
+const approvalsOf = (companions: Companions): [Joined, Joined] => [
+  companions.approval('a.approval'),
+  companions.approval(`(${INHERITED})`),
+]
 
-function assembleTouches(d: Dialect, rows: (table: string) => string): string[] {
-  return [
-    d.keep(
-      'touches',
-      `SELECT contributor, owner AS session, turn, kind, touched_at, feedback, about FROM (
-         SELECT t.contributor, coalesce(k.session, t.session) AS owner, t.turn, t.kind, t.touched_at, t.feedback, t.about,
-           row_number() OVER (PARTITION BY t.contributor, t.touch ORDER BY CASE WHEN k.session IS NULL THEN 1 ELSE 0 END,
-             t.session, t.file, t.line) AS pick
-         FROM ${rows('touch')} t LEFT JOIN kept k ON k.contributor = t.contributor AND k.turn = t.turn
-       ) WHERE pick = 1`,
-    ),
-    // A plan that is carried out in a new session was approved with "clear context", though the log reads like a no.
-    d.keep(
-      'plans',
-      `SELECT DISTINCT t.contributor, t.session, t.touched_at FROM touches t
-       JOIN ${rows('session')} s ON s.contributor = t.contributor AND s.plan_at BETWEEN t.touched_at AND t.touched_at + 60000
-       WHERE t.kind = 'rejection' AND t.about = 'plan' AND NOT t.feedback AND s.session <> t.session`,
-    ),
-    d.keep(
-      'contacts',
-      `SELECT t.contributor, t.session, t.turn, CASE WHEN p.touched_at IS NULL THEN t.kind ELSE 'answer' END AS kind, t.touched_at, t.feedback
-       FROM touches t LEFT JOIN plans p ON p.contributor = t.contributor AND p.session = t.session AND p.touched_at = t.touched_at AND t.about = 'plan'`,
-    ),
-  ]
-}
-
-function assembleSessions(d: Dialect, rows: (table: string) => string): string[] {
+function assembleSessions(d: Dialect, session: string, { waited, waits, evidence }: Companions): string[] {
   const count = (condition: string) => `count(CASE WHEN ${condition} THEN 1 END)`
   return [
     d.keep(
       'seen',
-      `SELECT contributor, session, min(source) AS source, min(place) AS place, min(${known('first_at')}) AS first_at,
-         max(CASE interactive WHEN 'yes' THEN 2 WHEN 'no' THEN 1 ELSE 0 END) AS evidence,
+      `SELECT contributor, session, min(source) AS source, min(place) AS place, max(setting) AS setting, min(${known('first_at')}) AS first_at,
+         max(${typing('interactive')}) AS evidence,
          min(CASE WHEN main THEN file END) AS main_file, min(file) AS any_file, sum(records) AS records
-       FROM ${rows('session')} GROUP BY contributor, session`,
+       FROM ${session} GROUP BY contributor, session`,
     ),
     d.keep(
       'worked',
-      `SELECT contributor, session, count(*) AS turns, min(${known('started_at')}) AS started_at, max(${known('ended_at')}) AS last_at, min(file) AS file,
-         ${count("started_by NOT IN ('schedule', 'program')")} AS by_people, sum(${ifKnown('started_at', 'work5_ms')}) AS work_ms
-       FROM kept GROUP BY contributor, session`,
+      `SELECT k.contributor AS contributor, k.session AS session, count(*) AS turns, min(${known('k.started_at')}) AS started_at,
+         max(${known('k.ended_at')}) AS last_at, min(k.file) AS file, ${count("k.started_by NOT IN ('schedule', 'program')")} AS by_people,
+         sum(${ifKnown('k.started_at', `k.work5_ms - ${waited('k', 'work5_ms')}`)}) AS work_ms
+       FROM kept k ${waits('k')} GROUP BY k.contributor, k.session`,
     ),
     d.keep(
       'acted',
@@ -239,10 +202,10 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
     ),
     d.keep(
       'put_together',
-      `SELECT ${named('n', 'contributor', 'session', 'source', 'place', 'first_at', 'records')}, ${named('w', 'last_at')}, ${named('c', 'regime')},
+      `SELECT ${named('n', 'contributor', 'session', 'source', 'place', 'setting', 'first_at', 'records')}, ${named('w', 'last_at')}, ${named('c', 'regime')},
          coalesce(w.started_at, n.first_at) AS started_at, coalesce(w.turns, 0) AS turns,
-         CASE WHEN n.evidence = 1 OR (w.turns > 0 AND w.by_people = 0) THEN 'no' WHEN n.evidence = 2 THEN 'yes' ELSE 'unknown' END
-           AS interactive,
+         CASE WHEN (${evidence.column}) = 1 OR (w.turns > 0 AND w.by_people = 0) THEN 'no'
+           WHEN (${evidence.column}) = 2 THEN 'yes' ELSE 'unknown' END AS interactive,
          coalesce(w.file, n.main_file, n.any_file) AS file, coalesce(c.actions, 0) AS actions,
          coalesce(t.interrupts, 0) AS interrupts, coalesce(t.rejections, 0) AS rejections, coalesce(t.answers, 0) AS answers,
          coalesce(t.corrections, 0) AS corrections, coalesce(t.interventions, 0) AS interventions,
@@ -253,7 +216,7 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
        LEFT JOIN acted c ON c.contributor = n.contributor AND c.session = n.session
        LEFT JOIN touched t ON t.contributor = n.contributor AND t.session = n.session
        LEFT JOIN unattended u ON u.contributor = n.contributor AND u.session = n.session
-       LEFT JOIN helped h ON h.contributor = n.contributor AND h.session = n.session
+       LEFT JOIN helped h ON h.contributor = n.contributor AND h.session = n.session ${evidence.join}
        LEFT JOIN (SELECT DISTINCT contributor, session FROM copies) x ON x.contributor = n.contributor AND x.session = n.session
        WHERE w.turns > 0 OR (x.session IS NULL AND (n.main_file IS NOT NULL OR c.actions > 0))`,
     ),
@@ -262,8 +225,19 @@ function assembleSessions(d: Dialect, rows: (table: string) => string): string[]
 
 /** What a session is told with before it is numbered among those of its contributor. */
 const PUT_TOGETHER = [
-  ...['contributor', 'session', 'source', 'place', 'started_at', 'first_at', 'last_at', 'turns', 'interactive', 'file'],
-  ...['records', 'regime', 'actions', 'interrupts', 'rejections', 'answers', 'corrections', 'interventions'],
+  ...[
+    'contributor',
+    'session',
+    'source',
+    'place',
+    'started_at',
+    'first_at',
+    'last_at',
+    'turns',
+    'interactive',
+    'setting',
+  ],
+  ...['file', 'records', 'regime', 'actions', 'interrupts', 'rejections', 'answers', 'corrections', 'interventions'],
   ...['unattended_actions', 'agent_ms'],
 ]
 
@@ -296,13 +270,11 @@ function assembleExperience(d: Dialect): string[] {
   ]
 }
 
-/** Columns of one of several joined relations, under their own names: not every engine takes the names as they are. */
-const named = (relation: string, ...columns: string[]): string =>
-  columns.map((column) => `${relation}.${column} AS ${column}`).join(', ')
-
 /** When a unit was, and how long it took: told where its moments are times. */
 const MOMENTS = ['started_at', 'ended_at']
-const CLOCKS = ['wall_ms', 'work2_ms', 'work5_ms', 'work15_ms']
+/** What a turn took of the model with its subagents: not known where it is not known of one of them. */
+const TOKENS = ['tokens_in', 'tokens_out', 'tokens_cache_read', 'tokens_cache_write']
+const WORK = ['work2_ms', 'work5_ms', 'work15_ms']
 
 /** What a turn is told with as it was read. */
 const KEPT = [
@@ -311,7 +283,7 @@ const KEPT = [
   ...Object.keys(VERDICT_COLUMNS.turn),
 ]
 
-function assembleTurns(judged: JudgedScope | undefined, d: Dialect): string[] {
+function assembleTurns(judged: JudgedScope | undefined, { waited, waits }: Companions, d: Dialect): string[] {
   const verdicts = verdictsBeside(judged, 'turn', { row: 'k', name: 'turn' })
   const own = KEPT.filter((column) => !verdicts.instead.has(column))
   return [
@@ -322,8 +294,7 @@ function assembleTurns(judged: JudgedScope | undefined, d: Dialect): string[] {
     ),
     d.keep(
       'spent',
-      `SELECT l.contributor, l.turn, sum(r.tokens_in) AS tokens_in, sum(r.tokens_out) AS tokens_out,
-         sum(r.tokens_cache_read) AS tokens_cache_read, sum(r.tokens_cache_write) AS tokens_cache_write
+      `SELECT l.contributor, l.turn, ${TOKENS.map((t) => `CASE WHEN count(r.${t}) = count(*) THEN sum(r.${t}) END AS ${t}`).join(', ')}
        FROM linked l JOIN runs r ON r.contributor = l.contributor AND r.session = l.session AND r.subagent = l.subagent
        GROUP BY l.contributor, l.turn`,
     ),
@@ -336,19 +307,18 @@ function assembleTurns(judged: JudgedScope | undefined, d: Dialect): string[] {
     d.keep(
       'turns',
       `SELECT ${[named('k', ...own), ...verdicts.columns].join(', ')}, CASE WHEN k.censored THEN 1 ELSE 0 END AS censored,
-         ${[...MOMENTS, ...CLOCKS].map((column) => `${ifKnown('k.started_at', `k.${column}`)} AS ${column}`).join(', ')},
+         ${[...MOMENTS, 'wall_ms'].map((column) => `${ifKnown('k.started_at', `k.${column}`)} AS ${column}`).join(', ')},
+         ${WORK.map((clock) => `${ifKnown('k.started_at', `k.${clock} - ${waited('k', clock)}`)} AS ${clock}`).join(', ')},
          ${d.intDiv(known('k.started_at'), DAY_MS)} AS day, ${d.monthOf(known('k.started_at'))} AS month,
          ${ifKnown('k.started_at', 'CASE WHEN k.root <> k.turn THEN NULL WHEN l.ended_at > k.ended_at THEN l.ended_at ELSE k.ended_at END - k.started_at')} AS joined_ms,
          coalesce(a.actions, 0) AS actions, coalesce(a.sub_actions, 0) AS sub_actions,
-         k.tokens_in + coalesce(t.tokens_in, 0) AS tokens_in, k.tokens_out + coalesce(t.tokens_out, 0) AS tokens_out,
-         k.tokens_cache_read + coalesce(t.tokens_cache_read, 0) AS tokens_cache_read,
-         k.tokens_cache_write + coalesce(t.tokens_cache_write, 0) AS tokens_cache_write,
+         ${TOKENS.map((t) => `CASE WHEN t.turn IS NULL THEN k.${t} ELSE k.${t} + t.${t} END AS ${t}`).join(', ')},
          ${named('s', 'interactive', 'experience', 'reached', 'known_start', 'who')}, ${d.numberOf("k.contributor || '/' || k.turn")} AS unit
        FROM kept k
        JOIN sessions s ON s.contributor = k.contributor AND s.session = k.session
        LEFT JOIN later l ON l.contributor = k.contributor AND l.root = k.turn
        LEFT JOIN done a ON a.contributor = k.contributor AND a.turn = k.turn
-       LEFT JOIN spent t ON t.contributor = k.contributor AND t.turn = k.turn ${verdicts.join}`,
+       LEFT JOIN spent t ON t.contributor = k.contributor AND t.turn = k.turn ${waits('k')} ${verdicts.join}`,
     ),
   ]
 }
@@ -360,7 +330,8 @@ const JUDGED = ['source', 'file', 'line', ...Object.keys(VERDICT_COLUMNS.action)
 /** What all actions of a contributor, or of a session, weigh together: each action of N has the N-th part, rounded. */
 const WHOLE = 1_000_000_000
 
-function assembleActions(judged: JudgedScope | undefined, d: Dialect): string[] {
+function assembleActions(judged: JudgedScope | undefined, companions: Companions, d: Dialect): string[] {
+  const [passed, inherited] = approvalsOf(companions)
   const part = (of: string) => `CAST(${d.intDiv(`${2 * WHOLE} + ${of}`, `(2 * (${of}))`)} AS BIGINT)`
   const own = [...ACTED, 'turn', 'approval', 'mode', ...JUDGED]
   const verdicts = verdictsBeside(judged, 'action', { row: 'a', name: 'action' })
@@ -383,8 +354,9 @@ function assembleActions(judged: JudgedScope | undefined, d: Dialect): string[] 
          ${named('w', 'interactive', 'session_weight', 'contributor_weight', 'who')},
          ${d.numberOf("a.contributor || '/' || a.action || coalesce('/' || a.subagent, '')")} AS unit
        FROM (
-         SELECT ${own.join(', ')} FROM main_actions
-         UNION ALL SELECT ${named('a', ...ACTED)}, r.turn AS turn, ${INHERITED} AS approval, r.mode AS mode, ${named('a', ...JUDGED)} FROM ${helping}
+         SELECT ${named('a', ...ACTED, 'turn')}, ${passed.column} AS approval, ${named('a', 'mode', ...JUDGED)} FROM main_actions a ${passed.join}
+         UNION ALL SELECT ${named('a', ...ACTED)}, r.turn AS turn, ${inherited.column} AS approval, r.mode AS mode, ${named('a', ...JUDGED)}
+         FROM ${helping} ${inherited.join}
        ) a JOIN portions w ON w.contributor = a.contributor AND w.session = a.session ${verdicts.join}`,
     ),
     ...['main_actions', 'sub_actions'].map(d.drop),

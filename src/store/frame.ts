@@ -4,6 +4,7 @@ import type { Scope } from './assemble.js'
 import type { Dialect } from './dialect.js'
 import { type DrawWish, drawn, within } from './draw.js'
 import type { AnswerRow } from './judged.js'
+import { keptOf, leftOut } from './left-out.js'
 import type { Published, RowOf, SourceTotals } from './store.js'
 import { checkChances, countVerdicts, type UnitCounts, unitCounts } from './verdict-counts.js'
 
@@ -61,7 +62,7 @@ export abstract class Frame {
       await of('turns'),
       await of('actions'),
       await of('sessions', 'DISTINCT contributor'),
-      await of(`(SELECT source FROM turn WHERE ${inside}) copied`),
+      await of(`(SELECT source FROM turn WHERE ${keptOf(this.scope, this.d)}) copied`),
     ]
     for (const totals of bySource.values()) {
       const { source } = totals
@@ -72,6 +73,17 @@ export abstract class Frame {
       totals.duplicates = totals.counts.duplicates + copies(source) - turns(source)
     }
     return Private.of([...bySource.values()].sort((a, b) => (a.source < b.source ? -1 : 1)))
+  }
+
+  async sources(): Promise<readonly string[]> {
+    const rows = await this.ask(`SELECT DISTINCT source FROM files WHERE place IN (${this.places})`)
+    return [...new Set(rows.map((row) => String(row.source)))].sort()
+  }
+
+  async leftOut(): Promise<Private<number>> {
+    const gone = leftOut(this.scope, this.d)
+    const rows = gone === null ? [] : await this.ask(`SELECT count(*) AS counted FROM (${gone}) gone`)
+    return Private.of(rows.reduce((sum, row) => sum + Number(row.counted), 0))
   }
 
   async observed({ from, to }: Window): Promise<Private<{ from: number | null; to: number | null }>> {

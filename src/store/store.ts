@@ -82,7 +82,11 @@ export type RowOf = Record<string, string | number | boolean | null>
 
 /** The rows of one study, put together and counted once. */
 export interface StudyRows extends Engine {
+  /** Which kinds of logs there are: whoever names places knows that of them. */
+  sources(): Promise<readonly string[]>
   totals(): Promise<Private<SourceTotals[]>>
+  /** Sessions that the study leaves out by where they ran. */
+  leftOut(): Promise<Private<number>>
   /** Start of the first and end of the last turn that started inside a window, ms since 1970 UTC; null where there is none. */
   observed(window: Window): Promise<Private<{ from: number | null; to: number | null }>>
   contributors(): Promise<Private<number>>

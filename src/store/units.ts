@@ -4,6 +4,10 @@ import type { Dialect } from './dialect.js'
 /** Further columns of a list. */
 export const prefixed = (columns: readonly string[]) => columns.map((c) => `, ${c}`).join('')
 
+/** Columns of one of several joined relations, under their own names: not every engine takes the names as they are. */
+export const named = (relation: string, ...columns: string[]): string =>
+  columns.map((column) => `${relation}.${column} AS ${column}`).join(', ')
+
 /** Stands for a family of which nothing has been told, so that there is nothing to look up. */
 export const UNTOLD = ''
 

@@ -3,7 +3,8 @@ import { instant } from './instant.js'
 
 export const POLICY_NAMES = ['private', 'team', 'public'] as const
 export const EXCLUSION_REASONS = ['zero-retention', 'no-consent', 'requested'] as const
-export const SETTINGS = ['Production', 'Evaluation or red team', 'Demo or test'] as const
+/** Where agents ran, as far as logs say it: `evaluation`, an evaluation harness wrote the log. */
+export const SETTINGS = ['evaluation'] as const
 
 const QUOTE = 'put quotes around it if it is a number, a date or yes/no'
 /** `expected|fix`: the two halves of a problem travel through zod in one message. */

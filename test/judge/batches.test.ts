@@ -4,7 +4,7 @@ import { emptyFolder, inquiries, judged, kindOf, modelAt, runIn, truth, withServ
 const here = withServer()
 const batched = () => modelAt(here.server, 'anthropic', { batched: true })
 const inBatches = (more = {}) =>
-  runIn(emptyFolder(), { retries: 3, batch: { requests: 10, atOnce: 3, pollMs: 500, lingerMs: 2000 }, ...more })
+  runIn(emptyFolder(), { retries: 3, batch: { requests: 10, atOnce: 3, pollMs: 500, lingerMs: 20_000 }, ...more })
 const answers = () => [...here.server.answered].filter(([text]) => text.startsWith('Read'))
 const values = (verdicts: Awaited<ReturnType<typeof judged>>) =>
   [...verdicts.values()].filter((verdict) => 'value' in verdict).length

@@ -29,6 +29,7 @@ export function candidate(given: Partial<Candidate> = {}): Candidate {
     sources: Private.of([
       {
         id: 'claude-code',
+        title: 'Claude Code',
         files: 3,
         records: 40,
         unreadable: 1,
@@ -43,7 +44,7 @@ export function candidate(given: Partial<Candidate> = {}): Candidate {
     ]),
     observed: Private.of({ from: '2026-01-05T12:00:00Z', to: '2026-01-06T12:00:00Z' }),
     figures: [],
-    words: ['claude-code', 'turn_time', 'approvals', 'work_time'],
+    words: ['claude-code', 'Claude Code', 'turn_time', 'approvals', 'work_time'],
     ...given,
   }
 }

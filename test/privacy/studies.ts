@@ -59,8 +59,18 @@ export function keysOf(rows: readonly UnitRow<Unit>[] | Population[Unit]): Map<u
   )
 }
 
+/** Figures of which at least something is told that no judge said. */
+export const COUNTING = MEASURES.filter(
+  ({ id }) =>
+    !['oversight', 'domains', 'distributions', 'human-involvement-by-complexity', 'stops-by-complexity'].includes(id),
+)
+
 /** Answers studies one after the other, each against what those before it told. */
-export async function answerInTurn(studies: readonly Study[], engine: OpenEngine): Promise<Answered[]> {
+export async function answerInTurn(
+  studies: readonly Study[],
+  engine: OpenEngine,
+  measures: readonly FigureSpec[] = MEASURES,
+): Promise<Answered[]> {
   const ledgers = new Map<string, Map<string, Entry>>()
   const sets = new Map<string, ReadonlySet<string>>()
   const answered: Answered[] = []
@@ -69,7 +79,7 @@ export async function answerInTurn(studies: readonly Study[], engine: OpenEngine
     const ledger = ledgers.get(study.definition) ?? new Map<string, Entry>()
     ledgers.set(study.definition, ledger)
     const before = told([...ledger.values()], study.window)
-    const found = await estimateGuarded(MEASURES, engine.engine, study.window, teamGuard(), Private.of(before))
+    const found = await estimateGuarded(measures, engine.engine, study.window, teamGuard(), Private.of(before))
     const figures = found.figures.map(open)
     const memory = open(found.memory)
     await engine.engine.remember(Private.of({ tellings: memory.tellings, published: [] }))

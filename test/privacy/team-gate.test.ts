@@ -118,6 +118,7 @@ describe('the gate under "team"', () => {
     expect(study.sources).toEqual([
       {
         id: 'claude-code',
+        title: 'Claude Code',
         carries: { turn_time: true, approvals: false, work_time: 'partly' },
         ...Object.fromEntries(
           ['files', 'records', 'unreadable', 'unknown', 'duplicates', 'sessions', 'turns', 'actions'].map((k) => [

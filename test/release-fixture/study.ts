@@ -15,6 +15,7 @@ export function study(): Release['study'] {
     sources: [
       {
         id: 'claude-code',
+        title: 'Claude Code transcripts',
         files: 4212,
         records: 1_884_120,
         unreadable: 41,
@@ -36,6 +37,7 @@ export function study(): Release['study'] {
       {
         ...none,
         id: 'codex',
+        title: 'Codex rollouts',
         files: 640,
         records: 220_004,
         unknown: 12,
@@ -49,6 +51,7 @@ export function study(): Release['study'] {
       {
         ...none,
         id: 'claude-code-otel',
+        title: 'Claude Code telemetry',
         files: 12,
         records: 90_113,
         sessions: 410,

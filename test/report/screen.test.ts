@@ -125,6 +125,15 @@ describe('the screen', () => {
     `)
   })
 
+  it('says which figures count nothing of some sources, those alike together', () => {
+    const release = releaseFixture()
+    for (const figure of release.figures.filter(({ id }) => /^inter/.test(id)))
+      figure.sources![2] = { id: 'claude-code-otel', use: 'no', lacks: ['interrupts'], partly: [] }
+    expect(screen(input({ release }), { width: 120, color: false })).toContain(
+      '  · anything for Interrupts by experience, Human interventions per session (claude-code-otel)\n',
+    )
+  })
+
   it('says demo first', () => {
     expect(screen(input({ demo: true }), { width: 80, color: false }).split('\n')[0]).toMatch(/synthetic demo data/)
   })

@@ -34,9 +34,11 @@ function rebuilt(value: Json, object: (entries: [string, Json][]) => [string, Js
 
 /** A log in which no figure can be trusted: only who did what remains. */
 const withoutFigures = (expected: Expected) => {
-  const tokens = { tokens_in: 0, tokens_out: 0, tokens_cache_read: 0, tokens_cache_write: 0 }
-  for (const turn of expected.turns) Object.assign(turn, { reported_ms: null, ...tokens })
-  for (const agent of expected.agents) Object.assign(agent, tokens)
+  const unknown = { tokens_in: null, tokens_out: null, tokens_cache_read: null, tokens_cache_write: null }
+  for (const turn of expected.turns) Object.assign(turn, { reported_ms: null })
+  // That no model was asked is no figure of the log.
+  for (const row of [...expected.turns, ...expected.agents])
+    if (Object.keys(unknown).some((column) => row[column as 'tokens_in'] !== 0)) Object.assign(row, unknown)
 }
 
 const figures = (fixture: Fixture, change: (n: number) => Json) =>

@@ -75,9 +75,17 @@ const folder = fileURLToPath(new URL('fixtures/', import.meta.url))
 /** Sources that have a fixture. */
 export const fixtures = (): string[] => readdirSync(folder)
 
+/** Calls about which nobody was asked need not say so. */
+function decided({ asked_at = null, decided_at = null, subagent, spawned, line, ...row }: ActionRow): ActionRow {
+  return { ...row, asked_at, decided_at, subagent, spawned, line }
+}
+
 type Written = Traits & Omit<Expected, 'sessions'> & { sessions?: SessionRow[]; session?: SessionRow }
 
-/** The fixture of a source: `plain.*` and `expected.json`. Of one session, its rows need not name it. */
+/**
+ * The fixture of a source: `plain.*` and `expected.json`. Of one session, its rows need not name it; sessions need not say
+ * that no evaluation harness ran them.
+ */
 export function fixtureOf(source: string): Fixture {
   const name = readdirSync(`${folder}${source}`).find((file) => file.startsWith('plain.'))
   if (name === undefined) throw new Error(`test/sources/fixtures/${source}: expected a file plain.*`)
@@ -93,9 +101,14 @@ export function fixtureOf(source: string): Fixture {
     lines: name.endsWith('.jsonl') ? bytes.toString('utf8').trimEnd().split('\n') : [],
     document: name.endsWith('.json'),
     expected: {
-      sessions,
+      sessions: sessions.map(({ session, interactive, ...rest }) => ({
+        session,
+        interactive,
+        ...{ setting: null },
+        ...rest,
+      })),
       turns: own(turns, UNJUDGED_TURN),
-      actions: own(actions, UNJUDGED_ACTION),
+      actions: own(actions.map(decided), UNJUDGED_ACTION),
       agents: own(agents),
       touches: own(touches),
       counts,

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { expect, it } from 'vitest'
 import { prepare, releaseOf } from '../../src/cli/run.js'
 import { concealer, inThread, pseudonymKey } from '../../src/ingest/index.js'
@@ -49,11 +50,37 @@ export function keepsSecrets(source: Source): void {
       expect(found(home, release, '', tools).length).toBeGreaterThanOrEqual(tools.length)
       const open = found(home, release, secret, fixture.ids)
       await store.close()
-      expect([...open, ...found(home, release, secret, fixture.ids)]).toEqual([])
+      // Columns are packed on disk, so what stands in them is looked at as well.
+      const packed = await inColumns(join(home, 'store.duckdb'), [secret, ...fixture.ids])
+      expect([...open, ...found(home, release, secret, fixture.ids), ...packed]).toEqual([])
+      expect(await inColumns(join(home, 'store.duckdb'), tools)).not.toEqual([])
     } finally {
       rmSync(dir, { recursive: true })
     }
   })
+}
+
+/** Every column of text that holds a needle, in any table of the store. */
+async function inColumns(path: string, needles: readonly string[]): Promise<string[]> {
+  const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY' })
+  const connection = await instance.connect()
+  try {
+    const ask = async (sql: string) => (await connection.runAndReadAll(sql)).getRows().map((row) => row.map(String))
+    const columns = await ask(
+      "SELECT table_name, column_name FROM information_schema.columns WHERE data_type LIKE '%VARCHAR%' ORDER BY ALL",
+    )
+    const hits: string[] = []
+    for (const [table, column] of columns) {
+      const values = await ask(`SELECT DISTINCT "${column}" FROM "${table}" WHERE "${column}" IS NOT NULL`)
+      const texts = values.flat()
+      for (const needle of needles.filter((text) => text !== ''))
+        if (texts.some((text) => text.includes(needle))) hits.push(`${needle} in ${table}.${column}`)
+    }
+    return hits
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+  }
 }
 
 /** Every place where a needle stands, as UTF-8 or UTF-16. */

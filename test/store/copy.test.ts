@@ -131,7 +131,8 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'a store that is copied to a cl
     // Its lock would go by itself after an hour.
     await (await theCluster()).run(0, `DROP TABLE IF EXISTS ${database}.ledger_lock SYNC`)
     await copied(to)
-    await same(to, LATER!.slice(0, 1))
+    // What releases of others' rows rest on is in the last two alone.
+    await same(to, [table === 'files' || table === 'turn' ? 'own' : 'without'])
   })
 
   it('comes in parts where a file has many rows', async () => {

@@ -1,49 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type ActionRow,
-  type Rows,
-  type SessionRow,
-  type TurnRow,
-  tablesOf,
-  UNJUDGED_ACTION,
-  UNJUDGED_TURN,
-} from '../../src/model/index.js'
 import { ownRows } from '../../src/privacy/own.js'
-import { startCounts } from '../../src/sources/tally.js'
-import type { FileBatch } from '../../src/store/index.js'
+import { batchOf, one } from './made-up-rows.js'
 import { KINDS } from './stores.js'
 
 const JANUARY = Date.UTC(2026, 0, 5)
 const DAYS = 86_400_000
-
-/** A session of one turn with one action, which takes two steps of `tick` each. */
-function one(name: string, at: number, tick: number): Rows {
-  const untimed = at < DAYS
-  const session: SessionRow = {
-    ...{ session: name, interactive: 'yes', entrypoint: null, version: null, records: 3, main: true },
-    ...{ first_at: untimed ? null : at, last_at: untimed ? null : at + 2 * tick, plan_at: null, line: 1 },
-  }
-  const turn: TurnRow = {
-    ...{ session: name, turn: `turn of ${name}`, root: `turn of ${name}`, started_at: at, ended_at: at + 2 * tick },
-    ...{ started_by: 'prompt', ended_by: 'completed', interrupt_kind: null, censored: false, mode: null },
-    ...{ wall_ms: 2 * tick, work2_ms: 2 * tick, work5_ms: 2 * tick, work15_ms: 2 * tick, reported_ms: null },
-    ...{ tokens_in: 1, tokens_out: 2, tokens_cache_read: 0, tokens_cache_write: 0, line: 1 },
-    ...UNJUDGED_TURN,
-  }
-  const action: ActionRow = {
-    ...{ session: name, action: `action of ${name}`, call: `call of ${name}`, turn: turn.turn, tool: 'Bash' },
-    ...{ status: 'ok', approval: 'bypass', mode: null, started_at: at + tick, ended_at: at + 2 * tick },
-    ...{ subagent: null, spawned: null, line: 2 },
-    ...UNJUDGED_ACTION,
-  }
-  return { sessions: [session], turns: [turn], actions: [action], agents: [], touches: [] }
-}
-
-const batchOf = (path: string, rows: Rows): FileBatch => ({
-  ...{ place: 'logs', path, source: 'made-up', contributor: 'ann', customer: null, known: null, sourceVersion: 1 },
-  ...{ size: 1, mtime: '1', head: '', headBytes: 0, fromLine: 1, counts: startCounts(), unreadable: [] },
-  ...{ checkpoint: null, tables: tablesOf(rows) },
-})
 
 describe.each(KINDS)('a log without times, in $name', ({ open }) => {
   it('keeps the order of its places, and tells no time, clock or experience', async () => {

@@ -19,7 +19,15 @@ const touch = (n: number): TouchRow => ({
 })
 const rowsOf = (...touches: TouchRow[]): Rows => ({ sessions: [], turns: [], actions: [], agents: [], touches })
 const tables = (...touches: TouchRow[]): Tables => tablesOf(rowsOf(...touches))
-const session = { session: 's', interactive: 'yes', entrypoint: null, version: null, records: 9, main: true } as const
+const session = {
+  session: 's',
+  interactive: 'yes',
+  setting: null,
+  entrypoint: null,
+  version: null,
+  records: 9,
+  main: true,
+} as const
 const counts = { records: 9, unreadable: 0, unknown: {}, duplicates: 0, untimed: 0, clock_back: 0, unanswered: 0 }
 
 function batch(known: FileBatch['known'], ...touches: TouchRow[]): FileBatch {

@@ -119,17 +119,17 @@ describe('parseStudy', () => {
   })
 
   it('takes one subject and a listed reason per exclusion', () => {
-    const text = `${MINIMAL}exclude:\n  - user: u1\n  - { user: u2, reason: no-consent }\n  - setting: Demo or test\n`
+    const text = `${MINIMAL}exclude:\n  - user: u1\n  - { user: u2, reason: no-consent }\n  - setting: evaluation\n`
     expect(parseStudy(text, 's').exclude).toEqual([
       { user: 'u1', reason: 'requested' },
       { user: 'u2', reason: 'no-consent' },
-      { setting: 'Demo or test', reason: null },
+      { setting: 'evaluation', reason: null },
     ])
     expect(problem(`${MINIMAL}exclude:\n  - user: u1\n  - reason: requested\n`)).toMatch(
       /study\.yaml:6: exclude\[1\]: expected exactly/,
     )
     expect(problem(`${MINIMAL}exclude: [ { user: u1, reason: other } ]`)).toMatch(/expected one of zero-retention/)
-    expect(problem(`${MINIMAL}exclude: [ { setting: Test } ]`)).toMatch(/expected one of Production/)
+    expect(problem(`${MINIMAL}exclude: [ { setting: Test } ]`)).toMatch(/expected one of evaluation/)
   })
 
   it('asks for epsilon and delta under public, and only there', () => {

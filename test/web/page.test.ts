@@ -31,6 +31,10 @@ const releases = {
 } satisfies Record<string, Release>
 type Name = keyof typeof releases
 const FIGURES = 11
+releases.full.figures.find(({ id }) => id === 'interventions')!.sources![2] = {
+  ...{ id: 'claude-code-otel', use: 'no' },
+  ...{ lacks: ['interrupts', 'questions'], partly: [] },
+}
 
 describe.skipIf(!hasBrowser)('the page', () => {
   let browser: Browser
@@ -110,6 +114,25 @@ describe.skipIf(!hasBrowser)('the page', () => {
     const table = page.locator('#interventions details table')
     expect(await table.locator('caption').textContent()).toContain('by month')
     expect(await table.locator('tbody tr').count()).toBe(25)
+    await page.context().close()
+  })
+
+  it('says what each kind of log can say, and what every figure could use of it', async () => {
+    const { page } = await watched(browser, urlOf('full'))
+    const table = page.getByRole('table', { name: 'What each kind of log can say' })
+    expect(await table.getByRole('columnheader').allTextContents()).toContain('Approvals')
+    const row = table.getByRole('row', { name: /codex/ })
+    expect((await row.getByRole('cell').allTextContents()).map((text) => text.replace(/^[●◐○] /, ''))).toEqual([
+      ...['yes', 'not said', 'partly', 'no', 'yes', 'yes'],
+    ])
+    const figures = await page.locator('section.figure').count()
+    expect(await page.getByRole('heading', { name: 'Sources it could use' }).count()).toBe(figures)
+    const used = page.locator('#interventions .cannot', { hasText: 'Sources it could use' })
+    expect(await used.getByRole('listitem').allTextContents()).toEqual([
+      'Could use: claude-code',
+      'Could use in part: codex (interrupts in part)',
+      'Could not use: claude-code-otel (without interrupts, questions)',
+    ])
     await page.context().close()
   })
 

@@ -1,5 +1,6 @@
 import type { Table } from '../../src/charts/index.js'
 import type { Figure } from '../../src/release/index.js'
+import { FigureSources } from './FigureSources.js'
 import { PublishedValues } from './PublishedValues.js'
 import { WordTable } from './WordTable.js'
 
@@ -29,6 +30,7 @@ export function Beside({ figure, tables }: { figure: Figure; tables: readonly Ta
             </ul>
           </div>
         )}
+        <FigureSources figure={figure} />
       </div>
       {wide.map((table) => (
         <WordTable key={table.caption} table={table} wide />

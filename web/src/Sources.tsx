@@ -1,5 +1,6 @@
 import { limitsOf, said, saidPeople, toldFigure } from '../../src/charts/index.js'
 import type { Release } from '../../src/release/index.js'
+import { Capabilities } from './Capabilities.js'
 import { WordTable } from './WordTable.js'
 
 const COLUMNS = [
@@ -45,6 +46,7 @@ export function Sources({ release }: { release: Release }) {
               ]),
             }}
           />
+          <Capabilities study={study} />
           {limits.length > 0 && (
             <div className="cannot">
               <h3>What these logs cannot show</h3>
@@ -64,6 +66,15 @@ export function Sources({ release }: { release: Release }) {
               : 'Unreadable lines are not JSON objects. Records of an unknown type are skipped, never guessed. Duplicates are counted once.'}
           </p>
         </>
+      )}
+      {(study.excluded.evaluation ?? 0) > 0 && (
+        <p className="remark">
+          Left out of every figure: {said(marked, study.excluded.evaluation ?? null)} sessions that an evaluation
+          harness ran.
+        </p>
+      )}
+      {study.excluded.evaluation === null && (
+        <p className="remark">Sessions that an evaluation harness ran are left out of every figure.</p>
       )}
       {excluded.length > 0 && (
         <p className="remark">

@@ -3,6 +3,7 @@ import type { Envelope, Pair } from '../pairs.js'
 import { parsed } from '../pairs.js'
 import { speakerOf } from '../speaker.js'
 import type { Usage } from '../turn.js'
+import { usageOf } from '../usage.js'
 import { userIn } from '../user.js'
 import { countOf, isObject, type Json, objectOf, objectsOf, saidIn, textOf } from '../values.js'
 
@@ -33,7 +34,7 @@ export function messagesPair({ request, response, events, path, status, user }: 
     answer: answer === null || failed ? null : message('agent', blocks),
     end: failed ? 'failed' : stop !== null && Object.hasOwn(ENDS, stop) ? ENDS[stop]! : null,
     definitions: new Map(objectsOf(request.tools).map((tool) => [String(tool.name), textOf(tool.description) ?? ''])),
-    usage: usageOf(objectOf(answer?.usage)),
+    usage: usageIn(objectOf(answer?.usage)),
     at: null,
   }
 }
@@ -88,16 +89,13 @@ function resultOf(block: Json): MessageResult {
   return { call: textOf(block.tool_use_id) ?? '', text: saidIn(block.content) ?? saidIn(inner?.content), failed }
 }
 
-function usageOf(usage: Json | null): Usage | null {
-  if (usage === null) return null
-  const count = (name: string) => countOf(usage[name]) ?? 0
-  return {
-    in: count('input_tokens'),
-    out: count('output_tokens'),
-    cacheRead: count('cache_read_input_tokens'),
-    cacheWrite: count('cache_creation_input_tokens'),
-  }
-}
+const usageIn = (usage: Json | null): Usage | null =>
+  usageOf({
+    fresh: usage?.input_tokens,
+    out: [usage?.output_tokens],
+    cacheRead: usage?.cache_read_input_tokens,
+    cacheWrite: usage?.cache_creation_input_tokens,
+  })
 
 /** The answer that events of a stream make; null where it never began. */
 export function assembled(events: readonly Json[]): Json | null {

@@ -8,7 +8,7 @@ import { readTrajectory } from './read.js'
 export const atif: Source = {
   id: 'atif',
   title: 'ATIF trajectories',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: 'partly',
     work_time: 'partly',

@@ -1,6 +1,7 @@
 import type { Conversation } from '../conversation.js'
-import type { Moment } from '../turn.js'
-import { countOf, inputOf, type Json, objectOf, objectsOf, saidIn, textOf, timeOf } from '../values.js'
+import type { Moment, Usage } from '../turn.js'
+import { usageOf } from '../usage.js'
+import { inputOf, type Json, objectOf, objectsOf, saidIn, textOf, timeOf } from '../values.js'
 import { type Agent, agentOf } from './agent.js'
 
 /** How a person's stop is written in trajectories that were made from another product's log. */
@@ -143,10 +144,7 @@ export function embeddedIn(trajectory: Json): Map<string, Json> {
 const nameOf = ({ trajectory_id, session_id, trajectory_path }: Json): string | null =>
   textOf(trajectory_id) ?? textOf(session_id) ?? textOf(trajectory_path)
 
-function usageIn({ metrics }: Json) {
-  const { prompt_tokens, completion_tokens, cached_tokens, extra } = objectOf(metrics) ?? {}
-  const cacheRead = countOf(cached_tokens) ?? 0
-  const cacheWrite = countOf(objectOf(extra)?.cache_creation_input_tokens) ?? 0
-  const all = countOf(prompt_tokens) ?? 0
-  return { in: Math.max(0, all - cacheRead - cacheWrite), out: countOf(completion_tokens) ?? 0, cacheRead, cacheWrite }
+function usageIn({ metrics }: Json): Usage | null {
+  const { prompt_tokens: all, completion_tokens: out, cached_tokens: cacheRead, extra } = objectOf(metrics) ?? {}
+  return usageOf({ all, out: [out], cacheRead, cacheWrite: objectOf(extra)?.cache_creation_input_tokens })
 }

@@ -8,7 +8,7 @@ import { isChat, isTorn, isWholeChat } from './record.js'
 export const chatArrays: Source = {
   id: 'chat-arrays',
   title: 'Chats as arrays of messages',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: false,
     work_time: false,

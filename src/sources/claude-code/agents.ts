@@ -9,7 +9,7 @@ import {
 } from '../../model/index.js'
 import type { Ids } from '../ids.js'
 import { Judging } from '../judging.js'
-import { larger, total, type Usage } from '../turn.js'
+import { larger, NO_TOKENS, tokenColumns, total, type Usage } from '../turn.js'
 import { decide } from './approval.js'
 import type { Fact } from './facts.js'
 
@@ -20,6 +20,8 @@ interface Agent {
   start: number
   end: number
   usage: Map<string, Usage>
+  /** A model answered, whether or not the log says what that took. */
+  answered: boolean
   byCall: Map<string, ActionRow>
   judging: Judging | null
 }
@@ -82,17 +84,14 @@ export class Agents {
 
   get rows(): AgentRow[] {
     return [...this.agents.values()].map((agent) => {
-      const tokens = total(agent.usage.values())
+      const unasked = !agent.answered && agent.usage.size === 0
       return {
         session: this.session,
         subagent: agent.id,
         spawn: agent.spawn,
         started_at: agent.start,
         ended_at: agent.end,
-        tokens_in: tokens.in,
-        tokens_out: tokens.out,
-        tokens_cache_read: tokens.cacheRead,
-        tokens_cache_write: tokens.cacheWrite,
+        ...tokenColumns(unasked ? NO_TOKENS : total(agent.usage.values())),
         line: agent.first.line,
       }
     })
@@ -110,6 +109,7 @@ export class Agents {
         start: at,
         end: at,
         usage: new Map(),
+        answered: false,
         byCall: new Map(),
         judging: this.judge(),
       }
@@ -129,6 +129,7 @@ export class Agents {
   private assistant(agent: Agent, fact: Fact, at: number): void {
     if (fact.what.kind !== 'assistant' || fact.what.state === 'stub') return
     const { message, request, usage, calls, text } = fact.what
+    agent.answered ||= fact.what.state === 'ok'
     if (text !== null && text.trim() !== '') agent.judging?.said(text)
     const key = message ?? request ?? fact.uuid ?? String(fact.line)
     if (usage !== null) agent.usage.set(key, larger(agent.usage.get(key), usage))
@@ -148,6 +149,8 @@ export class Agents {
         mode: null,
         started_at: at,
         ended_at: null,
+        asked_at: null,
+        decided_at: null,
         subagent: agent.id,
         spawned: null,
         line: fact.line,

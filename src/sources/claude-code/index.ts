@@ -7,7 +7,7 @@ import { understand } from './record.js'
 export const claudeCode: Source = {
   id: 'claude-code',
   title: 'Claude Code transcripts',
-  version: 2,
+  version: 3,
   carries: {
     turn_time: true,
     work_time: 'partly',
@@ -31,6 +31,7 @@ export const claudeCode: Source = {
     return roots.map((root) => join(root, 'projects'))
   },
   named: (path) => path.endsWith('.jsonl'),
+  beside: (path) => /\/subagents\/.*\.meta\.json$|\/sessions-index\.json$/.test(path),
   recognises(path, head) {
     if (!this.named(path)) return false
     const lines = head.toString('utf8').split('\n')

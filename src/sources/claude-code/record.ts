@@ -1,5 +1,6 @@
 import { MODES, type Mode } from '../../model/index.js'
 import type { Usage } from '../turn.js'
+import { usageOf } from '../usage.js'
 import { countOf, isObject, type Json, listOf as list, textOf as text, timeOf } from '../values.js'
 import type { Call, Fact, Inner, PromptSource, Result, What } from './facts.js'
 import { denialOf, isLimitText, isNotice, kindOfText } from './texts.js'
@@ -171,7 +172,7 @@ function ofAssistant(record: Json): What | string {
     state: stateOf(record, message, blocks),
     calls,
     text: texts.length === 0 ? null : texts.join('\n'),
-    usage: usageOf(message.usage),
+    usage: usageIn(message.usage),
   }
 }
 
@@ -182,15 +183,15 @@ function stateOf(record: Json, message: Json, blocks: Json[]): 'ok' | 'error' | 
   return message.model === '<synthetic>' ? 'stub' : 'ok'
 }
 
-function usageOf(value: unknown): Usage | null {
-  if (!isObject(value)) return null
-  return {
-    in: countOf(value.input_tokens) ?? 0,
-    out: countOf(value.output_tokens) ?? 0,
-    cacheRead: countOf(value.cache_read_input_tokens) ?? 0,
-    cacheWrite: countOf(value.cache_creation_input_tokens) ?? 0,
-  }
-}
+const usageIn = (value: unknown): Usage | null =>
+  isObject(value)
+    ? usageOf({
+        fresh: value.input_tokens,
+        out: [value.output_tokens],
+        cacheRead: value.cache_read_input_tokens,
+        cacheWrite: value.cache_creation_input_tokens,
+      })
+    : null
 
 function ofSystem(record: Json): What {
   if (record.subtype === 'turn_duration') {

@@ -83,6 +83,7 @@ export function sessionRow(id: string, session: SessionFacts): SessionRow {
   return {
     session: id,
     interactive: interactivity(session),
+    setting: null,
     entrypoint: session.entrypoint,
     version: session.version,
     first_at: session.firstAt,

@@ -211,6 +211,7 @@ export class Thread {
       turn.refused = null
     }
     turn.worked = true
+    turn.answered ||= what.state === 'ok'
     turn.reportedAfterWork = false
     turn.happened(at)
     turn.last = what.state === 'ok' ? 'answer' : what.state
@@ -243,6 +244,8 @@ export class Thread {
       mode: this.mode,
       started_at: at,
       ended_at: null,
+      asked_at: null,
+      decided_at: null,
       subagent: null,
       spawned: null,
       line: fact.line,

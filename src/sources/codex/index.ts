@@ -9,7 +9,7 @@ import { readRollout } from './read.js'
 export const codex: Source = {
   id: 'codex',
   title: 'Codex CLI rollouts',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: true,
     work_time: 'partly',

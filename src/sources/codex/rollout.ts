@@ -53,7 +53,7 @@ export class Rollout {
   /** How the turn will have ended, if nothing else happens. */
   private failure: 'failed' | 'limit' | null = null
   private planned = false
-  private total: Usage = { in: 0, out: 0, cacheRead: 0, cacheWrite: 0 }
+  private total: Counted = { in: 0, out: 0, cacheRead: 0, cacheWrite: 0 }
 
   constructor(
     reading: Reading,
@@ -218,22 +218,26 @@ export class Rollout {
 
   /** What was used is told as a sum that grows; where it begins anew, as that of the last answer. */
   private tokens({ info }: Json, { line }: Moment): void {
-    if (!isObject(info) || !isObject(info.total_token_usage)) return
-    const total = usageOf(info.total_token_usage)
+    const total = isObject(info) ? countedIn(info.total_token_usage) : null
+    if (!isObject(info) || total === null) return
     const less = (Object.keys(total) as (keyof Usage)[]).some((name) => total[name] < this.total[name])
-    const last = isObject(info.last_token_usage) ? usageOf(info.last_token_usage) : total
+    const last = countedIn(info.last_token_usage) ?? total
     this.conversation.spend(`line ${line}`, less ? last : without(total, this.total))
     this.total = total
   }
 }
 
-function usageOf(usage: Json): Usage {
+/** Tokens of a record that says all of them. */
+type Counted = Record<keyof Usage, number>
+
+function countedIn(usage: unknown): Counted | null {
+  if (!isObject(usage)) return null
+  const [all, out] = [countOf(usage.input_tokens), countOf(usage.output_tokens)]
   const cached = countOf(usage.cached_input_tokens) ?? 0
-  const all = countOf(usage.input_tokens) ?? 0
-  return { in: Math.max(0, all - cached), out: countOf(usage.output_tokens) ?? 0, cacheRead: cached, cacheWrite: 0 }
+  return all === null || out === null ? null : { in: Math.max(0, all - cached), out, cacheRead: cached, cacheWrite: 0 }
 }
 
-const without = (a: Usage, b: Usage): Usage => ({
+const without = (a: Counted, b: Counted): Counted => ({
   in: a.in - b.in,
   out: a.out - b.out,
   cacheRead: a.cacheRead - b.cacheRead,

@@ -27,6 +27,7 @@ export const collected: Source = {
     tokens: true,
     linkable: 'partly',
   },
+  companion: 2,
   textless: true,
   homes(environment, home) {
     const folder = join(dataFolder(environment, home), COLLECTED)

@@ -1,5 +1,6 @@
 import type { AnswerEnd, Speaker } from '../../model/index.js'
 import type { SpanRole } from '../spans/index.js'
+import type { KeptUsage } from './kept.js'
 
 /** The pseudonym of a call's id; `?` stands before one that other calls may bear, too. */
 export type KeptId = string
@@ -46,8 +47,7 @@ export interface KeptSpan {
   /** Sealed. */
   response?: string
   end?: AnswerEnd
-  /** Tokens in, out, read from a cache and written to one. */
-  usage?: readonly [number, number, number, number]
+  usage?: KeptUsage
   history?: readonly KeptSaid[]
   answers?: readonly KeptSaid[]
   /** What is left of a tool's input, and a keyed hash of it. */

@@ -30,6 +30,9 @@ export interface KeptMessage {
   results?: readonly (readonly [call: string, failed: boolean])[]
 }
 
+/** Tokens in, out, read from a cache and written to one; null where that is not known. */
+export type KeptUsage = readonly [number | null, number | null, number | null, number | null]
+
 /** One request with its answer. What is absent is not known, or nothing. */
 export interface KeptRequest {
   collected: 'request'
@@ -61,6 +64,5 @@ export interface KeptRequest {
   from: number
   /** Those messages, and behind them the answer. */
   told: readonly KeptMessage[]
-  /** Tokens in, out, read from a cache and written to one. */
-  usage?: readonly [number, number, number, number]
+  usage?: KeptUsage
 }

@@ -1,4 +1,5 @@
 import type { Seal } from '../../model/index.js'
+import { factsIn } from '../claude-code-otel/index.js'
 import { sealOf } from '../exchanges.js'
 import { requestIn } from '../requests.js'
 import { gathered } from '../spans/index.js'
@@ -6,6 +7,7 @@ import { isObject } from '../values.js'
 import { Known } from './known.js'
 import { keptOf, type Means } from './request.js'
 import { keptSpan } from './span.js'
+import { keptTelemetry } from './telemetry.js'
 
 /** Makes lines without text of what arrives, which the source `collected` reads. */
 export class Reducing {
@@ -35,8 +37,12 @@ export class Reducing {
     return [JSON.stringify(keptOf({ ...request, exchange, customer }, from, this.means))]
   }
 
-  /** Spans, or log records that are about spans, as OTLP has them in JSON. @returns nothing of what is not about an agent. */
-  spans(body: unknown, customer: string | null): string[] {
-    return (gathered(body, 0)?.facts ?? []).map((fact) => JSON.stringify(keptSpan(fact, customer, this.means)))
+  /** An export request of OTLP, in JSON. @returns nothing of what is not about an agent. */
+  telemetry(body: unknown, customer: string | null): string[] {
+    const lines: string[] = []
+    for (const fact of factsIn(body, 0))
+      if (fact !== null && 'what' in fact) lines.push(JSON.stringify(keptTelemetry(fact, customer, this.means)))
+    for (const fact of gathered(body, 0)?.facts ?? []) lines.push(JSON.stringify(keptSpan(fact, customer, this.means)))
+    return lines
   }
 }

@@ -16,9 +16,9 @@ import type { Request } from '../exchanges.js'
 import type { Spoken } from '../retelling.js'
 import { sealed } from '../sealed.js'
 import { shortened } from '../shorten.js'
-import type { Usage } from '../turn.js'
 import { KEPT_VERSION, type KeptCall, type KeptMark, type KeptMessage, type KeptRequest } from './kept.js'
 import { nameKept } from './names.js'
+import { usageKept, usageOf } from './values.js'
 
 /** A request before its text is forgotten. */
 export interface Whole extends Omit<Request, 'exchange'> {
@@ -69,8 +69,6 @@ export function keptOf(
   }
 }
 
-const usageKept = ({ in: given, out, cacheRead, cacheWrite }: Usage) => [given, out, cacheRead, cacheWrite] as const
-
 function markKept({ by, speaker, hash, size, calls, results }: Mark): KeptMark {
   const ids = calls.map(({ id, unique }) => (unique ? id : `?${id}`))
   const who = by === 'agent' ? by : (speaker ?? 'unknown')
@@ -113,7 +111,7 @@ export function requestOf(kept: KeptRequest): Request {
       history: kept.history.map((mark, i) => messageOf(mark, toldAt(i))),
       answer: kept.answer === undefined ? null : messageOf(kept.answer, answered),
       ...{ end, definitions: new Map<string, string>(), at: null },
-      usage: usage === undefined ? null : { in: usage[0], out: usage[1], cacheRead: usage[2], cacheWrite: usage[3] },
+      usage: usage === undefined ? null : usageOf(usage),
     },
     call: agent === undefined ? null : sealed(agent),
     ...{ at, ended },

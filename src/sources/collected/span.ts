@@ -4,8 +4,9 @@ import type { CallFact, MessageFact, SpanFact } from '../spans/index.js'
 import { writtenOf } from '../values.js'
 import { KEPT_VERSION } from './kept.js'
 import type { KeptAsked, KeptId, KeptSaid, KeptSpan } from './kept-span.js'
-import { nameKept } from './names.js'
+import { idKept, nameKept } from './names.js'
 import type { Means } from './request.js'
+import { usageKept, usageOf } from './values.js'
 
 /** A span without its text. @param customer whose token it was sent with; null where none was. */
 export function keptSpan(fact: SpanFact, customer: string | null, means: Means): KeptSpan {
@@ -38,7 +39,7 @@ export function keptSpan(fact: SpanFact, customer: string | null, means: Means):
     ...(call === null ? {} : { call: callKept(call, means) }),
     ...(response === null ? {} : { response: conceal('text', response) }),
     ...(end === null ? {} : { end }),
-    ...(usage === null ? {} : { usage: [usage.in, usage.out, usage.cacheRead, usage.cacheWrite] }),
+    ...(usage === null ? {} : { usage: usageKept(usage) }),
     ...(history.length === 0 ? {} : { history }),
     ...(answers.length === 0 ? {} : { answers }),
     ...(tool === null || texts?.input == null
@@ -52,10 +53,6 @@ export function keptSpan(fact: SpanFact, customer: string | null, means: Means):
 
 const left = (words: Words | null, forget: (text: string) => Gist): readonly string[] | null =>
   words === null ? null : words instanceof Gist ? words.signs : forget(words).signs
-
-/** Ids of traces and spans are drawn at random; what else stands for one may be any text. */
-const idKept = (id: string, { conceal }: Means): string =>
-  /^(?:[0-9a-f]{16}|[0-9a-f]{32})$/.test(id) ? id : conceal('text', id)
 
 const callKept = (id: string, { conceal }: Means): KeptId => `${isUnique(id) ? '' : '?'}${conceal('call', id)}`
 
@@ -105,7 +102,7 @@ export function spanOf(kept: KeptSpan, line: number): SpanFact {
     },
     ...{ tool: kept.tool ?? null, call: kept.call === undefined ? null : idOf(kept.call) },
     ...{ response: kept.response ?? null, end: kept.end ?? null },
-    usage: usage === undefined ? null : { in: usage[0], out: usage[1], cacheRead: usage[2], cacheWrite: usage[3] },
+    usage: usage === undefined ? null : usageOf(usage),
     history: (kept.history ?? []).map(messageOf),
     answers: (kept.answers ?? []).map(messageOf),
     texts: {

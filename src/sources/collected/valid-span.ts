@@ -3,7 +3,7 @@ import { SPAN_ROLES } from '../spans/index.js'
 import { isObject, type Json, listOf } from '../values.js'
 import { KEPT_VERSION } from './kept.js'
 import type { KeptAsked, KeptSaid, KeptSpan } from './kept-span.js'
-import { countsIn, numbers, texts, words } from './values.js'
+import { numbers, texts, usageIn, words } from './values.js'
 
 /** A kept span in a record; a text says why there is none. What is damaged in it is left out. */
 export function spanIn(record: Json): KeptSpan | string {
@@ -22,7 +22,7 @@ export function spanIn(record: Json): KeptSpan | string {
     ...(record.failed === true ? { failed: true } : {}),
     ...(record.asked === true ? { asked: true } : {}),
     ...(end === undefined ? {} : { end }),
-    ...countsIn(record.usage),
+    ...usageIn(record.usage),
     history: listOf(record.history).map(saidIn),
     answers: listOf(record.answers).map(saidIn),
     ...Object.fromEntries(lists.map((name) => [name, words(record[name])])),

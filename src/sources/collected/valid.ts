@@ -1,7 +1,7 @@
 import { ANSWER_ENDS, SPEAKERS } from '../../model/index.js'
 import { isObject, type Json, listOf } from '../values.js'
 import { KEPT_VERSION, type KeptCall, type KeptMark, type KeptMessage, type KeptRequest } from './kept.js'
-import { countsIn, isCount, numbers, texts, words } from './values.js'
+import { isCount, numbers, texts, usageIn, words } from './values.js'
 
 /** A kept request in a record; a text says why there is none. What is damaged in it is left out. */
 export function requestIn(record: Json): KeptRequest | string {
@@ -25,7 +25,7 @@ export function requestIn(record: Json): KeptRequest | string {
     ...(record.system === undefined ? {} : { system: words(record.system) }),
     from,
     told: listOf(record.told).map(messageIn),
-    ...countsIn(record.usage),
+    ...usageIn(record.usage),
   }
 }
 

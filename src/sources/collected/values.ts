@@ -1,4 +1,6 @@
+import type { Usage } from '../turn.js'
 import { type Json, listOf } from '../values.js'
+import type { KeptUsage } from './kept.js'
 
 /** Values of kept lines, as far as they are what they should be. */
 
@@ -16,9 +18,26 @@ export const numbers = (record: Json, ...names: string[]): Record<string, number
 
 const isTime = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value < 1e14
 
-/** Tokens, where there are all four figures. */
-export function countsIn(value: unknown): { usage?: readonly [number, number, number, number] } {
-  const [given, out, read, written] = listOf(value)
-  if (!isCount(given) || !isCount(out) || !isCount(read) || !isCount(written)) return {}
-  return { usage: [given, out, read, written] }
+/** Tokens, where there are four figures, known or not. */
+export function usageIn(value: unknown): { usage?: KeptUsage } {
+  const counts = listOf(value).map((count) => (isCount(count) ? count : null))
+  const [given, out, read, written] = counts
+  if (counts.length !== 4) return {}
+  return { usage: [given!, out!, read!, written!] }
 }
+
+/** Tokens as they are kept. */
+export const usageKept = ({ in: given, out, cacheRead, cacheWrite }: Usage): KeptUsage => [
+  given,
+  out,
+  cacheRead,
+  cacheWrite,
+]
+
+/** Tokens as they were kept. */
+export const usageOf = ([given, out, cacheRead, cacheWrite]: KeptUsage): Usage => ({
+  in: given,
+  out,
+  cacheRead,
+  cacheWrite,
+})

@@ -9,7 +9,7 @@ import { readEvents } from './read.js'
 export const copilotCli: Source = {
   id: 'copilot-cli',
   title: 'GitHub Copilot CLI sessions',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: true,
     work_time: 'partly',

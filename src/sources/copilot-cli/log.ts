@@ -1,8 +1,9 @@
 import type { Conversation } from '../conversation.js'
 import { CODING } from '../judging.js'
 import type { Reading } from '../reading.js'
-import type { Moment } from '../turn.js'
-import { countOf, type Json, textOf } from '../values.js'
+import type { Moment, Usage } from '../turn.js'
+import { usageOf } from '../usage.js'
+import { type Json, textOf } from '../values.js'
 import { isBeside } from './beside.js'
 import { Calls } from './calls.js'
 import { modeOf, type Permissions, permissionsAfter, permissionsAtFirst } from './permissions.js'
@@ -73,10 +74,10 @@ export class Log {
       this.wantsMore = of === this.main ? Array.isArray(data.toolRequests) && data.toolRequests.length > 0 : true
       this.calls.left(moment.at, of)
       of.agent(moment, textOf(data.content))
-      of.spend(textOf(data.apiCallId) ?? id ?? `line ${moment.line}`, usageOf(data))
+      of.spend(textOf(data.apiCallId) ?? id ?? `line ${moment.line}`, usageIn(data))
       this.calls.requested(data, of, moment.line)
     },
-    'assistant.usage': ({ data, id }, _moment, of) => of.spend(textOf(data.apiCallId) ?? id ?? '', usageOf(data)),
+    'assistant.usage': ({ data, id }, _moment, of) => of.spend(textOf(data.apiCallId) ?? id ?? '', usageIn(data)),
     'assistant.turn_end': (_event, moment, of) => {
       this.calls.left(moment.at, of)
       if (of === this.main) this.idle = !this.wantsMore
@@ -179,9 +180,10 @@ export class Log {
 }
 
 /** The log keeps what an answer took to write; what it took to read only where its usage is recorded as well. */
-const usageOf = (data: Json) => ({
-  in: Math.max(0, (countOf(data.inputTokens) ?? 0) - (countOf(data.cacheReadTokens) ?? 0)),
-  out: countOf(data.outputTokens) ?? 0,
-  cacheRead: countOf(data.cacheReadTokens) ?? 0,
-  cacheWrite: countOf(data.cacheWriteTokens) ?? 0,
-})
+const usageIn = (data: Json): Usage | null =>
+  usageOf({
+    all: data.inputTokens,
+    out: [data.outputTokens],
+    cacheRead: data.cacheReadTokens,
+    cacheWrite: data.cacheWriteTokens,
+  })

@@ -1,8 +1,9 @@
 import type { Conversation } from '../conversation.js'
 import { CODING } from '../judging.js'
 import type { Reading } from '../reading.js'
-import type { Moment } from '../turn.js'
-import { countOf, type Json, objectsOf, saidIn, textOf, timeOf } from '../values.js'
+import type { Moment, Usage } from '../turn.js'
+import { usageOf } from '../usage.js'
+import { type Json, objectsOf, saidIn, textOf, timeOf } from '../values.js'
 import { Calls } from './calls.js'
 import { isCancelled, isLimit, isTyped } from './texts.js'
 
@@ -135,7 +136,7 @@ export class Chat {
     const said = saidIn(message.content)
     if (said !== null && said !== '') conversation.agent({ ...moment, at: calls.length > 0 ? began : moment.at }, said)
     else if (calls.length === 0) conversation.agent(moment, null)
-    conversation.spend(id, usageOf(message.tokens))
+    conversation.spend(id, usageIn(message.tokens))
     this.calls.tell(calls, moment)
     this.noted()
   }
@@ -147,13 +148,7 @@ export class Chat {
   }
 }
 
-function usageOf(tokens: unknown) {
+function usageIn(tokens: unknown): Usage | null {
   const [found = {}] = objectsOf([tokens])
-  const cached = countOf(found.cached) ?? 0
-  return {
-    in: Math.max(0, (countOf(found.input) ?? 0) - cached),
-    out: (countOf(found.output) ?? 0) + (countOf(found.thoughts) ?? 0),
-    cacheRead: cached,
-    cacheWrite: 0,
-  }
+  return usageOf({ all: found.input, out: [found.output, found.thoughts], cacheRead: found.cached })
 }

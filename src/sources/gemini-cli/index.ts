@@ -9,7 +9,7 @@ import { readChat } from './read.js'
 export const geminiCli: Source = {
   id: 'gemini-cli',
   title: 'Gemini CLI chats',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: true,
     work_time: 'partly',

@@ -1,5 +1,6 @@
 import type { Usage } from '../turn.js'
-import { countOf, isObject, type Json, objectOf, objectsOf, saidIn, secondsOf, textOf, writtenOf } from '../values.js'
+import { usageOf } from '../usage.js'
+import { isObject, type Json, objectOf, objectsOf, saidIn, secondsOf, textOf, writtenOf } from '../values.js'
 
 /** One event of a session, whichever way its keys are written. */
 export interface Event {
@@ -53,7 +54,7 @@ export function eventOf(event: Json): Event {
     partial: event.partial === true,
     failed: textOf(under(event, 'errorCode')) !== null,
     interrupted: event.interrupted === true,
-    usage: usage === null ? null : usageOf(usage),
+    usage: usage === null ? null : usageIn(usage),
   }
 }
 
@@ -87,10 +88,9 @@ function responseOf(of: Json): Part {
   return { kind: 'response', id: textOf(of.id), tool: textOf(of.name) ?? 'unknown', response, text, failed }
 }
 
-function usageOf(usage: Json): Usage {
-  const cached = countOf(under(usage, 'cachedContentTokenCount')) ?? 0
-  const all = countOf(under(usage, 'promptTokenCount')) ?? 0
-  const thoughts = countOf(under(usage, 'thoughtsTokenCount')) ?? 0
-  const said = countOf(under(usage, 'candidatesTokenCount')) ?? 0
-  return { in: Math.max(0, all - cached), out: said + thoughts, cacheRead: cached, cacheWrite: 0 }
-}
+const usageIn = (usage: Json): Usage | null =>
+  usageOf({
+    all: under(usage, 'promptTokenCount'),
+    out: [under(usage, 'candidatesTokenCount'), under(usage, 'thoughtsTokenCount')],
+    cacheRead: under(usage, 'cachedContentTokenCount'),
+  })

@@ -9,7 +9,7 @@ import { readLog } from './read.js'
 export const inspectEval: Source = {
   id: 'inspect-eval',
   title: 'Inspect AI evaluation logs',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: 'partly',
     work_time: 'partly',

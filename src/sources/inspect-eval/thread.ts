@@ -1,6 +1,7 @@
 import type { Conversation } from '../conversation.js'
-import type { Moment } from '../turn.js'
-import { countOf, inputOf, type Json, objectOf, objectsOf, textOf, timeOf } from '../values.js'
+import type { Moment, Usage } from '../turn.js'
+import { usageOf } from '../usage.js'
+import { inputOf, type Json, objectOf, objectsOf, textOf, timeOf } from '../values.js'
 import type { Approvals } from './approvals.js'
 import type { Texts } from './texts.js'
 
@@ -215,12 +216,12 @@ function askedIn(messages: readonly Json[]): Json[] {
   return since.filter(({ role }) => role === 'user').map((message) => ({ ...message, steers: results }))
 }
 
-function usageIn({ usage }: Json) {
+function usageIn({ usage }: Json): Usage | null {
   const { input_tokens, output_tokens, input_tokens_cache_read, input_tokens_cache_write } = objectOf(usage) ?? {}
-  return {
-    in: countOf(input_tokens) ?? 0,
-    out: countOf(output_tokens) ?? 0,
-    cacheRead: countOf(input_tokens_cache_read) ?? 0,
-    cacheWrite: countOf(input_tokens_cache_write) ?? 0,
-  }
+  return usageOf({
+    fresh: input_tokens,
+    out: [output_tokens],
+    cacheRead: input_tokens_cache_read,
+    cacheWrite: input_tokens_cache_write,
+  })
 }

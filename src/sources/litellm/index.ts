@@ -22,6 +22,7 @@ export const litellm: Source = {
     tokens: true,
     linkable: 'partly',
   },
+  companion: 2,
   homes: () => [],
   named: (path) => /\.(?:jsonl|ndjson|json)$/.test(path),
   recognises: (_path, head) =>

@@ -8,7 +8,7 @@ import { readMessages } from './read.js'
 export const miniSweAgent: Source = {
   id: 'mini-swe-agent',
   title: 'mini-SWE-agent trajectories',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: 'partly',
     work_time: 'partly',

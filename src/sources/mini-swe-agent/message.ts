@@ -1,5 +1,7 @@
 import { GAP } from '../shorten.js'
-import { countOf, type Json, objectOf, objectsOf, saidIn, secondsOf, textOf } from '../values.js'
+import type { Usage } from '../turn.js'
+import { usageOf } from '../usage.js'
+import { type Json, objectOf, objectsOf, saidIn, secondsOf, textOf } from '../values.js'
 
 /** A message as any version writes it. */
 export interface Message {
@@ -87,12 +89,12 @@ export const wasSkipped = ({ text, extra }: Message): boolean =>
   /action was not executed/i.test(`${textOf(extra.exception_info) ?? ''}${text.slice(0, 400)}`)
 
 /** What an answer took of the model. */
-export function usageIn(record: Json, { extra }: Message) {
+export function usageIn(record: Json, { extra }: Message): Usage | null {
   const usage = objectOf(record.usage) ?? objectOf(objectOf(extra.response)?.usage)
-  if (usage === null) return null
-  const details = objectOf(usage.prompt_tokens_details) ?? objectOf(usage.input_tokens_details)
-  const cacheRead = countOf(details?.cached_tokens) ?? 0
-  const all = countOf(usage.prompt_tokens) ?? countOf(usage.input_tokens) ?? 0
-  const out = countOf(usage.completion_tokens) ?? countOf(usage.output_tokens) ?? 0
-  return { in: Math.max(0, all - cacheRead), out, cacheRead, cacheWrite: 0 }
+  const details = objectOf(usage?.prompt_tokens_details) ?? objectOf(usage?.input_tokens_details)
+  return usageOf({
+    all: usage?.prompt_tokens ?? usage?.input_tokens,
+    out: [usage?.completion_tokens ?? usage?.output_tokens],
+    cacheRead: details?.cached_tokens,
+  })
 }

@@ -19,6 +19,7 @@ export const openaiChat: Source = {
     tokens: true,
     linkable: 'partly',
   },
+  companion: 3,
   homes: () => [],
   ...beginsWith('chat'),
 }

@@ -2,6 +2,7 @@ import type { AnswerEnd, Message, MessageCall } from '../../model/index.js'
 import type { Envelope, Pair } from '../pairs.js'
 import { speakerOf } from '../speaker.js'
 import type { Usage } from '../turn.js'
+import { usageOf } from '../usage.js'
 import { userIn } from '../user.js'
 import { countOf, inputOf, type Json, objectOf, objectsOf, saidIn, secondsOf, textOf } from '../values.js'
 
@@ -36,7 +37,7 @@ export function chatPair({ request, response, events, path, status, user }: Enve
     answer: answered,
     end: failed ? 'failed' : answered !== null && answered.calls.length > 0 ? 'calls' : ended,
     definitions: definitionsOf(request.tools ?? request.functions),
-    usage: usageOf(objectOf(answer?.usage)),
+    usage: usageIn(objectOf(answer?.usage)),
     at: secondsOf(answer?.created),
   }
 }
@@ -94,12 +95,12 @@ function callsOf(toolCalls: unknown, functionCall: unknown): MessageCall[] {
   return calls
 }
 
-function usageOf(usage: Json | null): Usage | null {
-  if (usage === null) return null
-  const cached = countOf(objectOf(usage.prompt_tokens_details)?.cached_tokens) ?? 0
-  const all = countOf(usage.prompt_tokens) ?? 0
-  return { in: Math.max(0, all - cached), out: countOf(usage.completion_tokens) ?? 0, cacheRead: cached, cacheWrite: 0 }
-}
+const usageIn = (usage: Json | null): Usage | null =>
+  usageOf({
+    all: usage?.prompt_tokens,
+    out: [usage?.completion_tokens],
+    cacheRead: objectOf(usage?.prompt_tokens_details)?.cached_tokens,
+  })
 
 /** The answer that the chunks of a stream make; null where none has a choice. */
 function streamed(chunks: readonly Json[]): Json | null {

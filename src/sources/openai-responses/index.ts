@@ -19,6 +19,7 @@ export const openaiResponses: Source = {
     tokens: true,
     linkable: 'partly',
   },
+  companion: 3,
   homes: () => [],
   ...beginsWith('responses'),
 }

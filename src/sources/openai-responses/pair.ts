@@ -3,8 +3,9 @@ import { definitionsOf } from '../openai-chat/pair.js'
 import type { Envelope, Pair } from '../pairs.js'
 import { speakerOf } from '../speaker.js'
 import type { Usage } from '../turn.js'
+import { usageOf } from '../usage.js'
 import { userIn } from '../user.js'
-import { countOf, inputOf, isObject, type Json, objectOf, objectsOf, saidIn, secondsOf, textOf } from '../values.js'
+import { inputOf, isObject, type Json, objectOf, objectsOf, saidIn, secondsOf, textOf } from '../values.js'
 
 /** A request to the Responses API; null where it is none. */
 export function responsesPair({ request, response, events, path, status, user }: Envelope): Pair | null {
@@ -28,7 +29,7 @@ export function responsesPair({ request, response, events, path, status, user }:
     answer: said,
     end: failed ? 'failed' : answer?.status === 'incomplete' ? 'limit' : endOf(said, answer),
     definitions: definitionsOf(request.tools),
-    usage: usageOf(objectOf(answer?.usage)),
+    usage: usageIn(objectOf(answer?.usage)),
     at: secondsOf(answer?.created_at),
   }
 }
@@ -124,12 +125,12 @@ function toolOf({ name, server_label }: Json, type: string): string {
   return server === null ? textOf(name)! : `mcp__${server}__${textOf(name)}`
 }
 
-function usageOf(usage: Json | null): Usage | null {
-  if (usage === null) return null
-  const cached = countOf(objectOf(usage.input_tokens_details)?.cached_tokens) ?? 0
-  const all = countOf(usage.input_tokens) ?? 0
-  return { in: Math.max(0, all - cached), out: countOf(usage.output_tokens) ?? 0, cacheRead: cached, cacheWrite: 0 }
-}
+const usageIn = (usage: Json | null): Usage | null =>
+  usageOf({
+    all: usage?.input_tokens,
+    out: [usage?.output_tokens],
+    cacheRead: objectOf(usage?.input_tokens_details)?.cached_tokens,
+  })
 
 /** The answer that events of a stream make: the last that has it whole, else the items that were done by then. */
 function streamed(events: readonly Json[]): Json | null {

@@ -9,7 +9,7 @@ import { isRecord } from './record.js'
 export const openclaw: Source = {
   id: 'openclaw',
   title: 'OpenClaw telemetry',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: 'partly',
     work_time: 'partly',

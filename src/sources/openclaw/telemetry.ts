@@ -1,6 +1,7 @@
 import type { Conversation } from '../conversation.js'
 import type { Reading } from '../reading.js'
 import type { Moment } from '../turn.js'
+import { usageOf } from '../usage.js'
 import { countOf, isObject, type Json, textOf, writtenOf } from '../values.js'
 import { type Place, placeOf, starterOf, writtenAt } from './record.js'
 
@@ -86,12 +87,15 @@ export class Telemetry {
     'tool.start': (record, moment, thread) => this.call(record, moment, thread),
     'tool.end': (record, moment, thread) => this.result(record, moment, thread),
     'llm.usage': (record, { line }, { conversation }) =>
-      conversation.spend(`line ${line}`, {
-        in: countOf(record.inputTokens) ?? 0,
-        out: countOf(record.outputTokens) ?? 0,
-        cacheRead: countOf(record.cacheTokens) ?? 0,
-        cacheWrite: countOf(record.cacheWriteTokens) ?? 0,
-      }),
+      conversation.spend(
+        `line ${line}`,
+        usageOf({
+          fresh: record.inputTokens,
+          out: [record.outputTokens],
+          cacheRead: record.cacheTokens,
+          cacheWrite: record.cacheWriteTokens,
+        }),
+      ),
     'system.prompt': (record, _moment, { conversation }) => {
       conversation.told.setting.system = textOf(record.text) ?? conversation.told.setting.system
     },

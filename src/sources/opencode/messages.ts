@@ -1,7 +1,8 @@
 import type { Conversation } from '../conversation.js'
 import { type Happening, tellInOrder } from '../in-order.js'
-import type { Moment } from '../turn.js'
-import { countOf, type Json, millisOf, objectOf, objectsOf, textOf } from '../values.js'
+import type { Moment, Usage } from '../turn.js'
+import { usageOf } from '../usage.js'
+import { type Json, millisOf, objectOf, objectsOf, textOf } from '../values.js'
 import { Calls } from './calls.js'
 
 /** Parts that are known, and in which nothing stands that a figure needs. */
@@ -61,7 +62,7 @@ export class Messages {
     this.failed = null
     conversation.mode = info.mode === 'plan' || info.agent === 'plan' ? 'plan' : null
     conversation.agent(moment, null)
-    conversation.spend(textOf(info.id) ?? `line ${line}`, usageOf(info.tokens))
+    conversation.spend(textOf(info.id) ?? `line ${line}`, usageIn(info.tokens))
     const completed = millisOf(objectOf(info.time)?.completed)
     const happenings = parts.flatMap((part) => this.happeningsIn(part, moment, info.summary === true))
     tellInOrder(happenings)
@@ -102,13 +103,13 @@ function isLast({ finish }: Json, parts: readonly Json[]): boolean {
   return textOf(finish) === null ? !parts.some(({ type }) => type === 'tool') : finish !== 'tool-calls'
 }
 
-function usageOf(tokens: unknown) {
-  const found = objectOf(tokens) ?? {}
-  const cache = objectOf(found.cache) ?? {}
-  return {
-    in: countOf(found.input) ?? 0,
-    out: (countOf(found.output) ?? 0) + (countOf(found.reasoning) ?? 0),
-    cacheRead: countOf(cache.read) ?? 0,
-    cacheWrite: countOf(cache.write) ?? 0,
-  }
+function usageIn(tokens: unknown): Usage | null {
+  const found = objectOf(tokens)
+  const cache = objectOf(found?.cache)
+  return usageOf({
+    fresh: found?.input,
+    out: [found?.output, found?.reasoning],
+    cacheRead: cache?.read,
+    cacheWrite: cache?.write,
+  })
 }

@@ -1,7 +1,8 @@
 import type { Approval } from '../../model/index.js'
 import type { Conversation } from '../conversation.js'
 import type { Moment, Usage } from '../turn.js'
-import { countOf, isObject, type Json, objectOf, objectsOf, textOf } from '../values.js'
+import { usageOf } from '../usage.js'
+import { isObject, type Json, objectOf, objectsOf, textOf } from '../values.js'
 import type { Facts } from './ahead.js'
 import type { Calls } from './calls.js'
 
@@ -191,7 +192,7 @@ export class First {
   private spend({ tool_call_metadata: made }: Json): void {
     const response = objectOf(objectOf(made)?.model_response)
     const id = textOf(response?.id)
-    if (id !== null) this.conversation.spend(id, usageOf(objectOf(response?.usage) ?? {}))
+    if (id !== null) this.conversation.spend(id, usageIn(objectOf(response?.usage)))
   }
 }
 
@@ -211,12 +212,9 @@ function failedIn({ success }: Json, kind: string, extras: Json, text: string): 
   return kind === 'error' || success === false || failed || /^ERROR:/.test(text)
 }
 
-function usageOf(usage: Json): Usage {
-  const cached = countOf(objectOf(usage.prompt_tokens_details)?.cached_tokens) ?? 0
-  return {
-    in: Math.max(0, (countOf(usage.prompt_tokens) ?? 0) - cached),
-    out: countOf(usage.completion_tokens) ?? 0,
-    cacheRead: cached,
-    cacheWrite: countOf(usage.cache_creation_input_tokens) ?? 0,
-  }
-}
+const usageIn = (usage: Json | null): Usage | null =>
+  usageOf({
+    all: usage?.prompt_tokens,
+    out: [usage?.completion_tokens],
+    cacheRead: objectOf(usage?.prompt_tokens_details)?.cached_tokens,
+  })

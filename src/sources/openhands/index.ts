@@ -10,7 +10,7 @@ import { readEvents } from './read.js'
 export const openhands: Source = {
   id: 'openhands',
   title: 'OpenHands conversations',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: true,
     work_time: 'partly',

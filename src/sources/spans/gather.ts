@@ -35,6 +35,11 @@ function gather(value: unknown, line: number, found: Gathered, depth: number): b
     take(span, line, found)
     return true
   }
+  if (depth === 0 && textOf(value.type) !== null && insideOf(value).length === 0) {
+    found.records++
+    found.unknown.push(kind('record', textOf(value.type)))
+    return true
+  }
   return insideOf(value)
     .map((inner) => gather(inner, line, found, depth + 1))
     .some((held) => held)
@@ -61,25 +66,29 @@ function take(record: SpanRecord, line: number, found: Gathered): void {
   if (isForeign(record)) return void found.unknown.push('claude_code telemetry')
   const { fact, unknown } = factOf(record, { line, name: nameOf(record) })
   found.facts.push(fact)
-  if (unknown !== null) found.unknown.push(`span ${unknown}`)
+  if (unknown !== null) found.unknown.push(kind('span', unknown))
 }
 
 function takeLog(log: LogRecord, line: number, found: Gathered): void {
   found.records++
   if (isForeign(log)) return void found.unknown.push('claude_code telemetry')
-  if (!speaks(log.name)) return void found.unknown.push(`log record ${log.name ?? 'without a name'}`)
+  if (!speaks(log.name)) return void found.unknown.push(kind('log record', log.name))
   const { trace, span, at, attributes, resource, scope, body } = log
   const said = objectOf(body) ?? {}
   const event = { name: log.name, at, attributes: { ...said, ...attributes } }
-  const kind = attributes['gen_ai.operation.name'] ?? 'chat'
+  const operation = attributes['gen_ai.operation.name'] ?? 'chat'
   const record: SpanRecord = {
     ...{ trace, span, parent: null, name: null, started: at, ended: at, failed: false, resource, scope },
-    attributes: { ...attributes, 'gen_ai.operation.name': kind },
+    attributes: { ...attributes, 'gen_ai.operation.name': operation },
     events: [event],
   }
   const { fact } = factOf(record, { line, name: nameOf(record), piece: true })
   found.facts.push(fact)
 }
+
+/** What is counted as unknown: its name where it is one, and no words, as a log record without a name would be. */
+const kind = (what: string, name: string | null): string =>
+  name !== null && /^[A-Za-z][\w.:-]{0,63}$/.test(name) ? `${what} ${name}` : what
 
 /** Another source reads what Claude Code itself sends. */
 export const isForeign = ({ resource, scope, name }: Pick<SpanRecord, 'resource' | 'scope' | 'name'>): boolean =>

@@ -66,18 +66,22 @@ export class Pairing {
    * the same input.
    */
   private byName(asked: readonly Asked[], tools: readonly Ran[]): void {
+    const named = new Map<string, Ran[]>()
+    for (const ran of tools)
+      if (!this.byTool.has(ran.node)) addTo(named, `${ran.node.fact.call === null} ${ran.node.fact.tool}`, ran)
     for (const { call, node, plan } of asked) {
       if (this.byCall.has(call)) continue
       const goesOn = hasAsked(plan)
-      const fitting = tools.filter(
+      const without = named.get(`true ${call.tool}`) ?? []
+      const those = call.id === null ? [...without, ...(named.get(`false ${call.tool}`) ?? [])] : without
+      const fitting = those.filter(
         (ran) =>
-          (ran.node.fact.call === null || call.id === null) &&
           !this.byTool.has(ran.node) &&
-          ran.node.fact.tool === call.tool &&
           ran.node.from >= node.from &&
           (ran.plan === plan || ran.plan.work.bare || goesOn),
       )
-      const same = fitting.find(({ node: { fact } }) => writtenOf(fact.texts?.input) === writtenOf(call.texts?.input))
+      const input = writtenOf(call.texts?.input)
+      const same = fitting.find(({ node: { fact } }) => writtenOf(fact.texts?.input) === input)
       const found = same ?? fitting[0]
       if (found !== undefined) this.pair(call, found.node)
     }

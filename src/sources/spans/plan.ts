@@ -26,6 +26,8 @@ export interface Plan {
   work: Work
   steps: Step[]
   standings: Map<Node, Standing>
+  /** The subagents that tools started, by these. */
+  spawned: Map<Node, Node>
 }
 
 interface Context {
@@ -58,7 +60,9 @@ export function planOf(work: Work): Plan {
   visit(work.top, main)
   for (const node of work.beside) visit(node, main)
   for (const { node, ends } of steps) if (ends) passUp(node, standings)
-  return { work, steps: inOrder(steps, work.top), standings }
+  const spawned = new Map<Node, Node>()
+  for (const [node, { thread, spawn }] of standings) if (spawn !== null && thread === node) spawned.set(spawn, node)
+  return { work, steps: inOrder(steps, work.top), standings, spawned }
 }
 
 /** The turn's own span stands around everything, whatever clocks say. */

@@ -5,6 +5,21 @@ import { inputOf, isObject, type Json, listOf, millisOf, objectOf, objectsOf, te
 import { Said, writtenIn } from './attributes.js'
 import type { SpanFact, SpanTexts } from './fact.js'
 import { endOf, type Messages, messagesIn, resultText } from './messages.js'
+import {
+  ANSWERS,
+  CALLS,
+  DEFINITIONS,
+  FINISH,
+  GIVEN,
+  HISTORY,
+  INPUTS,
+  RESPONSES,
+  RESULTS,
+  RETURNED,
+  SESSIONS,
+  TOOLS,
+  USERS,
+} from './names.js'
 import { roleOf } from './role.js'
 import { usageIn } from './usage.js'
 
@@ -16,58 +31,6 @@ export interface Place {
   /** It is only a part of what is said of its span. */
   piece?: boolean
 }
-
-const SESSIONS = [
-  ...[
-    'gen_ai.conversation.id',
-    'session.id',
-    'langfuse.session.id',
-    'langwatch.thread.id',
-    'ai.telemetry.metadata.sessionId',
-  ],
-  ...['session_id', 'threadId', 'thread_id', 'conversationId', 'chatId'].map((name) => `ai.telemetry.metadata.${name}`),
-  ...['session_id', 'thread_id', 'conversation_id', 'chat_id'].map(
-    (name) => `traceloop.association.properties.${name}`,
-  ),
-]
-const USERS = [
-  ...[
-    'user.id',
-    'enduser.id',
-    'enduser.pseudo.id',
-    'langfuse.user.id',
-    'langwatch.user.id',
-    'ai.telemetry.metadata.userId',
-  ],
-  ...['ai.telemetry.metadata.user_id', 'traceloop.association.properties.user_id'],
-]
-const TOOLS = ['gen_ai.tool.name', 'tool.name', 'ai.toolCall.name', 'traceloop.entity.name', 'gen_ai.skill.name']
-const CALLS = ['gen_ai.tool.call.id', 'tool_call.id', 'ai.toolCall.id', 'tool.call.id', 'tool.id']
-const INPUTS = [
-  ...[
-    'gen_ai.tool.call.arguments',
-    'ai.toolCall.args',
-    'tool.parameters',
-    'input.value',
-    'traceloop.entity.input',
-    'input',
-  ],
-]
-const RESULTS = [
-  'gen_ai.tool.call.result',
-  'ai.toolCall.result',
-  'tool_response',
-  'output.value',
-  'traceloop.entity.output',
-  'langfuse.observation.output',
-  'output',
-]
-const HISTORY = ['gen_ai.input.messages', 'llm.input_messages', 'gen_ai.prompt', 'ai.prompt.messages', 'llm.prompts']
-const ANSWERS = ['gen_ai.output.messages', 'llm.output_messages', 'gen_ai.completion', 'llm.completions']
-const GIVEN = ['ai.prompt', 'input.value', 'traceloop.entity.input', 'langfuse.observation.input', 'input']
-const RETURNED = ['output.value', 'traceloop.entity.output', 'langfuse.observation.output', 'output']
-const DEFINITIONS = ['gen_ai.tool.definitions', 'ai.prompt.tools', 'llm.request.functions', 'llm.tools']
-const FINISH = ['llm.finish_reason', 'ai.response.finishReason', 'gen_ai.completion.0.finish_reason']
 
 /** What a span says, by any of the conventions that are read. @returns it, and a kind of span that is not known. */
 export function factOf(record: SpanRecord, place: Place): { fact: SpanFact; unknown: string | null } {
@@ -95,7 +58,7 @@ export function factOf(record: SpanRecord, place: Place): { fact: SpanFact; unkn
       failed,
       tool: tool ? (said.text(...TOOLS) ?? named(record.name)) : null,
       call: call ?? (tool ? calledIn(record.events) : null),
-      response: role === 'model' ? said.id('gen_ai.response.id', 'ai.response.id', 'llm.response.id') : null,
+      response: role === 'model' ? said.id(...RESPONSES) : null,
       end:
         role !== 'model'
           ? null

@@ -38,6 +38,14 @@ const SDK: readonly [RegExp, SpanRole][] = [
   [/./, 'other'],
 ]
 
+/** What programs call operations that have no name in the conventions. */
+const WORDS: readonly [RegExp, SpanRole][] = [
+  [/workflow/, 'turn'],
+  [/agent/, 'agent'],
+  [/tool/, 'tool'],
+  [/chat|complet|generat|inference|llm/, 'model'],
+]
+
 const NAMES: readonly [RegExp, SpanRole][] = [
   [/^(?:invoke_agent|agent run)\b/, 'agent'],
   [/^invoke_workflow\b/, 'turn'],
@@ -74,6 +82,8 @@ export function roleOf(record: SpanRecord, said: Said): Told {
   // Retrieving is a call where a model asked for it.
   if (said.has('gen_ai.tool.call.id', 'tool_call.id', 'ai.toolCall.name')) return known('tool')
   if (told.some((role) => role === 'other')) return known('other')
+  const word = WORDS.find(([pattern]) => pattern.test(operation ?? ''))
+  if (word !== undefined) return known(word[1])
   const guessed = guessOf(record, said)
   return { role: guessed, unknown: guessed === 'other' ? (operation ?? kind ?? loop) : null }
 }

@@ -177,7 +177,7 @@ export class Telling {
     if (fact.asked === true) return void this.stopped.set(this.keyOf(node), fact.tool ?? 'unknown')
     // A span that has begun and has no end is of a tool that still runs.
     if (fact.ended === null && fact.started !== null) return
-    const spawned = this.spawnedBy(node)?.fact.span ?? null
+    const spawned = this.plan.spawned.get(node)?.fact.span ?? null
     conversation.result({
       ...{ ...moment, call: this.keyOf(node), text: fact.texts?.result ?? null, failed: fact.failed, spawned },
     })
@@ -185,12 +185,6 @@ export class Telling {
 
   private keyOf(node: Node): string {
     return this.resumed.get(node) ?? node.fact.call ?? this.pairing.callOf(node)?.id ?? node.fact.span
-  }
-
-  /** The subagent that a tool starts. */
-  private spawnedBy(tool: Node): Node | null {
-    for (const [node, { spawn, thread }] of this.plan.standings) if (spawn === tool && thread === node) return node
-    return null
   }
 
   /** What a model, or an agent of whose models nothing is known, answered. */

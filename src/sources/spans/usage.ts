@@ -1,4 +1,5 @@
 import type { Usage } from '../turn.js'
+import { usageOf } from '../usage.js'
 import type { Said } from './attributes.js'
 
 const IN = [
@@ -25,10 +26,9 @@ const CACHE_WRITE = [
  * in; where there are fewer of these, the program did not.
  */
 export function usageIn(said: Said): Usage | null {
-  const all = said.count(...IN)
-  const out = said.count(...OUT)
-  if (all === null && out === null) return null
-  const [cacheRead, cacheWrite] = [said.count(...CACHE_READ) ?? 0, said.count(...CACHE_WRITE) ?? 0]
-  const cached = cacheRead + cacheWrite
-  return { in: (all ?? 0) >= cached ? (all ?? 0) - cached : (all ?? 0), out: out ?? 0, cacheRead, cacheWrite }
+  const read = said.count(...IN)
+  const [cacheRead, cacheWrite] = [said.count(...CACHE_READ), said.count(...CACHE_WRITE)]
+  const cached = (cacheRead ?? 0) + (cacheWrite ?? 0)
+  const given = read !== null && read < cached ? { fresh: read } : { all: read ?? undefined }
+  return usageOf({ ...given, out: [said.count(...OUT)], cacheRead, cacheWrite })
 }

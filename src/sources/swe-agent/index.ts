@@ -8,7 +8,7 @@ import { readTrajectory } from './read.js'
 export const sweAgent: Source = {
   id: 'swe-agent',
   title: 'SWE-agent trajectories',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: false,
     work_time: false,

@@ -2,7 +2,9 @@ import { forEachElement } from '../documents.js'
 import { Nameless } from '../nameless.js'
 import { type EachRecord, forEachRecordOf, type Reading } from '../reading.js'
 import { parseShortened } from '../shorten.js'
-import { countOf, inputOf, isObject, type Json, objectOf, objectsOf, saidIn, textOf } from '../values.js'
+import type { Usage } from '../turn.js'
+import { usageOf } from '../usage.js'
+import { inputOf, isObject, type Json, objectOf, objectsOf, saidIn, textOf } from '../values.js'
 import { endingOf, isDone, outcomeOf } from './words.js'
 
 /** What stands around the steps. */
@@ -15,7 +17,7 @@ interface Run {
   byHand: boolean
   /** How it ended; null while it runs. */
   status: string | null
-  usage: { in: number; out: number }
+  usage: Usage | null
   /** Other runs in the same file. */
   attempts: number
 }
@@ -49,7 +51,7 @@ export async function readTrajectory(path: string, reading: Reading): Promise<vo
   conversation.prompt({ ...first, id: session, text: run.task, by: 'program', human: false, explicit: true })
   const around = await forEachRecordOf(path, STEPS, reading, each)
   if (run.attempts > 0) reading.tally.note('unknown', 1, 'attempts')
-  conversation.spend('all', { ...run.usage, cacheRead: 0, cacheWrite: 0 })
+  conversation.spend('all', run.usage)
   if (around !== undefined && run.status !== null) conversation.stop(first, endingOf(run.status))
 }
 
@@ -80,7 +82,7 @@ function runOf(path: string): Run | null {
     sandbox: deploymentOf(config) === 'local' ? 'none' : 'sandbox',
     byHand: /^human/.test(modelOf(config) ?? ''),
     status: textOf(info.exit_status),
-    usage: { in: countOf(stats.tokens_sent) ?? 0, out: countOf(stats.tokens_received) ?? 0 },
+    usage: usageOf({ fresh: stats.tokens_sent, out: [stats.tokens_received] }),
     attempts: objectsOf(around.attempts).length,
   }
 }

@@ -8,7 +8,7 @@ import { readRuns } from './read.js'
 export const tauBench: Source = {
   id: 'tau-bench',
   title: 'tau-bench results',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: false,
     work_time: false,

@@ -8,7 +8,7 @@ import { readSimulations } from './read.js'
 export const tau2: Source = {
   id: 'tau2',
   title: 'tau2-bench simulations',
-  version: 1,
+  version: 2,
   carries: {
     turn_time: true,
     work_time: true,

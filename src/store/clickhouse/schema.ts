@@ -21,7 +21,7 @@ export interface Layout {
 }
 
 /** Grows by one with every step of `steps`. */
-export const SCHEMA = 4
+export const SCHEMA = 6
 
 /** Texts of which there are few. */
 const WORDS = new Set([
@@ -59,14 +59,22 @@ interface Made {
   month?: string
 }
 
-/** Columns that came to a table after the first version of the schema. */
+/** Columns of verdicts came to their tables after the first version of the schema, and so did where an agent ran. */
 const verdictOf = (name: TableName): Readonly<Record<string, ColumnType>> =>
   name === 'turn' || name === 'action' ? VERDICT_COLUMNS[name] : {}
+
+const SETTING = 'setting'
+/** When somebody was asked about a call, and when it was decided, came after that. */
+const DECISIONS = ['asked_at', 'decided_at']
+const isLater = (name: TableName, column: string): boolean =>
+  column in verdictOf(name) ||
+  (name === 'session' && column === SETTING) ||
+  (name === 'action' && DECISIONS.includes(column))
 
 /** As the first version of the schema makes it. */
 function rowTable(name: TableName): Made {
   const columns = Object.entries(columnsOf(name))
-    .filter(([column]) => !(column in verdictOf(name)))
+    .filter(([column]) => !isLater(name, column))
     .map(([column, type]) => `${column} ${typeOf(column, type, mayBeNull(name, column))}`)
   return {
     name,
@@ -141,13 +149,37 @@ function addVerdict(name: TableName, { database, cluster }: Layout): string {
   return `ALTER TABLE ${database}.${name}${on(cluster)} ${columns.join(', ')}`
 }
 
+const TOKENS = ['tokens_in', 'tokens_out', 'tokens_cache_read', 'tokens_cache_write']
+
+/** Where an agent ran, null in rows that were written before, and tokens that a log need not say. */
+function addSetting({ database, cluster }: Layout): string[] {
+  const alter = (name: TableName, changes: readonly string[]) =>
+    `ALTER TABLE ${database}.${name}${on(cluster)} ${changes.join(', ')}`
+  const known = TOKENS.map((column) => `MODIFY COLUMN ${column} ${typeOf(column, 'integer', true)}`)
+  return [
+    alter('turn', known),
+    alter('agent', known),
+    alter('session', [`ADD COLUMN IF NOT EXISTS ${SETTING} ${typeOf(SETTING, 'text', true)}`]),
+  ]
+}
+
+/** Null in rows that were written before. */
+const addDecisions = ({ database, cluster }: Layout): string =>
+  `ALTER TABLE ${database}.action${on(cluster)} ${DECISIONS.map(
+    (column) => `ADD COLUMN IF NOT EXISTS ${column} ${typeOf(column, 'integer', true)}`,
+  ).join(', ')}`
+
 const JUDGED: readonly TableName[] = ['turn', 'action']
 
 /** All tables of the newest schema, with columns that show that the last step was taken. */
 export const TABLES_THERE: ReadonlyMap<string, readonly string[]> = new Map(
   [...[META, FILES, ...LEDGER, VERDICTS].map(({ name }) => name), ...ROW_TABLES].map((name) => [
     name,
-    JUDGED.includes(name as TableName) ? Object.keys(verdictOf(name as TableName)) : [],
+    name === 'session'
+      ? [SETTING]
+      : JUDGED.includes(name as TableName)
+        ? [...Object.keys(verdictOf(name as TableName)), ...(name === 'action' ? DECISIONS : [])]
+        : [],
   ]),
 )
 
@@ -185,6 +217,8 @@ export function steps(layout: Layout): string[][] {
     LEDGER.map((made) => create(made, layout)),
     JUDGED.map((name) => addVerdict(name, layout)),
     [create(VERDICTS, layout)],
+    addSetting(layout),
+    [addDecisions(layout)],
   ]
 }
 

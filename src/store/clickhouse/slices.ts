@@ -1,8 +1,8 @@
 import { UNITS } from '../../algebra/index.js'
 import type { Shard } from './shard.js'
 
-/** Turns of a shard that are asked at once; beyond, groups by contributor and day do not fit into memory. */
-const AT_ONCE = 10_000_000
+/** Turns of a shard that are asked at once: with more, groups by contributor and day take longer than in proportion (bench/README.md). */
+const AT_ONCE = 5_000_000
 
 /** How many slices a shard's people are asked in. */
 export const slicesFor = (turns: number): number => Math.max(1, Math.ceil(turns / AT_ONCE))

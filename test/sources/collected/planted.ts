@@ -2,7 +2,13 @@
 const MARK = 'Zq9plantedXw'
 
 /** Values that say what a record is, without which nothing would read it. */
-const SAYS_WHAT = /^(?:role|type|object|status|stop_reason|finish_reason|uri|url|path|call_type)$/
+const SAYS_WHAT =
+  /^(?:role|type|object|status|stop_reason|finish_reason|uri|url|path|call_type|key|traceId|spanId|parentSpanId)$/
+/** Attributes that do. */
+const NAMES_WHAT =
+  /^(?:service\.name|event\.(?:name|timestamp|sequence)|decision\w*|source|success|query_source|to_mode|from_mode|gen_ai\.(?:operation\.name|system|provider\.name)|openinference\.span\.kind|traceloop\.span\.kind|\w+_(?:tokens|ms|count|size\w*))$/
+/** Names that an agent's own records bear. */
+const OWN_NAMES = /^(?:claude_code\.|com\.anthropic\.)/
 
 /** Marks by the texts that they stand behind: the same text comes again in the next request. */
 type Marks = Map<string, string>
@@ -10,7 +16,7 @@ type Marks = Map<string, string>
 /** A value in which every text has a mark of its own behind it. */
 export function planted(value: unknown, marks: Marks = new Map(), key = ''): unknown {
   if (typeof value === 'string') {
-    if (SAYS_WHAT.test(key) || /^\d{4}-\d\d-\d\dT/.test(value)) return value
+    if (SAYS_WHAT.test(key) || OWN_NAMES.test(value) || /^(?:\d+|\d{4}-\d\d-\d\dT.*)$/.test(value)) return value
     const inner = inJson(value)
     if (inner !== undefined) return JSON.stringify(planted(inner, marks, key))
     if (value.startsWith('event:') || value.startsWith('data:')) return inEvents(value, marks)
@@ -20,6 +26,7 @@ export function planted(value: unknown, marks: Marks = new Map(), key = ''): unk
   }
   if (Array.isArray(value)) return value.map((item) => planted(item, marks, key))
   if (typeof value !== 'object' || value === null) return value
+  if ('key' in value && typeof value.key === 'string' && NAMES_WHAT.test(value.key)) return value
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, planted(inner, marks, name)]))
 }
 

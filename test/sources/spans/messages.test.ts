@@ -293,7 +293,7 @@ describe('tools of spans', () => {
     expect(
       tool({
         ...{ 'openinference.span.kind': 'TOOL', 'tool.name': 'get_weather', 'tool_call.id': 'c1' },
-        ...{ 'input.value': written, 'output.value': result },
+        ...{ 'tool.parameters': '{"type":"object"}', 'input.value': written, 'output.value': result },
       }),
     ).toEqual(expected)
     expect(
@@ -325,5 +325,7 @@ describe('tools of spans', () => {
     expect(role({ 'openinference.span.kind': 'CHAIN', 'gen_ai.operation.name': 'invoke_agent' })).toBe('agent')
     expect(role({ 'gen_ai.operation.name': 'embeddings', 'gen_ai.request.model': 'm' })).toBe('other')
     expect(role({ 'http.route': '/' })).toBe('other')
+    expect(role({ 'gen_ai.operation.name': 'run_agent' })).toBe('agent')
+    expect(role({ 'langfuse.observation.type': 'generation' })).toBe('model')
   })
 })

@@ -156,6 +156,24 @@ describe('files of spans', () => {
     expect(counts).toMatchObject({ records: 2, unknown: { 'claude_code telemetry': 1 } })
   })
 
+  it('count what they do not know by names, and never by words', async () => {
+    const log = (body: string) => ({ body: { stringValue: body } })
+    const lines = [
+      one(genai[0]),
+      one({ 'gen_ai.operation.name': 'sing' }),
+      one({ 'gen_ai.operation.name': 'the secret of somebody' }),
+      { resourceLogs: [{ scopeLogs: [{ logRecords: [log('checkout.paid'), log('somebody paid a secret')] }] }] },
+      { type: 'metric', descriptor: {} },
+    ]
+    const text = lines.map((value) => JSON.stringify(value)).join('\n')
+    const { counts } = await readBytes(sourcesOf('spans.jsonl', text)[0]!, text, 'spans.jsonl')
+    expect(counts).toMatchObject({ records: 6, unreadable: 0 })
+    expect(counts.unknown).toMatchObject({
+      ...{ 'span sing': 1, span: 1, 'log record checkout.paid': 1, 'log record': 1, 'record metric': 1 },
+    })
+    expect(JSON.stringify(counts)).not.toContain('secret')
+  })
+
   it('are told by what comes far behind spans of other programs', async () => {
     const { mkdtempSync, rmSync, writeFileSync } = await import('node:fs')
     const { tmpdir } = await import('node:os')

@@ -12,12 +12,14 @@ const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url))
 const samples = fileURLToPath(new URL('../../../../../shared/samples/openinference-otel-genai', import.meta.url))
 
 const SPANS = ['otel-genai', 'openinference']
+/** Kinds of telemetry of which there is a fixture. */
+const TELEMETRY = [...SPANS, 'claude-code-otel']
 
 /** The lines that are left of what a file of spans has, line by line, or as the document that it is. */
 function reducedSpans(name: string, text: string): string[] {
   const by = reducing()
   return (name.endsWith('.json') ? [JSON.parse(text) as unknown] : recordsIn(name, text)).flatMap((value) =>
-    by.spans(value, null),
+    by.telemetry(value, null),
   )
 }
 
@@ -30,8 +32,8 @@ const without = (rows: Record<string, string[]>, ...ids: string[]): Record<strin
     ]),
   )
 
-describe('spans that were reduced', () => {
-  it.each(SPANS)('of the fixture of %s give the rows and verdicts of the file', async (id) => {
+describe('telemetry that was reduced', () => {
+  it.each(TELEMETRY)('of the fixture of %s gives the rows and verdicts of the file', async (id) => {
     const { name, bytes, expected } = fixtureOf(id)
     const file = await readJudged(sourceOf(id)!, join(fixtures, id, name))
     const kept = await readKept(reducedSpans(name, bytes.toString('utf8')))
@@ -40,11 +42,11 @@ describe('spans that were reduced', () => {
     expect(kept.counts.unreadable).toBe(0)
   })
 
-  it.each(SPANS)('of %s hold no text that is planted in them', async (id) => {
+  it.each(TELEMETRY)('of %s holds no text that is planted in them', async (id) => {
     const { name, bytes, expected } = fixtureOf(id)
     const records = planted(recordsIn(name, bytes.toString('utf8'))) as unknown[]
     const by = reducing()
-    const lines = records.flatMap((record) => by.spans(record, null))
+    const lines = records.flatMap((record) => by.telemetry(record, null))
     expect(hasMarks(records)).toBeGreaterThan(20)
     expect(lines.length).toBeGreaterThan(0)
     expect(isFound(Buffer.from(lines.join('\n')))).toBe(false)
