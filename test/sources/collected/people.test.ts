@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { Prepared } from '../../../src/cli/run.js'
 import { reducing } from '../../../src/collect/index.js'
-import { inFolder, type Rows } from '../../ingest/home.js'
+import { ownRows } from '../../../src/privacy/own.js'
+import { inFolder } from '../../ingest/home.js'
 import { fixtureOf } from '../fixture.js'
 import { conceal, recordsIn } from './both-ways.js'
 
@@ -12,9 +14,10 @@ function records(): object[] {
   const text = bytes.toString('utf8')
   return [['Ann', 'ann@firm.example'] as const, ['Bob', 'bob@firm.example'] as const, ['Nil', null] as const].flatMap(
     ([mark, user]) =>
-      recordsIn(name, text.replaceAll(/(Birch|Cedar|Amber)\1/g, `$1${mark}0`)).map((record) =>
-        user === null ? (record as object) : { ...(record as object), end_user: user },
-      ),
+      recordsIn(name, text.replaceAll(/(Birch|Cedar|Amber)\1/g, `$1${mark}0`)).map((record) => {
+        const { request, ...rest } = record as { request: object }
+        return { ...rest, request: { ...request, metadata: user === null ? {} : { user_id: user } } }
+      }),
   )
 }
 
@@ -23,18 +26,15 @@ const put = (dir: string, path: string, lines: readonly string[]) => {
   writeFileSync(join(dir, path), lines.map((line) => `${line}\n`).join(''))
 }
 
-/** Whose each turn and action is. */
-const whose = ({ turns, actions }: Rows) =>
-  [...turns, ...actions].map((row) => {
-    const {
-      turn,
-      action,
-      of_contributor: contributor,
-      of_customer: customer,
-      started_at,
-    } = row as unknown as Record<string, unknown>
-    return [turn, action ?? null, contributor, customer, started_at].join(' ')
-  })
+/** Whose each turn and action is, by pseudonyms. */
+async function whose({ rows }: Prepared): Promise<string[]> {
+  const all = [...ownRows(await rows.rows('turns')), ...ownRows(await rows.rows('actions'))]
+  return all
+    .map(({ turn, action, of_contributor: who, of_customer: customer, started_at: at }) =>
+      [turn, action ?? '-', who, customer, at].join(' '),
+    )
+    .sort()
+}
 
 describe('what was collected', () => {
   it('is of the people whom records name, as in a file of them, without those who are kept out', () =>
@@ -51,7 +51,7 @@ describe('what was collected', () => {
       put(dir, 'kept/firm/collected-000001.jsonl', lines.slice(0, 6))
       put(dir, 'kept/firm/collected-000002.jsonl', lines.slice(6))
       const rows = async (place: string, exclude: { user: string; reason: 'requested' }[] = []) =>
-        whose(await home.rows(await home.read(`${place}/{customer}`, { exclude }))).sort()
+        whose(await home.read(`${place}/{customer}`, { exclude }))
       const file = await rows('files')
       expect(file).toHaveLength(12)
       expect(new Set(file.map((row) => row.split(' ')[2])).size).toBe(3)
