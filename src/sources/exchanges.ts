@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { HORIZON, type LinkedSession, Linker } from '../link/index.js'
 import { type Asked, type Exchange, exchangeOf, type Seal, type Source } from '../model/index.js'
 import { unpackedName } from './contents.js'
@@ -44,7 +44,7 @@ export interface RequestLog extends RequestKind {
 export const sealOf =
   ({ conceal }: Pick<Reading, 'conceal'>): Seal =>
   (text) =>
-    conceal('text', createHash('sha256').update(text).digest('base64url').slice(0, 22))
+    conceal('text', hash('sha256', text, 'base64url').slice(0, 22))
 
 /** How requests are read of which records hold the text. */
 export const requestBy =

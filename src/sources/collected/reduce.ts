@@ -1,4 +1,4 @@
-import type { Seal } from '../../model/index.js'
+import type { Forget, Gist, Seal } from '../../model/index.js'
 import { factsIn } from '../claude-code-otel/index.js'
 import { sealOf } from '../exchanges.js'
 import { requestIn } from '../requests.js'
@@ -14,8 +14,11 @@ export class Reducing {
   private readonly seal: Seal
   private known = new Known()
 
-  constructor(private readonly means: Means) {
-    this.seal = sealOf(means)
+  private readonly means: Means
+
+  constructor({ conceal, forget }: Means) {
+    this.seal = sealOf({ conceal })
+    this.means = { conceal, forget: remembering(forget, this.seal) }
   }
 
   /** Lines that were given before may be lost: nothing that they told may be left out of later ones. */
@@ -45,4 +48,22 @@ export class Reducing {
     for (const fact of gathered(body, 0)?.facts ?? []) lines.push(JSON.stringify(keptSpan(fact, customer, this.means)))
     return lines
   }
+}
+
+/** System prompts whose signs are remembered, at most. */
+const MOST = 1_000
+
+/** Reads a system prompt once: every request sends it again, and it is long. Only a keyed hash of it is held. */
+function remembering(forget: Forget, seal: Seal): Forget {
+  const known = new Map<string, Gist>()
+  const system = (text: string): Gist => {
+    const key = seal(text)
+    const before = known.get(key)
+    if (before !== undefined) return before
+    if (known.size >= MOST) known.clear()
+    const gist = forget.system(text)
+    known.set(key, gist)
+    return gist
+  }
+  return { ...forget, system }
 }
