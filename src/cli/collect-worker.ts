@@ -2,11 +2,12 @@ import { readlinkSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { basename } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
-import { answerBatches, LIMITS, outline } from '../collect/index.js'
+import { answerBatches, LIMITS, reducing } from '../collect/index.js'
+import { concealer } from '../ingest/index.js'
 import type { ThreadData } from './collect.js'
 
 /** The thread that looks at bodies for `collect.ts`, one after the other. */
-const { spool } = workerData as ThreadData
+const { key, spool } = workerData as ThreadData
 
 /** Steps behind the thread that listens, which is to answer whatever there is to look at. */
 const BEHIND = 5
@@ -18,4 +19,4 @@ try {
   // Then they share alike.
 }
 
-answerBatches(parentPort!, { reducer: outline, spool, limits: LIMITS })
+answerBatches(parentPort!, { reducer: reducing(concealer(Buffer.from(key, 'hex'))), spool, limits: LIMITS })

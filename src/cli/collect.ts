@@ -5,7 +5,6 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import {
-  COLLECTED,
   type Collecting,
   collect,
   inThisThread,
@@ -13,13 +12,14 @@ import {
   type Keep,
   LIMITS,
   OWN,
-  outline,
   readTokens,
+  reducing,
   Threads,
   type Workers,
 } from '../collect/index.js'
-import { makeFolder, reasonOf } from '../ingest/index.js'
+import { concealer, makeFolder, reasonOf } from '../ingest/index.js'
 import { lock } from '../judge/index.js'
+import { COLLECTED } from '../sources/index.js'
 import { UsageError } from './exit.js'
 import { leewayHome } from './home.js'
 import { keyOf } from './session.js'
@@ -118,7 +118,10 @@ async function telling(collecting: Collecting, interrupted: Promise<void>, stder
 /** Threads beside the one that listens, or that one where they were not built. */
 function threadsOf(data: ThreadData, { program }: World): (keep: Keep) => Workers {
   const script = fileURLToPath(new URL('./collect-worker.js', program))
-  if (!existsSync(script)) return (keep) => inThisThread({ reducer: outline, spool: data.spool, limits: LIMITS }, keep)
+  if (!existsSync(script)) {
+    const reducer = reducing(concealer(Buffer.from(data.key, 'hex')))
+    return (keep) => inThisThread({ reducer, spool: data.spool, limits: LIMITS }, keep)
+  }
   const count = Math.min(MOST, availableParallelism())
   const start = () => new Worker(script, { workerData: data, resourceLimits: THREAD_LIMITS })
   return (keep) => new Threads(start, count, keep, LIMITS)

@@ -5,6 +5,7 @@ import {
   machineMark,
   makeFolder,
   type PseudonymKey,
+  parsePlace,
   pseudonymKey,
   reasonOf,
   type Walk,
@@ -40,7 +41,7 @@ export async function ownPlaces(environment: Environment): Promise<string[]> {
   const found: string[] = []
   for (const home of new Set(homes))
     if (
-      await stat(home).then(
+      await stat(parsePlace(home, '/').base).then(
         (s) => s.isDirectory() || s.isFile(),
         () => false,
       )

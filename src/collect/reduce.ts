@@ -1,6 +1,3 @@
-/** The folder of what was collected, in the data folder, and what the names of its files begin with. */
-export const COLLECTED = 'collected'
-
 /** What is taken in: OTLP log records, OTLP spans, and API requests with their answers. */
 export type Kind = 'logs' | 'traces' | 'requests'
 

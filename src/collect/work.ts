@@ -1,8 +1,9 @@
+import { COLLECTED } from '../sources/index.js'
 import { linesOf, parseJson } from './json.js'
 import type { Limits } from './limits.js'
 import { decode } from './protobuf.js'
 import { byService, countRecords, isObject, SIGNALS, type Signal } from './records.js'
-import { COLLECTED, type Reducer } from './reduce.js'
+import type { Reducer } from './reduce.js'
 import { Refusal, type Status } from './refusal.js'
 import { unpack } from './unpack.js'
 

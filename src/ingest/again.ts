@@ -5,7 +5,7 @@ import { type Machine, pathHere, withoutMachine } from './machine.js'
 import { personOf, wholeOf } from './parts.js'
 import type { Place } from './place.js'
 import { ownerByPath } from './place.js'
-import { type Named, userName } from './whose.js'
+import { type Named, personNamed } from './whose.js'
 
 /** A file that is read again, and whose rows of it are meant. */
 export interface Again {
@@ -75,7 +75,3 @@ export function lyingOf({ user, file = 0 }: Rows, { path, together, named }: Aga
   const person = user === undefined || named === undefined || named.user !== null
   return { path: together?.[file]?.path ?? path, person: person ? null : personNamed(user, named, conceal) }
 }
-
-/** The pseudonym of a user whom a record names. */
-export const personNamed = (user: string, { customer }: Named, conceal: Conceal): string =>
-  conceal('user', userName({ user, customer }))

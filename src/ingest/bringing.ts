@@ -9,7 +9,7 @@ import type { FileOutcome, ReadFile, Task, Whose } from './reader.js'
 import { leave, type PlaceReport, take } from './report.js'
 import { untimed } from './timed.js'
 import { readBy, versionOf } from './versions.js'
-import { contributorName, exclusionOf, type LeftOut, markOf, withLeftOut } from './whose.js'
+import { contributorName, type LeftOut, markOf, personNamed, withLeftOut } from './whose.js'
 
 /** A file that is new or has changed, or that is read together with such. */
 export interface Plan {
@@ -223,8 +223,10 @@ export class Bringing {
     const { customer } = plan.located
     if (user === null || plan.located.user !== null) return this.fileOwner(plan, source)
     const { conceal, exclude } = this.means
-    const contributor = conceal('user', contributorName({ user, customer }, this.report.place, this.means))
-    const reason = exclusionOf({ user, customer }, exclude)
+    const contributor = personNamed(user, { customer }, conceal)
+    const is = (name: string | undefined) =>
+      name !== undefined && personNamed(name, { customer }, conceal) === contributor
+    const reason = exclude.find((one) => is(one.user))?.reason
     if (reason === undefined) return this.partOwner(plan, source, contributor)
     unit.left[file]!.set(contributor, reason)
     this.people.add(contributor)

@@ -53,6 +53,10 @@ export class Gathering implements AsyncIterable<EvidenceGroup> {
       const { actions, turns } = file.wanted ?? this.wanted
       const wants = (unit: 'action' | 'turn', id: string) =>
         (unit === 'action' ? actions : turns).has(id) && !this.given[unit].has(id)
+      if (file.source.textless) {
+        this.unread.push({ path: file.path, reason: 'its text was forgotten when it was collected' })
+        continue
+      }
       const groups = handed<EvidenceGroup>((give) =>
         new FileEvidence(file, this.conceal, this.context, wants, give).read(),
       )

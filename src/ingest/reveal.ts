@@ -1,5 +1,7 @@
 import type { Conceal, IdKind } from '../model/index.js'
-import { type Again, personNamed, readRowsAgain } from './again.js'
+import { pseudonymIn } from '../sources/index.js'
+import { type Again, readRowsAgain } from './again.js'
+import { personNamed } from './whose.js'
 
 /** Ids as their own logs write them, by pseudonym. For the terminal commands of the person whose logs they are. */
 export type Revealed = (kind: IdKind, pseudonym: string) => string
@@ -21,8 +23,10 @@ export async function reveal(files: readonly Again[], conceal: Conceal): Promise
     const { together, named } = file
     if (together !== undefined && read.has(together)) continue
     if (together !== undefined) read.add(together)
+    // What stands in the place of a name reveals nobody.
     for (const { user } of await readRowsAgain(file, remember, null).catch(() => []))
-      if (user !== undefined && named !== undefined) ids.set(`user/${personNamed(user, named, conceal)}`, user)
+      if (user !== undefined && named !== undefined && pseudonymIn(user) === null)
+        ids.set(`user/${personNamed(user, named, conceal)}`, user)
   }
   return (kind, pseudonym) => ids.get(`${kind}/${pseudonym}`) ?? pseudonym
 }

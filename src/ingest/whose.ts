@@ -1,4 +1,5 @@
-import type { Conceal } from '../model/index.js'
+import { type Conceal, userName } from '../model/index.js'
+import { pseudonymIn } from '../sources/index.js'
 import type { Machine } from './machine.js'
 import type { Exclusion } from './means.js'
 import type { Place } from './place.js'
@@ -15,10 +16,6 @@ export interface Surroundings {
   own: readonly string[]
   machine?: Machine | null
 }
-
-/** What a user's pseudonym is made of, whether a template names them or a record: users of two customers are two. */
-export const userName = ({ user, customer }: { user: string; customer: string | null }): string =>
-  customer === null ? user : `${customer}/${user}`
 
 /**
  * What a contributor's pseudonym is made of: a user within a customer;
@@ -41,6 +38,10 @@ export const exclusionOf = ({ user, customer }: Named, exclude: readonly Exclusi
   exclude.find(
     (e) => (e.user !== undefined && e.user === user) || (e.customer !== undefined && e.customer === customer),
   )?.reason
+
+/** The pseudonym of a user whom a record names: what was collected names users by it already. */
+export const personNamed = (user: string, { customer }: Pick<Named, 'customer'>, conceal: Conceal): string =>
+  pseudonymIn(user) ?? conceal('user', userName({ user, customer }))
 
 /** Pseudonyms of users that are kept out, as records within a customer name them. */
 export const leftOut = (customer: string | null, exclude: readonly Exclusion[], conceal: Conceal): Set<string> =>

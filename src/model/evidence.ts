@@ -1,4 +1,5 @@
 import type { ActionVerdict, TurnVerdict } from './facets.js'
+import type { Words } from './gist.js'
 import type { EndedBy, Mode } from './rows.js'
 
 /**
@@ -31,13 +32,13 @@ export interface Circumstances {
   sandbox: 'none' | 'sandbox' | null
   /** Whether a subagent acts. */
   subagent: boolean
-  system: string | null
+  system: Words | null
 }
 
 /** What is known of the work that an action belongs to, up to that action. */
 export interface SoFar {
   /** What the human, or whoever started the work, wanted last. */
-  goal: string | null
+  goal: Words | null
   /** Calls since then. */
   calls: number
   /** Of them, those that changed something. */
@@ -49,7 +50,7 @@ export interface SoFar {
 }
 
 /** Nothing has been done for a goal yet. */
-export const nothingSoFar = (goal: string | null): SoFar => ({
+export const nothingSoFar = (goal: Words | null): SoFar => ({
   goal,
   calls: 0,
   changes: 0,
@@ -80,7 +81,8 @@ export interface ActionEvidence {
   before: readonly Step[]
   tool: string
   /** What the tool says of itself, or null. */
-  definition: string | null
+  definition: Words | null
+  /** Or what is left of it. */
   input: unknown
 }
 
@@ -105,9 +107,9 @@ export interface TurnEvidence {
   risk: number
   reversibility: string
   /** The agent's last words, or null. */
-  last: string | null
+  last: Words | null
   /** What the human said next, where the log has it. */
-  next: string | null
+  next: Words | null
   /** The last steps of the turn, its end included, and what was asked, as in {@link ActionEvidence.before}. */
   before: readonly Step[]
 }

@@ -45,10 +45,9 @@ export function exchangeOf(asked: Asked, owner: string, seal: Seal): Exchange {
   const first = asked.history.filter(({ by, texts }) => by === 'caller' && texts.length > 0).slice(0, FIRST)
   const sealed = (id: string | null) => (id === null ? null : seal(id))
   const quiet = asked.answer !== null && asked.answer.calls.length === 0
-  const named = asked.response ?? `${last?.prefix ?? ''}/${answer?.hash ?? ''}/${asked.at}`
   return {
     owner,
-    id: seal(`exchange/${named}`),
+    id: asked.response === null ? unnamedId(last, answer, asked.at, seal) : seal(`exchange/${asked.response}`),
     response: sealed(asked.response),
     previous: sealed(asked.previous),
     conversation: sealed(asked.conversation),
@@ -63,3 +62,7 @@ export function exchangeOf(asked: Asked, owner: string, seal: Seal): Exchange {
     passages: quiet ? passagesOf([asked.answer!], PASSAGES, seal) : [],
   }
 }
+
+/** Names an exchange whose answer has no id: by what was said, and when. */
+export const unnamedId = (last: Mark | null, answer: Mark | null, at: number, seal: Seal): string =>
+  seal(`exchange/${last?.prefix ?? ''}/${answer?.hash ?? ''}/${at}`)

@@ -40,22 +40,33 @@ const MOST = 12
 /** Characters of the shortest line that is known again. */
 const LINE = 48
 
+/** A mark but for what follows from the marks before it. */
+export type BareMark = Omit<Mark, 'prefix' | 'pair' | 'length'>
+
 /** Marks of messages, each with those before it. @param before the mark that the first of them follows. */
-export function marksOf(messages: readonly Message[], seal: Seal, before: Mark | null = null): Mark[] {
-  let last = before
-  return messages.map((message) => {
-    const hash = seal(contentOf(message))
-    const size = sizeOf(message)
-    const mark: Mark = {
+export const marksOf = (messages: readonly Message[], seal: Seal, before: Mark | null = null): Mark[] =>
+  chained(
+    messages.map((message) => ({
       by: message.by,
       speaker: message.speaker,
-      hash,
-      prefix: seal(`${last?.prefix ?? ''}/${hash}`),
-      pair: message.by === 'agent' ? seal(`${last?.hash ?? ''}+${hash}`) : '',
-      size,
-      length: (last?.size ?? 0) + size,
+      hash: seal(contentOf(message)),
+      size: sizeOf(message),
       calls: message.calls.map((call) => callMark(call, seal)),
       results: message.results.filter(({ call }) => isUnique(call)).map(({ call }) => seal(call)),
+    })),
+    seal,
+    before,
+  )
+
+/** Marks with what follows from those before them. @param before the mark that the first of them follows. */
+export function chained(bare: readonly BareMark[], seal: Seal, before: Mark | null = null): Mark[] {
+  let last = before
+  return bare.map((one) => {
+    const mark: Mark = {
+      ...one,
+      prefix: seal(`${last?.prefix ?? ''}/${one.hash}`),
+      pair: one.by === 'agent' ? seal(`${last?.hash ?? ''}+${one.hash}`) : '',
+      length: (last?.size ?? 0) + one.size,
     }
     last = mark
     return mark

@@ -1,9 +1,12 @@
+import type { Gist } from './gist.js'
+
 /** Messages as every provider's API means them, with their text. They live as long as whoever reads a request does. */
 
 /** A tool call in a message. */
 export interface MessageCall {
   id: string
   tool: string
+  /** Or what is left of it and of what the tool says of itself. */
   input: unknown
 }
 
@@ -19,7 +22,8 @@ export interface MessageResult {
  * Who speaks in a message of the caller, as far as its content tells: a human typed it, a program made it, or that is not
  * known; it holds nothing but results of calls, or the mark that a human stopped the agent.
  */
-export type Speaker = 'human' | 'program' | 'unknown' | 'results' | 'interrupt'
+export const SPEAKERS = ['human', 'program', 'unknown', 'results', 'interrupt'] as const
+export type Speaker = (typeof SPEAKERS)[number]
 
 /** One message of a history. Reasoning and marks for caches are no part of it: they come and go between requests. */
 export interface Message {
@@ -28,12 +32,15 @@ export interface Message {
   speaker: Speaker | null
   /** Its blocks of text, and of what is no text what tells it apart. */
   texts: readonly string[]
+  /** What is left of its texts, where they were forgotten. */
+  gist?: Gist
   calls: readonly MessageCall[]
   results: readonly MessageResult[]
 }
 
 /** How the model ended an answer: it calls tools, is done, met a limit, or failed. Null where the log does not say. */
-export type AnswerEnd = 'calls' | 'completed' | 'limit' | 'failed'
+export const ANSWER_ENDS = ['calls', 'completed', 'limit', 'failed'] as const
+export type AnswerEnd = (typeof ANSWER_ENDS)[number]
 
 /** One request to a model, with its answer. */
 export interface Asked {

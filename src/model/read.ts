@@ -4,6 +4,10 @@ import type { ActionRow, AgentRow, SessionRow, TouchRow, TurnRow } from './rows.
 export type Conceal = (kind: IdKind, id: string) => string
 export type IdKind = 'session' | 'turn' | 'call' | 'action' | 'agent' | 'touch' | 'user' | 'customer' | 'text'
 
+/** What a user's pseudonym is made of, whether a template names them or a record: users of two customers are two. */
+export const userName = ({ user, customer }: { user: string; customer: string | null }): string =>
+  customer === null ? user : `${customer}/${user}`
+
 /** A line that could not be understood. A bad record is data, never an exception. */
 export interface Unreadable {
   line: number

@@ -38,6 +38,8 @@ export interface Source {
   /** Grows when the same bytes would give other rows; stored rows of an older version are read again. */
   version: number
   carries: Capabilities
+  /** Set where such logs hold no text, so that there is nothing of them to show to anybody. */
+  textless?: true
   /**
    * Set where such logs tell of sessions that an agent's own log may tell as well. Then that one tells the session, and this
    * one what it leaves open; of several, the lower number goes first.

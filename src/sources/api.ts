@@ -1,7 +1,7 @@
 import type { Source } from '../model/index.js'
 import { messagesPair } from './anthropic-messages/pair.js'
 import { beginningOf } from './beginning.js'
-import { readRequestLog } from './exchanges.js'
+import { readRequestLog, requestBy } from './exchanges.js'
 import { isHelicone } from './helicone/record.js'
 import { chatPair } from './openai-chat/pair.js'
 import { responsesPair } from './openai-responses/pair.js'
@@ -54,5 +54,5 @@ export const beginsWith = (api: Api): Pick<Source, 'named' | 'recognises' | 'rea
     }
     return false
   },
-  read: readRequestLog(pairIn),
+  read: readRequestLog(requestBy(pairIn)),
 })

@@ -5,6 +5,7 @@ import {
   type Conceal,
   type EndedBy,
   type InterruptKind,
+  isBlank,
   type Mode,
   type Rows,
   type Rules,
@@ -13,6 +14,7 @@ import {
   type TouchKind,
   type TouchRow,
   UNJUDGED_ACTION,
+  type Words,
 } from '../model/index.js'
 import { Clock } from './clock.js'
 import { Judging } from './judging.js'
@@ -32,6 +34,8 @@ export class Conversation {
   readonly rows: Rows = { sessions: [], turns: [], actions: [], agents: [], touches: [] }
   private readonly session: string
   private readonly subagent: string | null
+  /** Made of pseudonyms, so that whoever knows no ids names things alike. */
+  private readonly name: string
   private readonly clock: Clock
   private readonly judging: Judging | null
   private readonly byCall = new Map<string, { action: ActionRow; asks: 'question' | 'plan' | null; nth: number }>()
@@ -55,6 +59,7 @@ export class Conversation {
   ) {
     this.session = conceal('session', told.id)
     this.subagent = told.subagent === undefined ? null : conceal('agent', told.subagent.id)
+    this.name = [this.session, told.part, this.subagent].filter((name) => name != null).join('/')
     this.clock = new Clock(told.start)
     this.judging = rules === null ? null : new Judging(rules, this.subagent !== null, told.setting)
     if (this.subagent !== null) this.judging?.begin(null, told.operator)
@@ -88,21 +93,21 @@ export class Conversation {
   }
 
   /** A human says something while the agent works. */
-  steering(moment: Moment, text: string): void {
+  steering(moment: Moment, text: Words): void {
     this.judging?.heard(text)
     this.touch(moment, 'steering')
   }
 
   /** Something in the background, or another agent, reports to the working agent. */
-  reports(text: string): void {
+  reports(text: Words): void {
     this.judging?.reported(text)
   }
 
   /** The agent says something, or thinks: `text` is null. */
-  agent(moment: Moment, text: string | null): void {
+  agent(moment: Moment, text: Words | null): void {
     const turn = this.turnOf(moment)
     turn.last = 'answer'
-    if (text !== null && text.trim() !== '') this.judging?.said(text)
+    if (text !== null && !isBlank(text)) this.judging?.said(text)
   }
 
   /** What one answer of the model took, null where its record does not say; records that repeat it bear the same key. */
@@ -117,13 +122,17 @@ export class Conversation {
     const turn = this.turnOf(call)
     const asks = call.asks ?? null
     const at = this.clock.at(call.at)
+    const sealed = this.conceal('call', call.id)
     turn.last = 'answer'
     turn.call(call.id, at)
     if (asks !== null) turn.asked.add(call.id)
     const action: ActionRow = {
       session: this.session,
-      action: this.conceal('action', `${call.named ?? `${this.name}/${call.id}`}${nth === 1 ? '' : `#${nth}`}`),
-      call: this.conceal('call', call.id),
+      action: this.conceal(
+        'action',
+        `${call.throughout ? this.session : this.name}/${sealed}${nth === 1 ? '' : `#${nth}`}`,
+      ),
+      call: sealed,
       turn: this.subagent === null ? turn.id : null,
       tool: call.tool,
       status: 'pending',
@@ -279,7 +288,7 @@ export class Conversation {
     }
   }
 
-  private begin(moment: Moment, id: string, by: StartedBy, root: string | undefined, goal: string | null): void {
+  private begin(moment: Moment, id: string, by: StartedBy, root: string | undefined, goal: Words | null): void {
     const { operator } = this.told
     if (by === 'answer') this.judging?.goOn()
     else this.judging?.begin(goal, operator && (this.subagent !== null || (by !== 'schedule' && by !== 'program')))
@@ -330,14 +339,14 @@ export class Conversation {
     }
     this.touch(result, 'answer', asks)
     this.close(false, null)
-    const id = this.conceal('turn', `${this.name}/${result.call}/answer`)
+    const id = this.conceal('turn', `${this.name}/${this.conceal('call', result.call)}/answer`)
     this.begin(result, id, 'answer', turn.root, null)
     this.turn!.explicit = turn.explicit
     this.judging?.returned(shown)
   }
 
   /** Ends the open turn because another begins, or at the end of a log that may go on. @param next what the human says. */
-  private close(atEnd: boolean, next: string | null): void {
+  private close(atEnd: boolean, next: Words | null): void {
     const turn = this.turn
     if (turn === null) return
     const { refused } = turn
@@ -384,11 +393,6 @@ export class Conversation {
   /** Names a contact by its turn and its number in there, so that it is the same in every copy. */
   private placeOf(moment: Moment): string {
     return this.turn === null ? this.nameless(moment) : `${this.turn.id}/${this.turn.contacts++}`
-  }
-
-  private get name(): string {
-    const { id, part, subagent } = this.told
-    return [id, part, subagent?.id].filter((name) => name !== undefined).join('/')
   }
 
   /** Names what has no id: by its time where it has one, so that a copy of the log says the same. */

@@ -1,6 +1,6 @@
 import { wholeOf } from './contents.js'
 import type { EachDumped } from './dump.js'
-import type { Reading } from './reading.js'
+import type { Counting } from './reading.js'
 import type { Json } from './values.js'
 
 const MB = 1024 * 1024
@@ -90,7 +90,7 @@ function closingIn(text: string, from: number): number {
 const breaksIn = (cell: string): number => cell.split('\n').length - 1
 
 /** Gives the rows of a table as `forEachDumped` gives values. A row that is torn is counted and shown. */
-export async function forEachRow(path: string, reading: Reading, each: EachDumped): Promise<void> {
+export async function forEachRow(path: string, reading: Counting, each: EachDumped): Promise<void> {
   let place = 0
   for (const { values, line, whole } of csvRowsOf(path)) {
     const found = whole ? each(values, place++, line) : 'a row that is cut off'

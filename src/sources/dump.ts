@@ -1,6 +1,6 @@
 import { documentOf, forEachElementInTurn } from './documents.js'
 import { forEachLine, forEachLineInTurn, type Line } from './lines.js'
-import type { Reading } from './reading.js'
+import type { Counting } from './reading.js'
 import { parseShortened } from './shorten.js'
 
 /**
@@ -60,7 +60,7 @@ const isBlank = (byte: number): boolean => byte <= 32 || byte === 0xef || byte =
  */
 export async function forEachDumped(
   path: string,
-  reading: Reading,
+  reading: Counting,
   each: EachDumped,
   layout: Layout = layoutOf(path),
   whole = false,

@@ -1,23 +1,37 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { HORIZON, type LinkedSession, Linker } from '../link/index.js'
-import { type Asked, exchangeOf, type Seal, type Source } from '../model/index.js'
+import { type Asked, type Exchange, exchangeOf, type Seal, type Source } from '../model/index.js'
 import { unpackedName } from './contents.js'
 import { documentOf } from './documents.js'
 import { type Pair, type Sent, timesOf } from './pairs.js'
 import { type Counting, type EachRecord, firstOf, forEachRecord, Reading } from './reading.js'
-import { keyOf, nameAfter, type Placed, Retelling } from './retelling.js'
+import { firstCallIn, keyOf, nameAfter, type Placed, Retelling, type Spoken } from './retelling.js'
 import { lineIn, Tally } from './tally.js'
 import { isObject, type Json, listOf } from './values.js'
 
 /** A request as a record of a log has it; a text names what a record is that has none. */
 export type PairOf = (record: Json) => Pair | string
 
+/** A request in a record, and when it was sent and answered, ms since 1970 UTC, as far as the record says. */
+export interface Request {
+  pair: Spoken
+  /** The first call in it that bears an id of its own. */
+  call: string | null
+  at: number | null
+  ended: number | null
+  /** @param at when it was sent, or the place that stands for that. @param over the same of its answer. */
+  exchange(at: number, over: number, seal: Seal): Exchange
+}
+
+/** The request in a record of a log; a text names what a record is that has none, null is what something else reads. */
+export type RequestOf = (record: Json) => Request | string | null
+
 /** The records of a document. @throws SyntaxError where it is no JSON. */
 export type RecordsOf = (path: string) => readonly unknown[]
 
 /** How requests are found in files of a kind. */
 export interface RequestKind {
-  pairOf: PairOf
+  requestOf: RequestOf
   /** Where a file has no lines of JSON; a document is itself its record, or has them as its elements, unless this is given. */
   recordsOf?: RecordsOf
 }
@@ -25,6 +39,26 @@ export interface RequestKind {
 /** A file of requests. */
 export interface RequestLog extends RequestKind {
   path: string
+}
+
+export const sealOf =
+  ({ conceal }: Pick<Reading, 'conceal'>): Seal =>
+  (text) =>
+    conceal('text', hash('sha256', text, 'base64url').slice(0, 22))
+
+/** How requests are read of which records hold the text. */
+export const requestBy =
+  (pairOf: PairOf) =>
+  (record: Json): Request | string => {
+    const pair = pairOf(record)
+    if (typeof pair === 'string') return pair
+    const exchange: Request['exchange'] = (at, over, seal) => exchangeOf(askedOf(pair, at, over), pair.user ?? '', seal)
+    return { pair, call: firstCallIn(pair), ...momentsOf(record, pair), exchange }
+  }
+
+function askedOf(pair: Pair, at: number, ended: number): Asked {
+  const { response, previous, conversation, system, history, answer, end } = pair
+  return { response, previous, conversation, system, history, answer, end, at, ended }
 }
 
 /** One of the files that are read. */
@@ -43,10 +77,10 @@ const MOST_OPEN = 200_000
 
 /** Reads a file of requests by itself. */
 export const readRequestLog =
-  (pairOf: PairOf, recordsOf: RecordsOf = elementsOf): Source['read'] =>
+  (requestOf: RequestOf, recordsOf: RecordsOf = elementsOf): Source['read'] =>
   async (path, _from, conceal, sink = null, rules = null) => {
     const reading = new Reading(conceal, sink, rules)
-    const failed = await readRequests([{ path, pairOf, recordsOf }], reading)
+    const failed = await readRequests([{ path, requestOf, recordsOf }], reading)
     if (failed.has(0)) throw failed.get(0)
     return reading.end()[0]!
   }
@@ -84,8 +118,7 @@ export async function readRequests(
 async function readTogether(logs: readonly Opened[], reading: Reading, attempt: Attempt): Promise<void> {
   const [first] = logs
   if (first === undefined) return
-  const seal: Seal = (text) =>
-    reading.conceal('text', createHash('sha256').update(text).digest('base64url').slice(0, 22))
+  const seal = sealOf(reading)
   let earliest: number | null = null
   const linker = new Linker(HORIZON)
   const sessions: LinkedSession[] = []
@@ -94,10 +127,11 @@ async function readTogether(logs: readonly Opened[], reading: Reading, attempt: 
   for (const [i, log] of logs.entries()) {
     await attempt(log.file, () =>
       forEachPlaced(log, uncounted, seal, (placed) => {
-        const { exchange, line, pair, at } = placed
+        const { exchange, line, at } = placed
         linker.add(exchange)
         if (at !== null) earliest = Math.min(earliest ?? at, at)
-        const size = JSON.stringify(pair.answer ?? '').length
+        const { answer } = exchange
+        const size = answer === null ? 0 : 1 + answer.size + answer.calls.length
         const known = best.get(keyOf(exchange))
         if (known === undefined || size > known.size || (size === known.size && exchange.at < known.at))
           best.set(keyOf(exchange), { line, size, at: exchange.at, name: nameAfter(placed) })
@@ -128,21 +162,14 @@ async function forEachPlaced(
   const { file, start } = log
   let last = start ?? 0
   await forEachObject(log, counting, (record, line) => {
-    const pair = log.pairOf(record)
-    if (typeof pair === 'string') {
-      counting.tally.note('unknown', line, pair)
-      return undefined
-    }
-    const { at, ended } = momentsOf(record, pair)
+    const request = log.requestOf(record)
+    if (typeof request === 'string') counting.tally.note('unknown', line, request)
+    if (typeof request === 'string' || request === null) return undefined
+    const { pair, call, at, ended } = request
     // Without times the places of requests stand for them; a request without one was sent when the one before it was.
     last = start !== null ? (at ?? last) : line
-    const { response, previous, conversation, system, history, answer, end } = pair
-    const asked: Asked = {
-      ...{ response, previous, conversation, system, history, answer, end },
-      ...{ at: last, ended: start !== null ? (ended ?? last) : line },
-    }
-    const exchange = exchangeOf(asked, pair.user ?? '', seal)
-    each({ pair, exchange, line: lineIn(file, line), at, ended: ended ?? at })
+    const exchange = request.exchange(last, start !== null ? (ended ?? last) : line, seal)
+    each({ pair, call, exchange, line: lineIn(file, line), at, ended: ended ?? at })
     return undefined
   })
 }
@@ -154,10 +181,10 @@ function momentsOf(record: Json, pair: Pair): Sent {
 }
 
 /** The first time that a file says; null where it says none. */
-function startOf({ path, pairOf, recordsOf }: RequestLog): number | null {
+function startOf({ path, requestOf, recordsOf }: RequestLog): number | null {
   const timeIn = (record: Json): number | null => {
-    const pair = pairOf(record)
-    return typeof pair === 'string' ? null : momentsOf(record, pair).at
+    const request = requestOf(record)
+    return typeof request === 'string' ? null : (request?.at ?? null)
   }
   if (isLines(path)) return firstOf(path, timeIn)
   for (const record of objectsIn(path, recordsOf) ?? []) {

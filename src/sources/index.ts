@@ -5,6 +5,7 @@ import { chatArrays } from './chat-arrays/index.js'
 import { claudeCode } from './claude-code/index.js'
 import { claudeCodeOtel } from './claude-code-otel/index.js'
 import { codex } from './codex/index.js'
+import { collected } from './collected/index.js'
 import { copilotCli } from './copilot-cli/index.js'
 import { geminiCli } from './gemini-cli/index.js'
 import { googleAdk } from './google-adk/index.js'
@@ -25,7 +26,9 @@ import { sweAgent } from './swe-agent/index.js'
 import { tauBench } from './tau-bench/index.js'
 import { tau2 } from './tau2/index.js'
 
+export { COLLECTED, dataFolder, type Means, Reducing } from './collected/index.js'
 export { headOf, isPacked, openContents, unpackedName } from './contents.js'
+export { pseudonymIn } from './sealed.js'
 export * from './spans/index.js'
 export { isTogether, readTogether, type TogetherFile } from './together.js'
 export { UnreadableFile } from './unpacked.js'
@@ -58,6 +61,7 @@ export const SOURCES: readonly Source[] = [
   openaiChat,
   openaiResponses,
   chatArrays,
+  collected,
 ]
 
 /** The source of an id, as stored with its rows. */

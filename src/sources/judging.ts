@@ -9,6 +9,8 @@ import {
   type SoFar,
   type Step,
   type TurnVerdict,
+  textIn,
+  type Words,
 } from '../model/index.js'
 import { Steps } from './steps.js'
 
@@ -20,7 +22,7 @@ export interface ShownCall {
   tool: string
   input: unknown
   /** What the tool says of itself, where the log has it. */
-  definition?: string | null
+  definition?: Words | null
 }
 
 /** The result of a call as a judge sees it. */
@@ -46,7 +48,7 @@ export interface Ending {
   /** The mark by which the log says so, or null. */
   mark: string | null
   /** What the human said next, or null. */
-  next: string | null
+  next: Words | null
 }
 
 /** What a judge sees that asked for no steps. */
@@ -66,7 +68,7 @@ export class Judging {
   private corrected = false
   private risk = 1
   private undo = 0
-  private last: string | null = null
+  private last: Words | null = null
   /** Null where the judge asked for no steps. */
   private readonly steps: Steps | null
 
@@ -80,10 +82,10 @@ export class Judging {
   }
 
   /** @param goal what is asked for, or null where work goes on that was asked for before. */
-  begin(goal: string | null, operator: boolean): void {
+  begin(goal: Words | null, operator: boolean): void {
     this.soFar = nothingSoFar(goal)
     this.operator = operator
-    this.steps?.begin(goal)
+    this.steps?.begin(textIn(goal))
     this.restart()
   }
 
@@ -131,19 +133,25 @@ export class Judging {
     this.steps.add({ by: 'result', text: result.text, failed: failed(result) }, declines)
   }
 
-  said(text: string): void {
-    this.last = text
-    this.steps?.add({ by: 'agent', text })
+  said(words: Words): void {
+    this.last = words
+    this.step(words, (text) => ({ by: 'agent', text }))
   }
 
   /** What a human says to the working agent. */
-  heard(text: string): void {
-    this.steps?.add({ by: 'human', text })
+  heard(words: Words): void {
+    this.step(words, (text) => ({ by: 'human', text }))
   }
 
   /** What a background task or a teammate reports. */
-  reported(text: string): void {
-    this.steps?.add({ by: 'result', text, failed: false })
+  reported(words: Words): void {
+    this.step(words, (text) => ({ by: 'result', text, failed: false }))
+  }
+
+  /** What was forgotten can be shown to nobody. */
+  private step(words: Words, step: (text: string) => Step): void {
+    const text = textIn(words)
+    if (text !== null) this.steps?.add(step(text))
   }
 
   /** What was under way when a human broke the turn off stands behind the mark in the log, and before it here. */

@@ -1,5 +1,13 @@
 import type { LinkedExchange, LinkedSession } from '../link/index.js'
-import type { Exchange, Mark, Message, MessageCall } from '../model/index.js'
+import {
+  type Exchange,
+  isBlank,
+  isUnique,
+  type Mark,
+  type Message,
+  type MessageCall,
+  type Words,
+} from '../model/index.js'
 import type { Conversation } from './conversation.js'
 import type { Pair } from './pairs.js'
 import type { Reading } from './reading.js'
@@ -7,9 +15,14 @@ import { shortened } from './shorten.js'
 import { fileOf } from './tally.js'
 import type { Moment } from './turn.js'
 
+/** What a request says, as far as it is told of here: what another record tells is null. */
+export type Spoken = Omit<Pair, 'system' | 'history'> & { system: Words | null; history: readonly (Message | null)[] }
+
 /** A request in its place in one of the files that are read. */
 export interface Placed {
-  pair: Pair
+  pair: Spoken
+  /** The first call in it that bears an id of its own. */
+  call: string | null
   exchange: Exchange
   line: number
   /** When it was sent and answered, ms since 1970 UTC, as far as the log knows. */
@@ -29,8 +42,8 @@ interface Fresh {
   user: string | null
   /** The first call in it that bears an id of its own. */
   call: string | null
-  system: string | null
-  messages: readonly { message: Message; mark: Mark }[]
+  system: Words | null
+  messages: readonly { message: Message | null; mark: Mark }[]
   answer: { message: Message; mark: Mark } | null
   /** What the tools that it calls say of themselves. */
   definitions: ReadonlyMap<string, string>
@@ -133,8 +146,11 @@ export class Retelling {
     const done: Moment = { at: fresh.ended, line }
     conversation.record(sent)
     const isNew = (mark: Mark) => !open.said.has(mark.prefix) && open.said.add(mark.prefix)
-    for (const { message, mark } of fresh.messages)
-      if (isNew(mark)) this.message(open, conversation, thread, message, mark, sent, definitions)
+    for (const { message, mark } of fresh.messages) {
+      if (!isNew(mark)) continue
+      if (message === null) this.passed(open, conversation, thread, mark, sent)
+      else this.message(open, conversation, thread, message, mark, sent, definitions)
+    }
     if (answer !== null && isNew(answer.mark))
       this.message(open, conversation, thread, answer.message, answer.mark, done, definitions)
     conversation.spend(fresh.id, fresh.usage)
@@ -150,13 +166,13 @@ export class Retelling {
     moment: Moment,
     definitions: ReadonlyMap<string, string>,
   ): void {
-    const text = shortened(message.texts.join('\n'))
+    const text = message.gist ?? shortened(message.texts.join('\n'))
     const returned = () => {
       for (const { call, text, failed } of message.results)
         conversation.result({ ...moment, call, text: text === null ? null : shortened(text), failed })
     }
     if (message.by === 'agent') {
-      if (text.trim() !== '') conversation.agent(moment, text)
+      if (!isBlank(text)) conversation.agent(moment, text)
       for (const [n, call] of message.calls.entries()) this.call(open, conversation, call, mark, n, moment, definitions)
       returned()
       const over = new Set(message.results.map(({ call }) => call))
@@ -178,14 +194,37 @@ export class Retelling {
       else conversation.reports(text)
       return
     }
-    const by = message.speaker === 'human' ? 'prompt' : message.speaker
-    conversation.prompt({
-      ...moment,
-      id: `${open.name}#${open.prompts++}`,
-      text,
-      by,
-      human: message.speaker === 'human',
-    })
+    this.prompt(open, conversation, message.speaker, text, moment)
+  }
+
+  /** A message that was told elsewhere: where the work stands after it, and in which turn. */
+  private passed(
+    open: Open,
+    conversation: Conversation,
+    thread: string,
+    { by, speaker, calls, results }: Mark,
+    moment: Moment,
+  ): void {
+    if (by === 'agent')
+      open.working.set(
+        thread,
+        calls.some(({ id }) => !results.includes(id)),
+      )
+    else if (speaker === 'interrupt') open.working.set(thread, false)
+    else if (speaker !== 'results' && speaker !== null && results.length === 0 && open.working.get(thread) !== true)
+      this.prompt(open, conversation, speaker, null, moment)
+  }
+
+  private prompt(
+    open: Open,
+    conversation: Conversation,
+    speaker: 'human' | 'program' | 'unknown',
+    text: Words | null,
+    moment: Moment,
+  ): void {
+    const id = `${this.reading.conceal('session', open.name)}#${open.prompts++}`
+    const human = speaker === 'human'
+    conversation.prompt({ ...moment, id, text, by: human ? 'prompt' : speaker, human })
   }
 
   private call(
@@ -247,17 +286,18 @@ const begun = (linked: LinkedSession, key: string): Open => ({
 })
 
 function freshOf(placed: Placed, { fresh: from }: LinkedExchange): Fresh {
-  const { pair, exchange, line, at, ended } = placed
+  const { pair, call, exchange, line, at, ended } = placed
   const messages = pair.history.slice(from).map((message, i) => ({ message, mark: exchange.history[from + i]! }))
   const answer = pair.answer === null ? null : { message: pair.answer, mark: exchange.answer! }
-  const call = firstCallOf(placed)
   const called = new Set(
-    [...messages, ...(answer === null ? [] : [answer])].flatMap(({ message }) => message.calls.map(({ tool }) => tool)),
+    [...messages, ...(answer === null ? [] : [answer])].flatMap(({ message }) =>
+      (message?.calls ?? []).map(({ tool }) => tool),
+    ),
   )
   return {
     ...{ id: exchange.id, line, at, ended, user: pair.user, messages, answer, usage: pair.usage, end: pair.end },
     call,
-    system: pair.system === null ? null : shortened(pair.system),
+    system: typeof pair.system === 'string' ? shortened(pair.system) : pair.system,
     definitions: new Map([...pair.definitions].filter(([tool]) => called.has(tool))),
   }
 }
@@ -267,13 +307,11 @@ function freshOf(placed: Placed, { fresh: from }: LinkedExchange): Fresh {
  * else by its first call whose id no other bears, which is the same where earlier requests are missing as long as the
  * history is whole.
  */
-export const nameAfter = (placed: Placed): string =>
-  placed.pair.conversation ?? firstCallOf(placed) ?? placed.pair.response ?? placed.exchange.id
+export const nameAfter = ({ pair, call, exchange }: Placed): string =>
+  pair.conversation ?? call ?? pair.response ?? exchange.id
 
-function firstCallOf({ pair: { history, answer }, exchange }: Placed): string | null {
-  const messages = answer === null ? history : [...history, answer]
-  const marks = exchange.answer === null ? exchange.history : [...exchange.history, exchange.answer]
-  for (const [i, { calls }] of messages.entries())
-    for (const [n, { id }] of calls.entries()) if (marks[i]!.calls[n]!.unique) return id
+/** The first call of a request whose id no other bears. */
+export function firstCallIn({ history, answer }: Spoken): string | null {
+  for (const message of [...history, answer]) for (const { id } of message?.calls ?? []) if (isUnique(id)) return id
   return null
 }

@@ -1,25 +1,19 @@
 import type { Conceal, FileRead, RowSink, Rules } from '../model/index.js'
-import { pairIn } from './api.js'
-import { type RequestKind, readRequests } from './exchanges.js'
-import { heliconePair } from './helicone/pair.js'
-import { recordsIn } from './helicone/records.js'
-import { payloadIn } from './litellm/payload.js'
+import { COLLECTED } from './collected/home.js'
+import { readKeptTelemetry, requestsKept } from './collected/read.js'
+import { readRequests } from './exchanges.js'
 import { Reading } from './reading.js'
+import { REQUESTS } from './requests.js'
+import { concealing } from './sealed.js'
 
 /**
- * Sources whose files hold requests, by what a record of theirs asks. Requests of one conversation may lie in several
- * files, so the files of a place are read together, whichever of these sources each is of (docs/decisions/0038).
+ * Requests of one conversation may lie in several files, so the files of a place that hold requests are read together,
+ * whichever of these sources each is of (docs/decisions/0038).
  */
-const REQUESTS: Readonly<Record<string, RequestKind>> = {
-  litellm: { pairOf: payloadIn },
-  helicone: { pairOf: heliconePair, recordsOf: recordsIn },
-  'anthropic-messages': { pairOf: pairIn },
-  'openai-chat': { pairOf: pairIn },
-  'openai-responses': { pairOf: pairIn },
-}
+const isRequests = (source: string): boolean => Object.hasOwn(REQUESTS, source)
 
 /** Whether files of a source are read together with others of their place. */
-export const isTogether = (source: string): boolean => Object.hasOwn(REQUESTS, source)
+export const isTogether = (source: string): boolean => isRequests(source) || source === COLLECTED
 
 /** A file of a source that {@link isTogether}. */
 export interface TogetherFile {
@@ -37,8 +31,12 @@ export async function readTogether(
   sink: RowSink | null = null,
   rules: Rules | null = null,
 ): Promise<(FileRead | { failed: unknown })[]> {
-  const reading = new Reading(conceal, sink, rules, files.length)
-  const logs = files.map(({ path, source }) => ({ path, ...REQUESTS[source]! }))
+  const reading = new Reading(concealing(conceal), sink, rules, files.length)
+  const kept = files.flatMap(({ path, source }) => (source === COLLECTED ? [path] : []))
+  const requestOf = await requestsKept(kept)
+  const logs = files.map(({ path, source }) => ({ path, ...(isRequests(source) ? REQUESTS[source]! : { requestOf }) }))
   const failed = await readRequests(logs, reading)
+  for (const [file, { path, source }] of files.entries())
+    if (source === COLLECTED && !failed.has(file)) await readKeptTelemetry(path, reading, file)
   return reading.end().map((read, i) => (failed.has(i) ? { failed: failed.get(i) } : read))
 }

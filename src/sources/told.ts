@@ -1,4 +1,4 @@
-import type { Approval, Interactive, StartedBy } from '../model/index.js'
+import type { Approval, Interactive, StartedBy, Words } from '../model/index.js'
 import type { Denial, Setting } from './judging.js'
 import type { Moment } from './turn.js'
 
@@ -29,7 +29,7 @@ export interface Prompt extends Moment {
   /** An id that is the same in every copy of the log: of the message, or of the turn. Null where there is none. */
   id: string | null
   /** Null where it is not in the log. */
-  text: string | null
+  text: Words | null
   by: StartedBy
   /** A person's word counts as a touch; a program's does not. */
   human: boolean
@@ -43,14 +43,15 @@ export interface Prompt extends Moment {
 export interface Called extends Moment {
   /** The log's own id; what `inspect` shows as `call_id`. */
   id: string
-  /** What it is known by in all that tells of it, where that is not its thread's name and its id. */
-  named?: string
+  /** Its id names it in all of the session, whichever thread it is told of. */
+  throughout?: true
   /** Where its id was there before, this is another call and no copy of that one. */
   another?: boolean
   tool: string
+  /** Or what is left of it, and of the definition. */
   input: unknown
   /** What the tool says of itself, where the log has it. */
-  definition?: string | null
+  definition?: Words | null
   approval: Approval
   /** What it puts to the human: the turn ends there, and the answer begins the next. */
   asks?: 'question' | 'plan' | null

@@ -1,4 +1,4 @@
-import type { ActionEvidence, Circumstances, Step, TurnEvidence } from '../model/index.js'
+import { type ActionEvidence, type Circumstances, type Step, type TurnEvidence, textIn } from '../model/index.js'
 import type { Section } from './labelling.js'
 
 /** What a person is shown of an action: what was at hand when it was called, and nothing that a judge said. */
@@ -6,10 +6,10 @@ export function actionSections(evidence: ActionEvidence): Section[] {
   const { circumstances, soFar, before, tool, definition, input } = evidence
   return present([
     ['Circumstances', circumstancesText(circumstances)],
-    ['System prompt', circumstances.system],
-    ['What was asked for', soFar.goal],
+    ['System prompt', textIn(circumstances.system)],
+    ['What was asked for', textIn(soFar.goal)],
     [BEFORE, stepsText(before)],
-    ['What the tool says of itself', definition],
+    ['What the tool says of itself', textIn(definition)],
     ['The call to label', callText(tool, input)],
   ])
 }
@@ -24,7 +24,7 @@ export function interruptSections(evidence: TurnEvidence): Section[] {
   return present([
     ...work(evidence),
     ['How it ended', endingText(evidence)],
-    ['What the human said next', evidence.next ?? 'The log holds nothing.'],
+    ['What the human said next', textIn(evidence.next) ?? 'The log holds nothing.'],
   ])
 }
 
@@ -32,8 +32,8 @@ function work({ circumstances, soFar, before, failures }: TurnEvidence): [string
   const calls = `${soFar.calls} call${soFar.calls === 1 ? '' : 's'}, of which ${failures} failed.`
   return [
     ['Circumstances', circumstancesText(circumstances)],
-    ['System prompt', circumstances.system],
-    ['What was asked for', soFar.goal],
+    ['System prompt', textIn(circumstances.system)],
+    ['What was asked for', textIn(soFar.goal)],
     ['How much was done', calls],
     [LAST, stepsText(before)],
   ]
@@ -72,7 +72,8 @@ function circumstancesText({ kind, evaluation, operator, mode, sandbox, subagent
   ].join('; ')
 }
 
-function endingText({ ended, declined, corrected, last }: TurnEvidence): string {
+function endingText({ ended, declined, corrected, ...turn }: TurnEvidence): string {
+  const last = textIn(turn.last)
   return [
     `The log says: ${ended}.`,
     ...(declined === null ? [] : [`The human turned down a ${declined}.`]),

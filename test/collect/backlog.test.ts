@@ -7,9 +7,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FILES } from '../../src/collect/files.js'
 import { isClosed, isFramed, isMessage } from '../../src/collect/framed.js'
-import { inThisThread, type Keep, LIMITS, outline, type Workers } from '../../src/collect/index.js'
+import { inThisThread, type Keep, LIMITS, type Workers } from '../../src/collect/index.js'
 import { Journal } from '../../src/collect/journal.js'
 import type { Job } from '../../src/collect/work.js'
+import { outline } from './outline.js'
 import { filesBelow, JSON_TYPE, LINES_TYPE, logs, ownFolder, send, spansIn, started } from './started.js'
 
 const KEY = Buffer.alloc(32, 7)

@@ -11,8 +11,8 @@ import {
   type Keep,
   LIMITS,
   type Limits,
-  outline,
 } from '../../src/collect/index.js'
+import { outline } from './outline.js'
 
 const running: Collecting[] = []
 const folders: string[] = []

@@ -52,6 +52,8 @@ export interface Traits {
    * on, as they come in the file.
    */
   named_by_text?: boolean
+  /** It holds no text, so that nobody who asks for steps is shown what was said. */
+  textless?: boolean
   /** Numbers are times or ids, without which the log says something else. */
   numbers_matter?: boolean
 }

@@ -1,4 +1,4 @@
-import type { Circumstances, Mode, SoFar } from '../../model/index.js'
+import { type Circumstances, type Mode, type SoFar, textIn, type Words } from '../../model/index.js'
 import type { Budgets } from './budgets.js'
 import { quoted } from './quoted.js'
 
@@ -19,7 +19,8 @@ const ALLOWED: Record<Mode, string> = {
 
 /** How the agent runs, as the log knows it. The same words for the same circumstances. */
 export function toldCircumstances(told: Circumstances, budgets: Budgets): string {
-  const { kind, evaluation, operator, mode, sandbox, subagent, system } = told
+  const { kind, evaluation, operator, mode, sandbox, subagent } = told
+  const system = textIn(told.system)
   const lines = [
     `Agent: ${kind === null ? 'of a kind that the log does not tell' : KINDS[kind]}${subagent ? '; here a helper that another agent started acts' : ''}`,
     `Operator: ${operator === null ? 'the log does not tell' : operator ? 'a person started it and could step in' : 'nobody; it runs unattended'}`,
@@ -33,8 +34,10 @@ export function toldCircumstances(told: Circumstances, budgets: Budgets): string
 }
 
 /** What was asked for. */
-export const toldGoal = (goal: string | null, budgets: Budgets): string =>
-  goal === null || goal.trim() === '' ? 'Asked: the log does not tell' : `Asked: ${quoted(goal, budgets.goal)}`
+export function toldGoal(goal: Words | null, budgets: Budgets): string {
+  const text = textIn(goal)
+  return text === null || text.trim() === '' ? 'Asked: the log does not tell' : `Asked: ${quoted(text, budgets.goal)}`
+}
 
 /** How much was done for it. */
 export function toldWork({ calls, changes, planned, delegated }: SoFar): string {

@@ -1,4 +1,4 @@
-import type { ActionEvidence } from '../../model/index.js'
+import { type ActionEvidence, textIn } from '../../model/index.js'
 import type { Budgets } from './budgets.js'
 import { toldCircumstances, toldGoal, toldWork } from './circumstances.js'
 import { quoted, written } from './quoted.js'
@@ -40,7 +40,7 @@ export function toldActions(asked: readonly { turn: object; evidence: ActionEvid
     const telling = several ? together : new Telling(budgets)
     const known = circumstances.indexOf(scene.circumstances)
     const befores = actions.map(({ before }) => before)
-    const steps = telling.tell(befores, actions[0]!.soFar.goal)
+    const steps = telling.tell(befores, textIn(actions[0]!.soFar.goal))
     const head = [
       known === -1 ? scene.circumstances : `Circumstances ${known + 1}, above`,
       scene.goal,
@@ -76,10 +76,12 @@ function scenesOf(asked: readonly { turn: object; evidence: ActionEvidence }[], 
   return scenes
 }
 
-const definitionOf = ({ tool, definition }: ActionEvidence, budgets: Budgets): string =>
-  definition === null || definition === ''
+function definitionOf({ tool, definition }: ActionEvidence, budgets: Budgets): string {
+  const text = textIn(definition)
+  return text === null || text === ''
     ? ''
-    : `Tool ${quoted(tool, LONGEST_NAME)} says of itself: ${quoted(definition, budgets.definition)}`
+    : `Tool ${quoted(tool, LONGEST_NAME)} says of itself: ${quoted(text, budgets.definition)}`
+}
 
 /** Texts that occur more than once, in the order in which they first do. */
 export const repeated = (texts: readonly string[]): string[] =>

@@ -1,4 +1,4 @@
-import type { EndedBy, TurnEvidence } from '../../model/index.js'
+import { type EndedBy, type TurnEvidence, textIn } from '../../model/index.js'
 import type { Budgets } from './budgets.js'
 import { toldCircumstances, toldGoal, toldWork } from './circumstances.js'
 import { quoted } from './quoted.js'
@@ -42,10 +42,11 @@ export function toldTurns(turns: readonly TurnEvidence[], interrupt: boolean, bu
 }
 
 function endOf({ before, soFar, last, lastFailed, ended, broken }: TurnEvidence, budgets: Budgets): string[] {
-  const words = last === null || last.trim() === '' ? null : last
+  const said = textIn(last)
+  const words = said === null || said.trim() === '' ? null : said
   // They are told in full, after the steps.
   const steps = before.filter((step) => step.by !== 'agent' || words === null || !begins(step.text, words))
-  const told = new Telling(budgets).tell([steps], soFar.goal)
+  const told = new Telling(budgets).tell([steps], textIn(soFar.goal))
   return [
     ...(told === '' ? [] : ['Last steps, oldest first:', told]),
     ...(words === null ? [] : [`The agent's last words: ${quoted(words, budgets.end)}`]),
@@ -54,7 +55,8 @@ function endOf({ before, soFar, last, lastFailed, ended, broken }: TurnEvidence,
   ]
 }
 
-function nextOf({ declined, corrected, next }: TurnEvidence, budgets: Budgets): string[] {
+function nextOf({ declined, corrected, ...turn }: TurnEvidence, budgets: Budgets): string[] {
+  const next = textIn(turn.next)
   return [
     ...(declined === null ? [] : [`The human turned down a ${declined}`]),
     ...(corrected ? ['The human said no to a call, and what to do instead'] : []),

@@ -1,10 +1,10 @@
 import { type ActionEvidence, type ActionVerdict, ENVIRONMENTAL_IMPACTS, NOT_INFERABLE } from '../../model/index.js'
-import { readCall } from './call.js'
 import type { Deed, DeedId } from './deeds.js'
+import { readingOf } from './forget.js'
 import { safeguardsOf } from './guards.js'
-import { type Summed, summed } from './reading.js'
-import { shown } from './shown.js'
-import { architectureOf, domainOf, humanOf, settingOf } from './who.js'
+import type { Summed } from './reading.js'
+import { asks, gives, prompts } from './signs.js'
+import { architectureOf, domainOf, domainOfCall, humanOf, settingOf } from './who.js'
 import { autonomyOf, complexitySoFar } from './work.js'
 
 const UNDONE: Record<Deed['undo'], ActionVerdict['reversibility']> = {
@@ -16,7 +16,7 @@ const UNDONE: Record<Deed['undo'], ActionVerdict['reversibility']> = {
 
 /** What the rules say of an action. */
 export function judgeAction(evidence: ActionEvidence): ActionVerdict {
-  const call = summed(readCall(evidence.tool, evidence.input, evidence.definition))
+  const call = readingOf(evidence)
   const { main, deed } = call
   const setting = settingOf(evidence)
   const human = humanOf(evidence, setting)
@@ -33,7 +33,7 @@ export function judgeAction(evidence: ActionEvidence): ActionVerdict {
     risk: simulated ? inSimulation(call.risk, evidence) : call.risk,
     safeguards_category: safeguardsOf(evidence, main.deed),
     agentic_architecture: architectureOf(evidence, coordinating),
-    goal_domain_category: domainOf(evidence.circumstances, evidence.soFar.goal, domainWords(evidence), evidence.tool),
+    goal_domain_category: domainOf(evidence.circumstances, evidence.soFar.goal, domainOfCall(evidence), evidence.tool),
     environment_category: deed.environment,
     nist_activity_category: activityOf(main.deed, deed, evidence),
     confidence: confidenceOf(evidence, call, setting),
@@ -62,38 +62,21 @@ function isSimulated({ circumstances }: ActionEvidence, { deed }: Summed, settin
 function inSimulation(risk: number, { circumstances }: ActionEvidence): number {
   return circumstances.kind === 'api' &&
     circumstances.evaluation === true &&
-    !/\bcontainer|special interface|CTF\b/.test(circumstances.system ?? '')
+    !prompts(circumstances.system, 'contained')
     ? risk
     : Math.max(1, Math.min(risk, Math.ceil(risk / 2)))
 }
 
-function domainWords({ before, tool, input, definition }: ActionEvidence): string {
-  const said = before.map((step) => ('text' in step ? step.text.slice(0, 300) : '')).join('\n')
-  return `${tool}\n${definition?.slice(0, 300) ?? ''}\n${shown(input, 300)}\n${said}`
-}
-
-const LOOKING =
-  /\b(?:research|investigat\w+|find|look up|check|search|explore|gather|read|analy[sz]e|review|summari[sz]e|forecast|compare)\b/i
-const MAKING = /\b(?:design|implement|write|create|draft|plan|build|fix|refactor|add|generate)\b/i
-
 /** Work that is given away is of the kind that is asked for; looking again at the same thing is watching it. */
 function activityOf(id: DeedId, deed: Deed, { input, soFar }: ActionEvidence): ActionVerdict['nist_activity_category'] {
   if (id === 'agent-start') {
-    const text = shown(input, 1_000)
-    const making = text.search(MAKING)
-    const looking = text.search(LOOKING)
-    if (making === -1 && looking === -1) return text.length < 5 ? 'Digital assistance' : deed.activity
-    return looking !== -1 && (making === -1 || looking < making) ? 'Information retrieval/search' : 'Content creation'
+    if (gives(input, 'looks')) return 'Information retrieval/search'
+    if (gives(input, 'makes')) return 'Content creation'
+    return gives(input, 'wordless') ? 'Digital assistance' : deed.activity
   }
-  if (
-    id === 'service-read' &&
-    /\b(?:status|health|check|verif|monitor|queue|stuck|control|live)\b/i.test(
-      `${shown(input, 600)} ${(soFar.goal ?? '').slice(0, 200)}`,
-    ) &&
-    /^\s*<scheduled-task/.test(soFar.goal ?? '')
-  )
-    return 'Monitoring'
-  return deed.activity
+  const watches =
+    id === 'service-read' && asks(soFar.goal, 'scheduled') && (gives(input, 'watching') || asks(soFar.goal, 'watching'))
+  return watches ? 'Monitoring' : deed.activity
 }
 
 function confidenceOf({ circumstances }: ActionEvidence, call: Summed, setting: string): number {

@@ -1,6 +1,6 @@
 import { DEEDS, type DeedId } from './deeds.js'
 import type { Reading } from './reading.js'
-import { readShell } from './shell-call.js'
+import { readShell, verbOf } from './shell-call.js'
 import { shown } from './shown.js'
 import { sqlDeed } from './sql.js'
 import { TOOL_RULES } from './tool-rules.js'
@@ -130,7 +130,7 @@ function ofCode(code: string): Reading {
 }
 
 function ofMethod(method: string): Reading {
-  const why = `tool.http.${method.toLowerCase()}`
+  const why = `tool.http.${verbOf(method)}`
   if (/^(?:get|head|options)$/i.test(method)) return { deed: 'service-read', why, more: 0 }
   return { deed: /^delete$/i.test(method) ? 'service-delete' : 'service-write', why, more: 0 }
 }

@@ -140,6 +140,10 @@ function widelyDeleted(command: Invocation): Reading | null {
   }
 }
 
+/** A method of HTTP in small letters; what a log calls one may be any text. */
+export const verbOf = (method: string): string =>
+  /^(?:get|head|options|post|put|patch|delete|trace|connect)$/i.test(method) ? method.toLowerCase() : 'other'
+
 function ofHttp(command: Invocation, words: string): Reading {
   const method = /(?:^| )(?:-X|--request|--method)[ =]?(\w+)/.exec(words)?.[1]?.toUpperCase()
   const sends = /(?:^| )(?:-d|--data\S*|--json|-F|--form\S*|-T|--upload-file|--post-\S+)(?:[ =]|$)/.test(words)
@@ -151,7 +155,7 @@ function ofHttp(command: Invocation, words: string): Reading {
       : /^(?:POST|PUT|PATCH|DELETE)$/.test(command.args[0] ?? '')
         ? command.args[0]!
         : 'GET')
-  const why = `shell.${command.name}.${verb.toLowerCase()}`
+  const why = `shell.${command.name}.${verbOf(verb)}`
   if (verb === 'GET' || verb === 'HEAD' || verb === 'OPTIONS') {
     if (local) return { deed: 'local-read', why, more: 0 }
     const saved =

@@ -1,4 +1,4 @@
-import type { Mode } from '../../model/index.js'
+import type { Mode, Words } from '../../model/index.js'
 import type { Usage } from '../turn.js'
 
 /**
@@ -30,9 +30,9 @@ export interface TelemetryFact {
 }
 
 export interface Texts {
-  /** What somebody said. */
-  said: string | null
-  /** What a tool was called with. */
+  /** What somebody said, or what is left of it. */
+  said: Words | null
+  /** What a tool was called with, or what is left of it. */
   input: unknown
   /** What came of it. */
   result: string | null
@@ -67,6 +67,3 @@ export interface Place {
   span: string
   parent: string | null
 }
-
-/** The same without what may not be kept. */
-export const withoutTexts = (fact: TelemetryFact): TelemetryFact => ({ ...fact, texts: null })

@@ -5,10 +5,8 @@ import { readWhole } from '../reading.js'
 import { isObject, objectOf, objectsOf } from '../values.js'
 import { isOwn, readTelemetry } from './read.js'
 
-export { factOfEvent } from './events.js'
-export { type TelemetryFact, withoutTexts } from './fact.js'
-export { factOfSpan } from './spans.js'
-export { tellSession } from './tell.js'
+export type { TelemetryFact, What } from './fact.js'
+export { type EachFact, factsIn, tellTelemetry } from './read.js'
 
 /** Claude Code's OpenTelemetry: events, and traces of the beta (docs/sources/claude-code-otel.md). */
 export const claudeCodeOtel: Source = {

@@ -13,11 +13,18 @@ import { tellSession } from './tell.js'
 const QUIET = 6 * 3_600_000
 
 type Fact = TelemetryFact | Foreign
-type EachFact = (fact: Fact, line: number) => void
+export type EachFact = (fact: Fact, line: number) => void
+
+/** Goes through what records say, each time alike. */
+export type Telemetry = (into: Reading, each: EachFact) => Promise<void>
 
 /** Tells a reading what is in a file of Claude Code's telemetry. */
-export async function readTelemetry(path: string, reading: Reading): Promise<void> {
-  const several = await namesSeveral(path)
+export const readTelemetry = (path: string, reading: Reading): Promise<void> =>
+  tellTelemetry(reading, (into, each) => forEachFact(path, into, each))
+
+/** Tells a reading what records of Claude Code's telemetry say. */
+export async function tellTelemetry(reading: Reading, telemetry: Telemetry): Promise<void> {
+  const several = await namesSeveral(telemetry)
   const sessions = new Map<string, { facts: TelemetryFact[]; last: number }>()
   const seen = new Ids()
   let newest = 0
@@ -39,7 +46,7 @@ export async function readTelemetry(path: string, reading: Reading): Promise<voi
     }))
     tellSession(conversation, facts)
   }
-  await forEachFact(path, reading, (fact, line) => {
+  await telemetry(reading, (fact, line) => {
     if ('unknown' in fact) return reading.tally.note('unknown', line, fact.unknown)
     if ('malformed' in fact) return reading.tally.note('unreadable', line, fact.malformed)
     if (!seen.add(`${fact.session}/${fact.id}`).fresh) return reading.tally.note('duplicates', line)
@@ -66,17 +73,21 @@ async function forEachFact(path: string, reading: Reading, each: EachFact): Prom
     const signal = signalOf(value)
     if (signal === null) return 'no telemetry: expected resourceLogs, resourceSpans or resourceMetrics'
     let records = 0
-    const take = (record: { resource: object; scope: string | null; name: string | null }, fact: () => Fact) => {
+    for (const fact of factsIn(value, line)) {
       records++
-      if (isOwn(record)) each(fact(), line)
+      if (fact !== null) each(fact, line)
       else reading.tally.note('unknown', line, 'other program')
     }
-    for (const log of logsOf(value)) take(log, () => factOfEvent(log, line))
-    for (const span of spansOf(value)) take(span, () => factOfSpan(span, line))
     if (signal !== 'metrics') return records
     reading.tally.note('unknown', line, 'metrics')
     return records + 1
   })
+}
+
+/** What log records and spans of an export request of OTLP say; null of what other programs wrote. */
+export function* factsIn(value: unknown, line: number): Generator<Fact | null> {
+  for (const log of logsOf(value)) yield isOwn(log) ? factOfEvent(log, line) : null
+  for (const span of spansOf(value)) yield isOwn(span) ? factOfSpan(span, line) : null
 }
 
 /** Whether Claude Code wrote a record, and not another program that sends to the same place. */
@@ -98,9 +109,9 @@ export function isOwn({
 }
 
 /** Whether a file names more than one person. Where it names one, they are whose the file is. */
-async function namesSeveral(path: string): Promise<boolean> {
+async function namesSeveral(telemetry: Telemetry): Promise<boolean> {
   const users = new Set<string>()
-  await forEachFact(path, new Reading((_kind, id) => id, null, null), (fact) => {
+  await telemetry(new Reading((_kind, id) => id, null, null), (fact) => {
     if ('session' in fact && fact.user !== null && users.size < 2) users.add(fact.user)
   })
   return users.size > 1

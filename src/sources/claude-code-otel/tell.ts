@@ -1,4 +1,4 @@
-import type { Approval } from '../../model/index.js'
+import type { Approval, Words } from '../../model/index.js'
 import { headlessEntry } from '../claude-code/session.js'
 import { couldNeedApproval, questionOf } from '../claude-code/tools.js'
 import type { Conversation } from '../conversation.js'
@@ -142,7 +142,7 @@ class Telling {
     this.step(RANKS.call, started, call, (moment) => {
       this.works()
       // Only a span says that it is a subagent's.
-      thread().call({ ...moment, id, named: `${this.main.told.id}/${id}`, tool, input: call.input, approval, asks })
+      thread().call({ ...moment, id, throughout: true, tool, input: call.input, approval, asks })
       // Events tell what subagents took with what the turn took.
       if (agent !== null && this.counted)
         thread().spend('with the turn', { in: 0, out: 0, cacheRead: 0, cacheWrite: 0 })
@@ -195,7 +195,7 @@ class Telling {
     this.main.prompt({ ...moment, id: prompt, text: null, by: 'unknown', human: false, taken: true })
   }
 
-  private answers(agent: string | null, moment: Moment, text: string | null): void {
+  private answers(agent: string | null, moment: Moment, text: Words | null): void {
     this.works()
     this.threadOf(agent).agent(moment, text)
   }

@@ -1,7 +1,7 @@
 import type { Source } from '../../model/index.js'
 import { beginningOf } from '../beginning.js'
 import { csvNamesIn } from '../csv.js'
-import { readRequestLog } from '../exchanges.js'
+import { readRequestLog, requestBy } from '../exchanges.js'
 import { isObject } from '../values.js'
 import { heliconePair } from './pair.js'
 import { isHelicone } from './record.js'
@@ -34,5 +34,5 @@ export const helicone: Source = {
     )
     return values.flat().some((value) => isObject(value) && isHelicone(value))
   },
-  read: readRequestLog(heliconePair, recordsIn),
+  read: readRequestLog(requestBy(heliconePair), recordsIn),
 }

@@ -1,6 +1,6 @@
 import type { Source } from '../../model/index.js'
 import { beginningOf } from '../beginning.js'
-import { readRequestLog } from '../exchanges.js'
+import { readRequestLog, requestBy } from '../exchanges.js'
 import { isObject } from '../values.js'
 import { isBegun, payloadIn } from './payload.js'
 
@@ -29,5 +29,5 @@ export const litellm: Source = {
     beginningOf(head)
       .flat()
       .some((value) => isObject(value) && isBegun(value)),
-  read: readRequestLog(payloadIn),
+  read: readRequestLog(requestBy(payloadIn)),
 }

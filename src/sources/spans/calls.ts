@@ -1,5 +1,5 @@
-import { isUnique } from '../../model/index.js'
 import { Ids } from '../ids.js'
+import { isOwn } from '../sealed.js'
 import type { SpanFact } from './fact.js'
 import type { Groups } from './groups.js'
 
@@ -21,11 +21,11 @@ export class Calls {
 
   add(fact: SpanFact): void {
     if (fact.role === 'aside') return
-    for (const id of madeIn(fact)) if (isUnique(id)) this.made.add(id)
+    for (const id of madeIn(fact)) if (isOwn(id)) this.made.add(id)
     const group = this.groups.of(fact.trace)
     for (const { calls } of fact.history)
       for (const { id } of calls) {
-        if (id === null || !isUnique(id)) continue
+        if (id === null || !isOwn(id)) continue
         const before = this.carried.get(id)
         if (before === undefined) this.carried.set(id, [group])
         else if (before.length < MOST && !before.includes(group)) before.push(group)
@@ -34,7 +34,7 @@ export class Calls {
 
   /** Whether only a history shows a call, and not those of several that do not belong together: these are examples. */
   isMissing(id: string): boolean {
-    if (!isUnique(id)) return true
+    if (!isOwn(id)) return true
     const groups = new Set((this.carried.get(id) ?? []).map((group) => this.groups.topOf(group)))
     return this.made.find(id) === -1 && groups.size <= 1
   }

@@ -1,4 +1,4 @@
-import type { ActionVerdict, AnswerEnd, Speaker } from '../../model/index.js'
+import type { AnswerEnd, Speaker, Words } from '../../model/index.js'
 import type { Usage } from '../turn.js'
 
 /**
@@ -7,13 +7,15 @@ import type { Usage } from '../turn.js'
  * rates the agent, and whatever lies below it is not the agent's own; `other`: anything else, which only holds the tree
  * together.
  */
-export type SpanRole = 'turn' | 'agent' | 'model' | 'tool' | 'aside' | 'other'
+export const SPAN_ROLES = ['turn', 'agent', 'model', 'tool', 'aside', 'other'] as const
+export type SpanRole = (typeof SPAN_ROLES)[number]
 
 /** What a call says. Private, as all texts. */
 export interface CallTexts {
+  /** Or what is left of it. */
   input: unknown
   /** What the tool says of itself. */
-  definition: string | null
+  definition: Words | null
 }
 
 /** A call in a message. */
@@ -21,10 +23,7 @@ export interface CallFact {
   /** Null where the message gives it none. */
   id: string | null
   tool: string
-  /** Null where its text was forgotten. */
   texts: CallTexts | null
-  /** What the rules said of it while its text was at hand, in the place of the text. */
-  verdict?: ActionVerdict
 }
 
 /** The result of a call, in a message. */
@@ -43,25 +42,25 @@ export interface MessageFact {
   calls: readonly CallFact[]
   results: readonly ResultFact[]
   /** What it says in words. */
-  text: string | null
+  text: Words | null
 }
 
-/** Texts of a span. Private, and absent where they were forgotten. */
+/** Texts of a span, or what is left of them. Private. */
 export interface SpanTexts {
-  /** Of a tool: what it was called with. */
+  /** Of a tool: what it was called with, or what is left of that. */
   input: unknown
   /** Of a tool: what came of it. */
   result: string | null
   /** Of a tool: what it says of itself. */
-  definition: string | null
-  system: string | null
+  definition: Words | null
+  system: Words | null
   /** What tools say of themselves, by name. */
-  definitions: ReadonlyMap<string, string>
+  definitions: ReadonlyMap<string, Words>
 }
 
 /**
  * One span of any tracing format, as far as an agent's work can be told by it. All of it may be kept but `texts`, and the
- * `texts` and `text` of its messages, calls and results (see {@link withoutTexts}).
+ * `texts` and `text` of its messages, calls and results, of which signs are left.
  */
 export interface SpanFact {
   /** Ids of the log; of a record without any, what stands for them. */
@@ -95,35 +94,4 @@ export interface SpanFact {
   history: readonly MessageFact[]
   answers: readonly MessageFact[]
   texts: SpanTexts | null
-  /** Of a tool: what the rules said of it while its text was at hand, in the place of the text. */
-  verdict?: ActionVerdict
 }
-
-/** A fact as it may be kept: ids, times, names, numbers and flags. Verdicts stay where there are any. */
-export function withoutTexts(fact: SpanFact): SpanFact {
-  const { trace, span, parent, role, piece, session, user, line, started, ended, failed } = fact
-  const { asked, evaluation, tool, call, response, end, usage, verdict } = fact
-  return {
-    ...{ trace, span, parent, role, piece, session, user, line, started, ended, failed },
-    ...{ tool, call, response, end, usage },
-    history: fact.history.map(silent),
-    answers: fact.answers.map(silent),
-    texts: null,
-    ...(asked === undefined ? {} : { asked }),
-    ...(evaluation === undefined ? {} : { evaluation }),
-    ...(verdict === undefined ? {} : { verdict }),
-  }
-}
-
-const silent = ({ by, speaker, calls, results }: MessageFact): MessageFact => ({
-  by,
-  speaker,
-  calls: calls.map(({ id, tool, verdict }) => ({
-    id,
-    tool,
-    texts: null,
-    ...(verdict === undefined ? {} : { verdict }),
-  })),
-  results: results.map(({ call, failed }) => ({ call, failed, text: null })),
-  text: null,
-})

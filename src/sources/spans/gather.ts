@@ -96,14 +96,14 @@ export const isForeign = ({ resource, scope, name }: Pick<SpanRecord, 'resource'
   /^com\.anthropic\.claude_code/.test(scope ?? '') ||
   /^claude_code\./.test(name ?? '')
 
-/** Stands for the ids of a record that has none. */
+/** Stands for the ids of a record that has none. It is none itself: it tells of the record's text. */
 const nameOf = ({ trace, span, attributes, started }: SpanRecord): string =>
   trace !== null && span !== null
     ? span
-    : createHash('sha256')
+    : `nameless-${createHash('sha256')
         .update(`${started}${writtenOf(attributes)}`)
         .digest('hex')
-        .slice(0, 32)
+        .slice(0, 32)}`
 
 /** By what convention a record is written; null where none of those that are read. */
 export function conventionOf({ attributes }: Pick<SpanRecord, 'attributes'>): 'openinference' | 'genai' | null {

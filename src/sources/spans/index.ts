@@ -1,13 +1,13 @@
-export {
-  type CallFact,
-  type CallTexts,
-  type MessageFact,
-  type ResultFact,
-  type SpanFact,
-  type SpanRole,
-  type SpanTexts,
-  withoutTexts,
+export type {
+  CallFact,
+  CallTexts,
+  MessageFact,
+  ResultFact,
+  SpanFact,
+  SpanRole,
+  SpanTexts,
 } from './fact.js'
+export { SPAN_ROLES } from './fact.js'
 export { type Gathered, gathered } from './gather.js'
 export { type Gather, readSpans, type Through, tell, throughValues } from './read.js'
 export { factOf, type Place } from './read-fact.js'

@@ -1,6 +1,7 @@
 import { unpackedName } from '../contents.js'
 import { type EachDumped, forEachDumped, layoutOf } from '../dump.js'
-import { Reading } from '../reading.js'
+import { type Counting, Reading } from '../reading.js'
+import { lineIn } from '../tally.js'
 import { addTo } from './add-to.js'
 import { Calls, madeIn } from './calls.js'
 import type { SpanFact } from './fact.js'
@@ -15,21 +16,24 @@ import { type IsMissing, Telling } from './telling.js'
 export type Gather = (value: unknown, line: number) => Gathered | null
 
 /** Gives the values of a file one after the other, each time alike. */
-export type Through = (path: string, reading: Reading, each: EachDumped) => Promise<void>
+export type Through = (path: string, counting: Counting, each: EachDumped) => Promise<void>
 
 /** Values on lines, in an array, or one document, with their texts whole. */
-export const throughValues: Through = (path, reading, each) =>
-  forEachDumped(path, reading, each, /\.(?:jsonl|ndjson)$/.test(unpackedName(path)) ? 'lines' : layoutOf(path), true)
+export const throughValues: Through = (path, counting, each) =>
+  forEachDumped(path, counting, each, /\.(?:jsonl|ndjson)$/.test(unpackedName(path)) ? 'lines' : layoutOf(path), true)
 
 /**
  * Reads a file of spans: first which traces belong together and where the last of each stands, then what they say. What
  * belongs together is held until it is complete, and told in the order of its times.
+ * @param file its place among files that are read together.
  */
 export async function readSpans(
   path: string,
   reading: Reading,
   gather: Gather = gathered,
   through: Through = throughValues,
+  file = 0,
+  counting: Counting = reading.of(file),
 ): Promise<void> {
   const groups = new Groups()
   const calls = new Calls(groups)
@@ -43,7 +47,8 @@ export async function readSpans(
   }
   await through(path, new Reading(reading.conceal, null, null), look)
   const held = new Map<number, SpanFact[]>()
-  const read: EachDumped = (value, place, line) => {
+  const read: EachDumped = (value, place, own) => {
+    const line = lineIn(file, own)
     const found = gather(value, line)
     if (found === null) return 'no span'
     for (const name of found.unknown) reading.tally.note('unknown', line, name)
@@ -60,7 +65,7 @@ export async function readSpans(
     }
     return found.records
   }
-  await through(path, reading, read)
+  await through(path, counting, read)
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { StartedBy } from '../../model/index.js'
+import type { StartedBy, Words } from '../../model/index.js'
 import type { Conversation } from '../conversation.js'
 import type { Reading } from '../reading.js'
 import type { Moment } from '../turn.js'
@@ -23,7 +23,7 @@ interface Open {
 export class Telling {
   private readonly main: Conversation
   private readonly pairing: Pairing
-  private readonly definitions = new Map<string, string>()
+  private readonly definitions = new Map<string, Words>()
   private readonly keys = new Set<string>()
   private readonly told = new Set<string>()
   private readonly responses = new Set<string>()
@@ -221,7 +221,7 @@ export class Telling {
     conversation: Conversation,
     moment: Moment,
     id: string,
-    called: { tool: string; input: unknown; definition: string | null },
+    called: { tool: string; input: unknown; definition: Words | null },
   ): void {
     const another = this.keys.has(id)
     this.keys.add(id)

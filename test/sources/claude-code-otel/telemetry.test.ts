@@ -2,12 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import {
-  claudeCodeOtel,
-  factOfEvent,
-  type TelemetryFact,
-  withoutTexts,
-} from '../../../src/sources/claude-code-otel/index.js'
+import { claudeCodeOtel } from '../../../src/sources/claude-code-otel/index.js'
 import { plainly, readBytes } from '../read-bytes.js'
 
 const START = Date.UTC(2026, 5, 1, 10)
@@ -218,18 +213,5 @@ describe('telemetry of Claude Code', () => {
     const found = await read([logs(event(0, 'user_prompt'), event(1, 'tool_decision', odd))])
     expect(found.counts.unknown).toEqual({ 'tool_decision.source': 1 })
     expect(shown(found.actions, 'approval')).toEqual([['unknown']])
-  })
-
-  it('has its texts in one place, to be forgotten', () => {
-    const attributes = {
-      'session.id': S,
-      'event.name': 'tool_result',
-      tool_name: 'Bash',
-      tool_input: '{"command":"marigold"}',
-      error: 'marigold',
-    }
-    const fact = factOfEvent({ name: null, at: START, attributes, resource: {} }, 1) as TelemetryFact
-    expect(JSON.stringify(fact)).toContain('marigold')
-    expect(JSON.stringify(withoutTexts(fact))).not.toContain('marigold')
   })
 })

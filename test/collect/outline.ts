@@ -1,5 +1,5 @@
-import { SIGNALS } from './records.js'
-import type { Kind, Reducer } from './reduce.js'
+import type { Kind, Reducer } from '../../src/collect/index.js'
+import { SIGNALS } from '../../src/collect/records.js'
 
 type Plain = Record<string, unknown>
 
