@@ -55,7 +55,7 @@ const tell = ({ turns, actions, sessions }: Record<'sessions' | 'turns' | 'actio
 /** Counted by hand: the subagent works for the first turn, in its mode; its time is added to the agent's. */
 const expected = {
   actions: ['spawn not-needed r1 -', 'b1 bypass r1 a1', 'b2 not-needed r1 a1'],
-  turns: ['r1 3 2 40 80', 'r5 0 0 0 0'],
+  turns: ['r1 3 2 40 80', 'r5 0 0 null null'],
   sessions: [`s1 2 3 bypass ${65_000 + 1000 + 28_900}`],
 }
 
