@@ -61,7 +61,7 @@ describe('the command', () => {
         }),
       )
       const enough = kept.size + 60
-      while (kept.size < enough) await pause(5)
+      while (kept.size < enough && child.exitCode === null) await pause(5)
       child.kill('SIGKILL')
       expect(await ended).toEqual({ code: null, signal: 'SIGKILL' })
       await sending
