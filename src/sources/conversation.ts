@@ -34,7 +34,7 @@ export class Conversation {
   readonly rows: Rows = { sessions: [], turns: [], actions: [], agents: [], touches: [] }
   private readonly session: string
   private readonly subagent: string | null
-  /** Made of pseudonyms, so that whoever knows no ids names things alike. */
+  /** What names things in it: pseudonyms, so that whoever knows no ids names them alike. */
   private readonly name: string
   private readonly clock: Clock
   private readonly judging: Judging | null
@@ -121,8 +121,7 @@ export class Conversation {
     const nth = before === undefined ? 1 : before.nth + 1
     const turn = this.turnOf(call)
     const asks = call.asks ?? null
-    const at = this.clock.at(call.at)
-    const sealed = this.conceal('call', call.id)
+    const [at, sealed] = [this.clock.at(call.at), this.conceal('call', call.id)]
     turn.last = 'answer'
     turn.call(call.id, at)
     if (asks !== null) turn.asked.add(call.id)
