@@ -39,10 +39,10 @@ const asJson = (records) =>
   JSON.stringify({
     resourceLogs: [
       {
-        resource: { attributes: [{ key: 'service.name', value: { stringValue: 'agent' } }] },
+        resource: { attributes: [{ key: 'service.name', value: { stringValue: 'claude-code' } }] },
         scopeLogs: [
           {
-            scope: { name: 'events', version: '1' },
+            scope: { name: 'com.anthropic.claude_code.events', version: '1' },
             logRecords: records.map(({ time, body, attributes }) => ({
               timeUnixNano: time,
               observedTimeUnixNano: time,
@@ -70,8 +70,9 @@ function asProtobuf(records) {
       within(2, () => text(1, value))
     })
   within(1, () => {
-    within(1, () => attribute(1, 'service.name', 'agent'))
+    within(1, () => attribute(1, 'service.name', 'claude-code'))
     within(2, () => {
+      within(1, () => text(1, 'com.anthropic.claude_code.events'))
       for (const { time, body, attributes } of records)
         within(2, () => {
           writer.tag(1, 1).fixed64(time).tag(2, 0).int32(9)

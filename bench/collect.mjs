@@ -3,7 +3,7 @@
 // of its own: so many connections that send a body and wait for its answer. Made-up log records of some 1.1 kB with 16 attributes.
 // Usage: npm run build && node bench/collect.mjs [minutes] [records per body] [json|protobuf|gzip] [rounds] [connections]
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -53,7 +53,9 @@ async function run(name) {
     let said = ''
     for await (const text of load.stdout) said += text
     const after = used(server.pid)
-    return { ...JSON.parse(said), cpu: after.cpu - before.cpu, peak: after.peak, disk: bytesBelow(dir) }
+    const putOff = existsSync(join(dir, 'home')) ? bytesBelow(join(dir, 'home', 'collected', '.collecting')) : 0
+    const own = { cpu: after.cpu - before.cpu, peak: after.peak, disk: bytesBelow(dir) - putOff, putOff }
+    return { ...JSON.parse(said), ...own }
   } finally {
     const ended = new Promise((resolve) => server.once('exit', resolve))
     server.kill('SIGTERM')
@@ -63,17 +65,23 @@ async function run(name) {
 }
 
 const names = ['server', 'records per second', 'of the plain server', 'of the synced', 'CPU µs per record', 'peak MB']
-names.push('answers after ms (median, 99 of 100)', 'told to come again', 'MB sent', 'MB left on disk')
+names.push('answers after ms (median, 99 of 100)', 'told to come again', 'MB sent', 'MB on disk', 'MB put off')
 process.stdout.write(`| ${names.join(' | ')} |\n|${'---|'.repeat(names.length)}\n`)
 for (let round = 0; round < Number(rounds); round++) {
   const rates = []
   for (const name of Object.keys(SERVERS)) {
-    const { records, seconds, cpu, peak, p50, p99, again, bytes, disk } = await run(name)
+    const { records, seconds, cpu, peak, p50, p99, again, bytes, disk, putOff } = await run(name)
     const rate = records / seconds
     rates.push(rate)
     const cells = [name, rate.toFixed(0), ...[0, 1].map((i) => (i in rates ? (rate / rates[i]).toFixed(2) : ''))]
     cells.push(((cpu / records) * 1e6).toFixed(1), peak.toFixed(0))
-    cells.push(`${p50.toFixed(1)}, ${p99.toFixed(1)}`, again, (bytes / 1e6).toFixed(0), (disk / 1e6).toFixed(0))
+    cells.push(
+      `${p50.toFixed(1)}, ${p99.toFixed(1)}`,
+      again,
+      (bytes / 1e6).toFixed(0),
+      (disk / 1e6).toFixed(0),
+      (putOff / 1e6).toFixed(0),
+    )
     process.stdout.write(`| ${cells.join(' | ')} |\n`)
   }
 }

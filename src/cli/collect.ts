@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +11,7 @@ import {
   isLoopback,
   type Keep,
   LIMITS,
+  OWN,
   readTokens,
   reducing,
   Threads,
@@ -62,8 +64,7 @@ export async function collectLogs(options: CollectOptions, world: World): Promis
   const { key } = await keyOf(whereOf({}, environment))
   const spool = options.spool !== undefined
   const folder = spool ? resolve(cwd, options.spool!) : join(leewayHome(environment), COLLECTED)
-  // No customer has a name that begins so.
-  const mark = join(folder, '.collecting')
+  const mark = join(folder, OWN)
   await makeFolder(mark)
   const unlock = await lock(
     mark,
@@ -71,6 +72,8 @@ export async function collectLogs(options: CollectOptions, world: World): Promis
       new Error(`${who} collects into ${folder}; end it, or remove ${path} if it does not run any more`),
   )
   try {
+    const { bavail, bsize } = await statfs(folder)
+    const limits = { backlogBytes: Math.min(LIMITS.backlogBytes, (bavail * bsize) / 2) }
     const workersOf = threadsOf({ key: key.toString('hex'), spool }, world)
     const trouble = (error: Error | null) =>
       stderr.write(
@@ -78,7 +81,16 @@ export async function collectLogs(options: CollectOptions, world: World): Promis
           ? `leeway: ${folder} can be written again\n`
           : `leeway: ${folder} cannot be written (${reasonOf(error)}); what comes is told to come again later\n`,
       )
-    const collecting = await collect({ host, port, folder, tokens, workersOf, trouble })
+    const collecting = await collect({
+      host,
+      port,
+      folder,
+      tokens,
+      key: spool ? null : key,
+      limits,
+      workersOf,
+      trouble,
+    })
     stdout.write(
       `Leeway collects at ${collecting.url}${tokens === null ? ' for this machine only' : ''}. Press Ctrl+C to end it.\n`,
     )

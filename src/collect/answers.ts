@@ -58,6 +58,9 @@ export const takenRequests = (records: number, rejected: readonly Rejected[]): A
     json({ accepted: records - rejected.length, rejected: rejected.length, errors: rejected.slice(0, TOLD) }),
   )
 
+/** Says that API records are on the disk and will be looked at. */
+export const postponed = (): Answer => answer('json', 202, json({ accepted: null, rejected: null }))
+
 /** Says why a body was not taken, as OTLP has errors answered: a `google.rpc.Status`. */
 export function refused(encoding: Encoding, { status, message, headers }: Refusal): Answer {
   const code = CODES[status]

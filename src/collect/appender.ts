@@ -51,8 +51,8 @@ export class Appender {
    * Appends lines. @returns when they are on the disk.
    * @throws Error where they cannot be written; they are not in the file then.
    */
-  append(lines: Uint8Array): Promise<void> {
-    this.#waiting.push(lines)
+  append(...lines: Uint8Array[]): Promise<void> {
+    this.#waiting.push(...lines)
     const { promise } = this.#next
     this.#writing ??= this.#write()
     return promise

@@ -32,8 +32,11 @@ export const FILES: Files = {
         return read.buffer.subarray(0, read.bytesRead)
       },
       async append(bytes) {
-        const whole = bytes.length === 1 ? bytes[0]! : Buffer.concat(bytes)
-        for (let at = 0; at < whole.length; ) at += (await file.write(whole, at)).bytesWritten
+        const total = bytes.reduce((sum, { length }) => sum + length, 0)
+        let at = (await file.writev(bytes)).bytesWritten
+        // The rest, where a disk took only some of it.
+        for (const whole = at < total ? Buffer.concat(bytes) : null; whole !== null && at < total; )
+          at += (await file.write(whole, at)).bytesWritten
       },
       sync: () => file.datasync(),
       truncate: (bytes) => file.truncate(bytes),

@@ -1,6 +1,6 @@
 export { answerBatches } from './answering.js'
 export { isLoopback } from './asked.js'
-export { type Collecting, type CollectOptions, collect } from './collect.js'
+export { type Collecting, type CollectOptions, collect, OWN } from './collect.js'
 export { LIMITS, type Limits } from './limits.js'
 export type { Kind, Reducer, Whose } from './reduce.js'
 export { reducing } from './reducing.js'

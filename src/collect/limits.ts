@@ -19,6 +19,8 @@ export interface Limits {
   share: number
   /** Written, but not on the disk yet. */
   waitingBytes: number
+  /** Of bodies that wait on the disk until threads are free. */
+  backlogBytes: number
   /** For how long the oldest body may have waited for a thread when another one is let in. */
   waitedMs: number
   /** For how long a thread may work on one body. */
@@ -50,12 +52,13 @@ export const LIMITS: Limits = {
   bodies: 512,
   share: 0.5,
   waitingBytes: 64 * MiB,
+  backlogBytes: 32 * 1024 * MiB,
   waitedMs: 5_000,
   workMs: 30_000,
   headersMs: 10_000,
   requestMs: 60_000,
   idleMs: 60_000,
-  lingerMs: 1_000,
+  lingerMs: 5_000,
   stopMs: 8_000,
   connections: 1024,
   partBytes: 1024 * MiB,

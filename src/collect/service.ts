@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Admission } from './admission.js'
-import { type Answer, refused, taken, takenRequests, unforeseen } from './answers.js'
+import { type Answer, postponed, refused, taken, takenRequests, unforeseen } from './answers.js'
 import { asksForHealth, encodingOf, formOf, kindOf, notFromPages } from './asked.js'
+import type { Backlog } from './backlog.js'
 import type { Counts } from './counts.js'
 import type { Keeping } from './keeping.js'
 import type { Limits } from './limits.js'
@@ -17,6 +18,8 @@ export interface ServiceMeans {
   loopback: boolean
   admission: Admission
   workers: Workers
+  /** Null where bodies are kept as they come. */
+  backlog: Backlog | null
   keeping: Keeping
   counts: Counts
   limits: Limits
@@ -45,7 +48,7 @@ export async function serveRequest(
 
 /** Everything that is asked of a request, in the order in which it costs. */
 async function take(request: IncomingMessage, response: ServerResponse, means: ServiceMeans): Promise<Answer> {
-  const { admission, workers, counts, limits } = means
+  const { admission, workers, backlog, counts, limits } = means
   const kind = kindOf(request)
   notFromPages(request, means.loopback)
   const customer = customerOf(request, means)
@@ -56,11 +59,16 @@ async function take(request: IncomingMessage, response: ServerResponse, means: S
   try {
     if (request.headers.expect !== undefined) response.writeContinue()
     const bytes = await receive(request, room, limits.bodyBytes)
-    const outcome = await workers.submit({ ...asked, bytes, customer })
+    const job = { ...asked, bytes, customer }
+    if (kind !== 'metrics' && (await backlog?.takes(job))) {
+      counts.postponed()
+      return kind === 'requests' ? postponed() : taken(kind, encodingOf(request), 0)
+    }
+    const outcome = await workers.submit(job)
     if ('refused' in outcome) throw new Refusal(outcome.refused.status, outcome.refused.message)
     const { records, rejected } = outcome
     if (kind === 'metrics') counts.metrics(records)
-    else counts.kept(records, rejected.length)
+    else counts.kept(outcome)
     return kind === 'requests' ? takenRequests(records, rejected) : taken(kind, encodingOf(request), records)
   } finally {
     room.leave()

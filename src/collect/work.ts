@@ -33,7 +33,14 @@ export interface Rejected {
 }
 
 /** What came of a body, for its sender. */
-export type Outcome = { records: number; rejected: Rejected[] } | { refused: { status: Status; message: string } }
+export type Outcome =
+  | {
+      records: number
+      rejected: Rejected[]
+      /** Records that left no lines: they are about no agent, or of a kind that is not read. */
+      passed: number
+    }
+  | { refused: { status: Status; message: string } }
 
 export interface WorkMeans {
   reducer: Reducer
@@ -50,10 +57,14 @@ export interface WorkMeans {
 export function work(job: Job, means: WorkMeans, keep: (lines: Lines) => void): Outcome {
   try {
     const bytes = job.gzip ? unpack(job.bytes, means.limits) : job.bytes
-    const { records, rejected, kept } =
-      job.kind === 'requests' ? workRequests(job, bytes, means) : workSignal(job.kind, job, bytes, means)
+    const {
+      records,
+      rejected,
+      passed = 0,
+      kept,
+    } = job.kind === 'requests' ? workRequests(job, bytes, means) : workSignal(job.kind, job, bytes, means)
     for (const lines of kept) if (lines.lines.length > 0) keep(lines)
-    return { records, rejected }
+    return { records, rejected, passed }
   } catch (error) {
     if (error instanceof Refusal) return { refused: { status: error.status, message: error.message } }
     // The reducer did not foresee this body. Its error may hold a piece of it, and is not told.
@@ -65,6 +76,7 @@ export function work(job: Job, means: WorkMeans, keep: (lines: Lines) => void): 
 interface Read {
   records: number
   rejected: Rejected[]
+  passed?: number
   kept: Lines[]
 }
 
@@ -75,7 +87,8 @@ function workSignal(signal: Signal, { form, customer }: Job, bytes: Uint8Array, 
   if (signal === 'metrics' || records === 0) return { records, rejected: [], kept: [] }
   if (!means.spool) {
     const lines = means.reducer.reduce(signal, body, { customer })
-    return { records, rejected: [], kept: [{ name: COLLECTED, lines }] }
+    const passed = Math.max(0, records - lines.length)
+    return { records, rejected: [], passed, kept: [{ name: COLLECTED, lines }] }
   }
   const kept = byService(signal, body).map(({ service, body }) => ({
     name: service === null ? signal : `${signal}-${service}`,

@@ -10,10 +10,13 @@ export type Keep = (parts: readonly Part[]) => Promise<void>
 /** Looks at bodies, in this thread or in others. */
 export interface Workers {
   /**
+   * @param last whether it may wait until nothing else does.
    * @returns what came of a body, when what is to be kept of it is on the disk.
    * @throws Refusal where that cannot be, or the body was too much for a thread.
    */
-  submit(job: Job): Promise<Outcome>
+  submit(job: Job, last?: boolean): Promise<Outcome>
+  /** Whether a body that came now would have to wait. */
+  crowded(): boolean
   /** For how long the body that came first has been waiting for a thread, or worked on by one, in milliseconds. */
   waited(): number
   close(): Promise<void>
@@ -41,6 +44,7 @@ export const inThisThread = (means: WorkMeans, keep: Keep): Workers => ({
     })
     return outcomes[0]!
   },
+  crowded: () => false,
   waited: () => 0,
   close: async () => {},
 })
@@ -49,6 +53,10 @@ export const inThisThread = (means: WorkMeans, keep: Keep): Workers => ({
 const AHEAD = 2
 /** Bodies of a batch, and bytes where they are more than one. */
 const [MOST, MOST_BYTES] = [32, 1024 * 1024]
+/** Bodies of a batch of those that may wait: others that come meanwhile wait for it. */
+const MOST_LAST = 8
+/** Bodies for each thread beyond which another one would have to wait. */
+const CROWD = 4
 
 /** Seconds after which a body may come again that followed on one that could not be kept. */
 const LOST_S = 2
@@ -58,6 +66,8 @@ interface Waiting {
   since: number
   /** Whether it was in a batch that a thread did not survive. */
   suspect: boolean
+  /** Whether it waits until nothing else does. */
+  last: boolean
   resolve: (outcome: Outcome) => void
   reject: (error: unknown) => void
 }
@@ -82,6 +92,9 @@ export class Threads implements Workers {
   readonly #threads: Thread[] = []
   readonly #watch: NodeJS.Timeout
   #waiting: Waiting[] = []
+  #last: Waiting[] = []
+  /** Bodies that came and were not answered yet, without those that may wait. */
+  #fresh = 0
   #giving = false
   #next = 0
   #closed = false
@@ -94,16 +107,27 @@ export class Threads implements Workers {
     this.#watch = setInterval(() => this.#endHanging(), Math.max(50, workMs / 4)).unref()
   }
 
-  submit(job: Job): Promise<Outcome> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ job, since: performance.now(), suspect: false, resolve, reject })
-      this.#give()
-    })
+  async submit(job: Job, last = false): Promise<Outcome> {
+    if (!last) this.#fresh++
+    try {
+      return await new Promise((resolve, reject) => {
+        const waiting = { job, since: performance.now(), suspect: false, last, resolve, reject }
+        ;(last ? this.#last : this.#waiting).push(waiting)
+        this.#give()
+      })
+    } finally {
+      if (!last) this.#fresh--
+    }
+  }
+
+  crowded(): boolean {
+    return this.#fresh >= CROWD * this.#threads.length
   }
 
   waited(): number {
     let first = this.#waiting[0]?.since ?? Number.POSITIVE_INFINITY
-    for (const { has } of this.#threads) first = Math.min(first, has[0]?.waiting[0]?.since ?? first)
+    for (const { has } of this.#threads)
+      for (const { waiting } of has) for (const { last, since } of waiting) if (!last) first = Math.min(first, since)
     return Number.isFinite(first) ? performance.now() - first : 0
   }
 
@@ -127,26 +151,15 @@ export class Threads implements Workers {
     this.#giving = true
     setImmediate(() => {
       this.#giving = false
-      while (this.#waiting.length > 0) {
-        const free = this.#threads.filter(({ has }) => has.length < AHEAD)
+      while (this.#waiting.length > 0 || this.#last.length > 0) {
+        const fresh = this.#waiting.length > 0
+        const free = this.#threads.filter(({ has }) => has.length < (fresh ? AHEAD : 1))
         if (free.length === 0) return
         const thread = free.reduce((idlest, other) => (other.has.length < idlest.has.length ? other : idlest))
-        this.#send(thread, this.#first(Math.min(MOST, Math.ceil(this.#waiting.length / free.length))))
+        const queue = fresh ? this.#waiting : this.#last
+        this.#send(thread, firstOf(queue, Math.min(fresh ? MOST : MOST_LAST, Math.ceil(queue.length / free.length))))
       }
     })
-  }
-
-  /** Takes so many from the front, and no more than fit a batch. */
-  #first(most: number): Waiting[] {
-    let bytes = 0
-    let many = 0
-    for (const { job, suspect } of this.#waiting) {
-      bytes += job.bytes.length
-      if (many > 0 && (many === most || suspect || bytes > MOST_BYTES)) break
-      many++
-      if (suspect) break
-    }
-    return this.#waiting.splice(0, many)
   }
 
   #send(thread: Thread, waiting: Waiting[]): void {
@@ -193,7 +206,9 @@ export class Threads implements Workers {
     gone.has = []
     if (begun.length === 1) begun.pop()!.reject(tooMuch(code))
     for (const waiting of begun) waiting.suspect = true
-    this.#waiting = [...begun, ...rest.flat(), ...this.#waiting]
+    const again = [...begun, ...rest.flat()]
+    this.#waiting = [...again.filter(({ last }) => !last), ...this.#waiting]
+    this.#last = [...again.filter(({ last }) => last), ...this.#last]
     this.#threads[place] = this.#thread()
     void gone.worker.terminate()
     this.#give()
@@ -204,3 +219,16 @@ const tooMuch = (code: string | undefined): Refusal =>
   code === 'ERR_WORKER_OUT_OF_MEMORY'
     ? new Refusal(413, 'this body takes more memory than one may; send fewer records at a time')
     : new Refusal(500, 'this body took too long; it is not kept')
+
+/** Takes so many from the front of a queue, and no more than fit a batch. */
+function firstOf(queue: Waiting[], most: number): Waiting[] {
+  let bytes = 0
+  let many = 0
+  for (const { job, suspect } of queue) {
+    bytes += job.bytes.length
+    if (many > 0 && (many === most || suspect || bytes > MOST_BYTES)) break
+    many++
+    if (suspect) break
+  }
+  return queue.splice(0, many)
+}

@@ -9,7 +9,7 @@ import { collectLogs } from '../../src/cli/collect.js'
 import { exitCodeOf } from '../../src/cli/exit.js'
 import type { World } from '../../src/cli/world.js'
 import { build, start } from '../built.js'
-import { filesBelow, JSON_TYPE, LINES_TYPE, logs, send, spansIn } from './started.js'
+import { filesBelow, JSON_TYPE, LINES_TYPE, send, spansIn, toolSpan } from './started.js'
 
 const TOKEN = 'token-of-ada-0123456789'
 const PLANTED = 'planted-7d1f0c'
@@ -51,11 +51,11 @@ describe('the command', () => {
     for (let round = 0; round < 2; round++) {
       const { child, ended, url, said } = await listening()
       const sending = Promise.allSettled(
-        Array.from({ length: 8 }, async () => {
+        Array.from({ length: 24 }, async () => {
           for (;;) {
             const n = ++next
-            const body = gzipSync(JSON.stringify(logs(n, 1, PLANTED)))
-            const { status } = await send(url, '/v1/logs', body, { ...headers, 'Content-Encoding': 'gzip' })
+            const body = gzipSync(JSON.stringify(toolSpan(n, PLANTED)))
+            const { status } = await send(url, '/v1/traces', body, { ...headers, 'Content-Encoding': 'gzip' })
             if (status === 200) kept.add(n)
           }
         }),
@@ -71,7 +71,11 @@ describe('the command', () => {
     // What is broken off is not kept either; what is refused leaves nothing.
     const wrong = await send(url, '/v1/logs', `{"${PLANTED}":`, headers)
     expect([wrong.status, String(wrong.body).includes(PLANTED)]).toEqual([400, false])
-    const lines = `{"id":"a","text":"${PLANTED}"}\n${PLANTED}\n`
+    const pair = {
+      request: { model: 'm', messages: [{ role: 'user', content: PLANTED }] },
+      response: { id: 'chatcmpl-1', choices: [{ message: { role: 'assistant', content: PLANTED } }] },
+    }
+    const lines = `${JSON.stringify(pair)}\n${PLANTED}\n`
     expect(
       (await send(url, '/v1/requests', lines, { ...LINES_TYPE, Authorization: headers.Authorization })).status,
     ).toBe(200)
@@ -82,7 +86,8 @@ describe('the command', () => {
     const found = new Set(spansIn(files))
     expect([...kept].filter((n) => !found.has(n))).toEqual([])
     for (const [path, bytes] of await filesBelow(home)) expect([path, bytes.includes(PLANTED)]).toEqual([path, false])
-    expect(said.text).toContain('1 record kept of 1 body')
+    // Also what was put off before the kills.
+    expect(said.text).toMatch(/\d+ records? kept of \d+ bod/)
     expect(said.text).toContain('1 record not understood; 1 request answered with 400')
     for (const secret of [PLANTED, TOKEN]) expect(said.text).not.toContain(secret)
   })

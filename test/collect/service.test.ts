@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { inThisThread, type Keep, type Kind, LIMITS } from '../../src/collect/index.js'
 import { tokensIn } from '../../src/collect/tokens.js'
 import { filesBelow, JSON_TYPE, LINES_TYPE, logs, PROTOBUF_TYPE, send, spansIn, started } from './started.js'
 
@@ -77,6 +78,16 @@ describe('what is taken', () => {
     expect(JSON.parse(String(answer.body)).partialSuccess).toMatchObject({ rejectedDataPoints: '3' })
     expect(counts.line()).toBe('3 data points of metrics passed over')
     expect(await filesBelow(folder)).toEqual(new Map())
+  })
+
+  it('is counted where nothing of it could be kept', async () => {
+    const reducer = { reduce: (_: Kind, body: unknown) => (JSON.stringify(body).includes('agent') ? ['{}'] : []) }
+    const workersOf = (keep: Keep) => inThisThread({ reducer, spool: false, limits: LIMITS }, keep)
+    const { url, counts } = await started({ workersOf })
+    const unknown = JSON.stringify(logs(1, 4)).replace('"agent"', '"other"')
+    for (const text of [unknown, body(logs(5, 3))])
+      expect((await send(url, '/v1/logs', text, JSON_TYPE)).status).toBe(200)
+    expect(counts.line()).toBe('1 record kept of 2 bodies; 6 records of no known agent passed over')
   })
 
   it('goes to a spool folder as it came, one file for each service', async () => {
@@ -235,10 +246,11 @@ describe('load', () => {
   it('is answered before the service ends', async () => {
     const collecting = await started()
     const sent = Array.from({ length: 20 }, (_, i) => send(collecting.url, '/v1/logs', body(logs(i)), JSON_TYPE))
+    const answers = Promise.allSettled(sent)
     await sent[0]
     await collecting.stop()
     const kept = new Set(spansIn(await filesBelow(collecting.folder)))
-    for (const [i, answered] of (await Promise.allSettled(sent)).entries())
+    for (const [i, answered] of (await answers).entries())
       if (answered.status === 'fulfilled' && answered.value.status === 200) expect(kept.has(i)).toBe(true)
   })
 })

@@ -14,7 +14,7 @@ parentPort.on('message', ({ id, losses, batch: { heads, bytes } }) => {
     const [what, records] = bytes.subarray(at, (at += length))
     if (what === 1) for (;;);
     if (what === 2) for (const held = []; ; ) held.push(new Array(1e6).fill(Math.random()))
-    return { records, rejected: [] }
+    return { records, rejected: [], passed: 0 }
   })
   parentPort.postMessage({ id, worked: { outcomes, parts: [{ customer: null, name: String(losses), bytes }] } })
 })`
@@ -85,6 +85,19 @@ describe('threads', () => {
     await expect(second).rejects.toMatchObject({ status: 503, headers: { 'Retry-After': '2' } })
     await threads.submit(job(0, 3))
     expect(kept).toEqual(['3 after 1 losses'])
+  })
+
+  it('look first at what may not wait, and say when they are crowded', async () => {
+    const threads = threadsOf(1)
+    const order: number[] = []
+    const submit = (n: number, last: boolean) => threads.submit(job(0, n), last).then(() => order.push(n))
+    const all = [submit(1, true), submit(2, true), submit(3, false), submit(4, false), submit(5, false)]
+    expect(threads.crowded()).toBe(false)
+    all.push(submit(6, false))
+    expect(threads.crowded()).toBe(true)
+    await Promise.all(all)
+    expect(order).toEqual([3, 4, 5, 6, 1, 2])
+    expect(threads.crowded()).toBe(false)
   })
 
   it('say for how long the first has waited', async () => {
