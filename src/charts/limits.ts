@@ -3,7 +3,8 @@ import type { Study } from '../release/index.js'
 /** What it means for the reader that a kind of log does not carry something, or not always. */
 const MEANING: Record<string, Partial<Record<'false' | 'partly', string>>> = {
   approvals: {
-    false: 'approvals: a permission prompt that was accepted leaves no trace, so full auto-approval is a range',
+    false:
+      'approvals: a permission prompt that was accepted leaves no trace, so full auto-approval is a range without telemetry',
     partly: 'approvals: recorded in part, so full auto-approval is a range',
   },
   turn_time: { false: 'how long turns took', partly: 'how long some turns took' },

@@ -9,7 +9,7 @@ import { populationOf } from './judge-population.js'
 import { planOf, type SampleOf } from './judge-sample.js'
 import { POPULATIONS } from './judge-shares.js'
 import { type Kept, keptOf, unitName } from './judge-stored.js'
-import { type Prepared, windowOf } from './run.js'
+import { type Prepared, settingsOf, windowOf } from './run.js'
 
 /** A unit that was drawn, where its log lies on this machine, and how that is read again. */
 export interface DrawnUnit extends Omit<Again, 'source'> {
@@ -76,7 +76,10 @@ export async function drawSamples(prepared: Prepared, wish: SampleWish, judge: s
 function toldBy(judge: string, { store, rows, reports, study }: Prepared): Promise<StudyRows> | StudyRows {
   if (study.policy.name !== 'private') return rows
   const places = reports.map(({ place }) => place.id)
-  return store.study({ places, protect: study.policy.protect, companions: COMPANIONS, judged: { judge, as: 'truth' } })
+  return store.study({
+    ...{ places, protect: study.policy.protect, without: settingsOf(study), companions: COMPANIONS },
+    judged: { judge, as: 'truth' },
+  })
 }
 
 export const pluralOf = (unit: JudgedUnit): string => `${unit}s`

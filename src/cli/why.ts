@@ -20,6 +20,7 @@ const RULES: Record<string, string> = {
   'without a turn': 'the agent never worked in the session',
   'headless or scheduled': 'nobody was typing: a program or a schedule ran the session',
   'nothing that could need approval': 'the session only read, searched or planned',
+  untimed: 'the log says no time, or none by which the unit would be in the window',
   [UNSAID]: 'the kind of log cannot say what the figure counts, and would read like 0',
   'left out': 'by some rule; each by itself may not be told under this policy',
   counted: 'what the figure is made of',

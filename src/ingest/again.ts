@@ -2,7 +2,7 @@ import type { Conceal, FileRead, RowSink, Rows, Rules, Source } from '../model/i
 import { isTogether, readTogether, type TogetherFile } from '../sources/index.js'
 import type { StoredFile } from '../store/index.js'
 import { type Machine, pathHere, withoutMachine } from './machine.js'
-import { personOf } from './parts.js'
+import { personOf, wholeOf } from './parts.js'
 import type { Place } from './place.js'
 import { ownerByPath } from './place.js'
 import { type Named, personNamed } from './whose.js'
@@ -39,7 +39,7 @@ export function readAgain(
   return (stored) => {
     const named = owner(stored)
     const own = { path: pathHere(stored, machine), named, person: personOf(stored) }
-    const together = isTogether(sources.get(stored) ?? '') ? groups.get(JSON.stringify(named)) : undefined
+    const together = isTogether(sources.get(wholeOf(stored)) ?? '') ? groups.get(JSON.stringify(named)) : undefined
     return together === undefined ? own : { ...own, together }
   }
 }

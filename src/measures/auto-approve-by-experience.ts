@@ -54,7 +54,7 @@ export const autoApproveByExperience = figure({
     },
   ],
   notes: [
-    'Transcripts record modes and refusals, never approvals: a session in a mode that asks is "unknown", so the share of fully auto-approved sessions is known only to lie between two values.',
+    'Transcripts record modes and refusals, never approvals: a session in a mode that asks is "unknown" unless telemetry of it was read as well, so the share of fully auto-approved sessions is known only to lie between two values.',
     'The automatic mode is the default of some plans, so "classifier" is not by itself a choice of the user.',
     'People who never change, with heavy users approving less, alone can draw a rising curve: the cohorts of those who reached 50 or 200 sessions hold the same people in every bin.',
   ],

@@ -72,7 +72,7 @@ export const turnDuration = figure({
   ],
   notes: [
     'Wall time runs from the record that started a turn to its last assistant record, tool result or interrupt mark, and includes waits for permission.',
-    'Work time counts each gap in which no tool ran at most 5 minutes; waits at a permission prompt that was accepted are not known from transcripts.',
+    'Work time counts each gap in which no tool ran at most 5 minutes; waits at a permission prompt that was accepted are not known from transcripts alone.',
     "Reported time is the agent's own figure; older versions write none, later ones mostly above 30 s, and almost never after an interrupt, so its percentiles are those of longer turns.",
     'The three clocks are different instruments and are never mixed. Percentiles come from buckets 0.5% wide.',
   ],

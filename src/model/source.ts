@@ -45,7 +45,7 @@ export interface Source {
    * one what it leaves open; of several, the lower number goes first.
    */
   companion?: number
-  /** Folders on this machine where such logs lie by default. */
+  /** Folders and files on this machine where such logs lie by default. */
   homes(environment: Record<string, string | undefined>, home: string): string[]
   /** Whether a file may be such a log by its name; what may not is never opened. */
   named(path: string): boolean

@@ -66,6 +66,7 @@ function* cellsIn(text: string): Generator<Cells, undefined> {
       at++
       if (at < text.length && text[at] !== '\n' && text[at] !== '\r') continue
       cells.push('')
+      if (text[at] === '\r') at++
     }
     if (at < text.length && text[at] !== '\n') {
       // What follows a closing quote belongs to no cell.

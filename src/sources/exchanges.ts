@@ -73,7 +73,7 @@ interface Opened extends RequestLog {
 type Attempt = (file: number, work: () => Promise<void>) => Promise<void>
 
 /** Requests that wait for others, beyond which those are let go of whose sessions are over by the time of the next file. */
-const MOST_OPEN = 500_000
+const MOST_OPEN = 200_000
 
 /** Reads a file of requests by itself. */
 export const readRequestLog =

@@ -30,7 +30,7 @@ interface Table {
 
 /**
  * A database of SQLite 3, of which tables are read row by row; how they are laid out is described at
- * https://www.sqlite.org/fileformat2.html. Holds no more than some pages of the file (docs/decisions/0034). Tables without
+ * https://www.sqlite.org/fileformat2.html. Holds no more than some pages of the file (docs/decisions/0035). Tables without
  * row numbers are not read.
  */
 export class Sqlite {

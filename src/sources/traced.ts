@@ -10,9 +10,25 @@ import { inputOf, isObject, type Json, listOf, objectOf, textOf, writtenOf } fro
 
 /** A span of which nothing but its ids is known yet, for platforms that keep traces in a form of their own. */
 export const quietFact = (trace: string, span: string, line: number): SpanFact => ({
-  ...{ trace, span, parent: null, role: 'other', piece: false, session: null, user: null, line },
-  ...{ started: null, ended: null, failed: false, tool: null, call: null, response: null },
-  ...{ end: null, usage: null, history: [], answers: [], texts: null },
+  trace,
+  span,
+  parent: null,
+  role: 'other',
+  piece: false,
+  session: null,
+  user: null,
+  line,
+  started: null,
+  ended: null,
+  failed: false,
+  tool: null,
+  call: null,
+  response: null,
+  end: null,
+  usage: null,
+  history: [],
+  answers: [],
+  texts: null,
 })
 
 /** Reads what a platform for traces exported, as JSON or as a table. */
@@ -28,8 +44,11 @@ export function toolTexts(input: unknown, output: unknown): SpanTexts {
   }
 }
 
-/** LangGraph ends what a node does by an error where the agent stops to ask a person. */
-export const STOPPED = /\b(?:GraphInterrupt|NodeInterrupt)\b/
+/**
+ * LangGraph ends what a node does by an error where the agent stops to ask a person; some write down only what the error
+ * says, and not what it is.
+ */
+export const STOPPED = /\b(?:GraphInterrupt|NodeInterrupt)\b|^[([]*Interrupt\(value=/
 
 /** What was put to an agent or a program around one, in what it was given. */
 export function givenTo(value: unknown): MessageFact[] {

@@ -25,6 +25,12 @@ export interface Scope {
   without?: readonly LogSetting[]
 }
 
+/** What has to be asked of a study of some kinds of logs: nothing of companions that are not among them. */
+export const scopeOver = (scope: Scope, sources: ReadonlySet<string>): Scope => ({
+  ...scope,
+  companions: (scope.companions ?? []).filter((id) => sources.has(id)),
+})
+
 /** How a study is put together. Between the two halves stands what no part of the contributors can tell alone. */
 export interface Assembling {
   before: string[]

@@ -130,7 +130,8 @@ it('says nothing of withholding where nothing is withheld', () => {
 it('what sources cannot carry is told once for all that cannot, the gravest first', () => {
   const limits = limitsOf(releaseFixture().study)
   expect(limits[0]).toEqual({
-    words: 'approvals: a permission prompt that was accepted leaves no trace, so full auto-approval is a range',
+    words:
+      'approvals: a permission prompt that was accepted leaves no trace, so full auto-approval is a range without telemetry',
     sources: ['claude-code', 'codex'],
   })
 })

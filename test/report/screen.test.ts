@@ -111,7 +111,7 @@ describe('the screen', () => {
 
       What these logs cannot show
         · approvals: a permission prompt that was accepted leaves no trace, so full
-          auto-approval is a range (claude-code, codex)
+          auto-approval is a range without telemetry (claude-code, codex)
         · waits at a permission prompt that was accepted: they are in the wall clock
           (claude-code)
         · some interrupts (codex)

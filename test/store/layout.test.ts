@@ -110,6 +110,20 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'a shared store that was made b
     await everywhere(`INSERT INTO ${before}.meta (name, value) VALUES ('schema', '3')`)
     await works(address(before))
     expect(await everywhere(`SELECT count() FROM ${before}.judged`)).toEqual(['0\n', '0\n'])
+    // As the fourth version leaves it: tokens are always numbers, and nothing says where an agent ran.
+    for (const table of ['turn', 'agent'])
+      await everywhere(`ALTER TABLE ${before}.${table} MODIFY COLUMN tokens_out Int64 DEFAULT 0`)
+    await everywhere(`ALTER TABLE ${before}.session DROP COLUMN setting`)
+    await everywhere(`DELETE FROM ${before}.meta WHERE name = 'schema'`)
+    await everywhere(`INSERT INTO ${before}.meta (name, value) VALUES ('schema', '4')`)
+    await works(address(before))
+    const later = `SELECT table, name, type FROM system.columns WHERE database = '${before}' AND name IN ('tokens_out', 'setting')`
+    for (const text of await everywhere(`${later} AND table <> 'action' AND table <> 'judged' ORDER BY table`))
+      expect(text.trim().split('\n')).toEqual([
+        'agent\ttokens_out\tNullable(Int64)',
+        'session\tsetting\tLowCardinality(Nullable(String))',
+        'turn\ttokens_out\tNullable(Int64)',
+      ])
     // Tables of the first step alone, without a row.
     const empty = fresh()
     for (const statement of steps({ database: empty, cluster: null, replicated: false })[0]!)

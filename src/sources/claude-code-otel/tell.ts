@@ -143,6 +143,9 @@ class Telling {
       this.works()
       // Only a span says that it is a subagent's.
       thread().call({ ...moment, id, throughout: true, tool, input: call.input, approval, asks })
+      // Events tell what subagents took with what the turn took.
+      if (agent !== null && this.counted)
+        thread().spend('with the turn', { in: 0, out: 0, cacheRead: 0, cacheWrite: 0 })
     })
     if (asked !== null && person && asks === null)
       this.step(RANKS.asks, asked, call, (moment) => thread().asks(id, moment))

@@ -7,14 +7,16 @@ import { fieldOf, mappedOf } from './record.js'
 /** Ends of addresses by which APIs are told apart. */
 const KNOWN = /\/(?:messages|completions|responses|count_tokens)$/
 
+/** What a program may log by itself, beside requests. */
+const LOGGED = new Set(['tool', 'vector_db', 'data'])
+
 /** The request in a record; a text says what a record is that has none. */
 export function heliconePair(record: Json): Pair | string {
   const mapped = mappedOf(record)
   const request = readable(mapped?.raw.request ?? fieldOf(record, 'request_body'))
   if (!isObject(request) || Object.keys(request).length === 0) return 'a request without its body'
-  // Calls of tools and searches that a program logged by itself.
   const logged = textOf(request._type)
-  if (logged !== null) return `logged ${logged}`
+  if (logged !== null) return LOGGED.has(logged) ? `logged ${logged}` : 'logged by a program'
   const status = Number(mapped === null ? fieldOf(record, 'response_status') : objectOf(mapped.about.status)?.code)
   const answer = readable(mapped?.raw.response ?? fieldOf(record, 'response_body'))
   const found = requestIn({

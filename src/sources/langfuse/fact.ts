@@ -35,11 +35,15 @@ export function traceFact(record: Json, line: number, inside: readonly SpanFact[
   return {
     ...quietFact(trace, trace, line),
     ...aroundOf(record),
+    ...(isRated(record) ? { evaluation: true } : {}),
     ...{ role: 'turn', started, ended: ended ?? (ends.length === 0 ? null : Math.max(...ends)) },
     history: givenTo(parsed(record.input)),
     answers: messagesIn(given(parsed(record.output)), 'agent').messages,
   }
 }
+
+/** What the client library calls its runs of an experiment. */
+const isRated = (record: Json): boolean => record.environment === 'sdk-experiment'
 
 /** What an observation says of its trace, which may be nowhere else in the file. */
 export const turnPiece = ({ trace, line, session, user, started, ended }: SpanFact): SpanFact => ({
@@ -62,6 +66,7 @@ export function observationFact(
   const fact: SpanFact = {
     ...quietFact(around.trace, span, line),
     ...{ session: around.session, user: around.user, role, failed, ...(asked ? { asked } : {}) },
+    ...(isRated(record) ? { evaluation: true } : {}),
     // The trace is named as what stands around all that lies in it.
     parent: parent === null || parent === span ? around.trace : parent,
     started: momentIn(fieldOf(record, 'start_time')),

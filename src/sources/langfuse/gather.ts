@@ -1,4 +1,4 @@
-import type { Gathered } from '../spans/gather.js'
+import { type Gathered, kind as named } from '../spans/gather.js'
 import { isObject, type Json, listOf, objectsOf, textOf } from '../values.js'
 import { aroundOf, observationFact, traceFact, turnPiece } from './fact.js'
 import { besideOf, idOf, kindOf } from './record.js'
@@ -46,5 +46,5 @@ function addObservation(record: Json, above: Json, trace: string, line: number, 
   const { fact, unknown } = observationFact(record, { trace, ...aroundOf(above) }, line)
   found.facts.push(fact)
   if (fact.role !== 'other' && fact.role !== 'aside') found.facts.push(turnPiece(fact))
-  if (unknown !== null) found.unknown.push(`type ${unknown}`)
+  if (unknown !== null) found.unknown.push(named('type', unknown))
 }

@@ -19,7 +19,7 @@ export const langfuse: Source = {
     interrupts: false,
     approvals: false,
     questions: 'partly',
-    headless: false,
+    headless: 'partly',
     user: 'partly',
     subagents: 'partly',
     tokens: true,

@@ -1,5 +1,6 @@
 import { parsed } from '../pairs.js'
 import type { Usage } from '../turn.js'
+import { usageOf } from '../usage.js'
 import { countOf, type Json, objectOf } from '../values.js'
 import { fieldOf } from './record.js'
 
@@ -10,26 +11,33 @@ import { fieldOf } from './record.js'
 export function usageIn(record: Json): Usage | null {
   const details = objectOf(parsed(fieldOf(record, 'usage_details'))) ?? {}
   const old = objectOf(parsed(record.usage)) ?? {}
-  const found = { in: 0, out: 0, cacheRead: 0, cacheWrite: 0 }
-  let any = false
+  const found: Usage = { in: null, out: null, cacheRead: null, cacheWrite: null }
   for (const [name, value] of Object.entries(details)) {
     const count = countOf(value)
     const kind = kindOf(name)
     if (count === null || kind === null) continue
-    any = true
-    found[kind] += count
+    found[kind] = (found[kind] ?? 0) + count
   }
-  if (any) return found
-  const first = (...names: readonly string[]) => {
-    for (const name of names) {
-      const count = countOf(fieldOf(old, name) ?? fieldOf(record, name))
-      if (count !== null) return count
-    }
-    return null
-  }
-  const given = first('input', 'prompt_tokens', 'input_usage')
-  const out = first('output', 'completion_tokens', 'output_usage')
-  return given === null && out === null ? null : { ...found, in: given ?? 0, out: out ?? 0 }
+  if (Object.values(found).some((count) => count !== null)) return tokensOf(found.in, found)
+  const given = firstOf(old, record, ['input', 'prompt_tokens'], ['input_tokens', 'prompt_tokens', 'input_usage'])
+  const out = firstOf(
+    old,
+    record,
+    ['output', 'completion_tokens'],
+    ['output_tokens', 'completion_tokens', 'output_usage'],
+  )
+  return tokensOf(given, { ...found, out })
+}
+
+const tokensOf = (fresh: number | null, { out, cacheRead, cacheWrite }: Usage): Usage | null =>
+  usageOf({ fresh, out: [out], cacheRead, cacheWrite })
+
+/** A count that stands in what older versions call the usage, or in a column of its own. */
+function firstOf(old: Json, record: Json, names: readonly string[], columns: readonly string[]): number | null {
+  const cells = columns.map((name) => fieldOf(record, name))
+  const numbers = cells.map((cell) => (typeof cell === 'string' && /^\d+$/.test(cell) ? Number(cell) : cell))
+  const found = [...names.map((name) => fieldOf(old, name)), ...numbers].map(countOf)
+  return found.find((count) => count !== null) ?? null
 }
 
 function kindOf(name: string): keyof Usage | null {

@@ -5,7 +5,7 @@ import { endOf, messagesIn } from '../spans/messages.js'
 import { givenTo, quietFact, STOPPED, toolTexts } from '../traced.js'
 import { inputOf, isObject, type Json, listOf, objectOf, textOf } from '../values.js'
 import { idOf, metadataOf, momentIn, orderOf, RUN_TYPES, threadOf } from './run.js'
-import { answerOf, usageOf } from './spoken.js'
+import { answerOf, usageIn } from './spoken.js'
 
 /** A run in a tree of them, where it stands inside of the run that it is a part of. */
 export interface Above {
@@ -17,18 +17,21 @@ export interface Above {
 export function runFact(run: Json, above: Above | null, line: number): { fact: SpanFact; unknown: string | null } {
   const id = idOf(run)!
   const order = orderOf(run)
-  const parent = textOf(run.parent_run_id) ?? order.at(-2) ?? above?.run ?? null
+  const parent =
+    textOf(run.parent_run_id) ?? textOf(listOf(run.parent_run_ids).at(-1)) ?? order.at(-2) ?? above?.run ?? null
   const trace = textOf(run.trace_id) ?? order[0] ?? above?.trace ?? parent ?? id
   const type = textOf(run.run_type) ?? 'none'
   const inputs = fieldsOf(run.inputs)
   const outputs = fieldsOf(run.outputs)
   const error = textOf(run.error)
-  const asked = (error !== null && STOPPED.test(error)) || listOf(outputs.__interrupt__).length > 0
+  const stopped = run.status === 'interrupted' || (error !== null && STOPPED.test(error))
+  const asked = stopped || listOf(outputs.__interrupt__).length > 0
   const failed = !asked && (error !== null || run.status === 'error')
   const role = roleOf(type, textOf(run.name), parent === null || parent === id)
   const fact: SpanFact = {
     ...quietFact(trace, id, line),
-    ...{ role, failed, ...(asked ? { asked } : {}), session: threadOf(run), user: userOf(run) },
+    ...{ role, failed, ...(asked ? { asked } : {}), ...(isRated(run) ? { evaluation: true } : {}) },
+    ...{ session: threadOf(run), user: userOf(run) },
     parent: parent === id ? null : parent,
     ...{ started: momentIn(run.start_time), ended: momentIn(run.end_time) },
     ...(role === 'tool' ? toolIn(run, inputs, outputs) : {}),
@@ -79,7 +82,7 @@ function modelIn(run: Json, inputs: Json, outputs: Json, failed: boolean): Parti
   const calls = answer.messages.some((message) => message.calls.length > 0)
   const said = objectOf(parsed(run.extra))?.invocation_params
   return {
-    ...{ history: messages, answers: answer.messages, usage: usageOf(run, outputs) },
+    ...{ history: messages, answers: answer.messages, usage: usageIn(run, outputs) },
     end: failed ? 'failed' : calls ? 'calls' : endOf(answer.finish),
     texts: {
       ...{ input: null, result: null, definition: null, system: system ?? textOf(inputs.system) },
@@ -87,6 +90,9 @@ function modelIn(run: Json, inputs: Json, outputs: Json, failed: boolean): Parti
     },
   }
 }
+
+/** Runs of an experiment are made for an example of a data set. */
+const isRated = (run: Json): boolean => textOf(run.reference_example_id) !== null
 
 const userOf = (run: Json): string | null => {
   const { user_id, userId, ls_user_id } = metadataOf(run)

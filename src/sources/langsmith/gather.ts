@@ -1,4 +1,4 @@
-import type { Gathered } from '../spans/gather.js'
+import { type Gathered, kind } from '../spans/gather.js'
 import { isObject, type Json, listOf, objectsOf } from '../values.js'
 import { type Above, runFact } from './fact.js'
 import { idOf, isRun } from './run.js'
@@ -13,7 +13,7 @@ export function gatherLangsmith(value: unknown, line: number): Gathered | null {
     found.records++
     const { fact, unknown } = runFact(run, above, line)
     found.facts.push(fact)
-    if (unknown !== null) found.unknown.push(`run_type ${unknown}`)
+    if (unknown !== null) found.unknown.push(kind('run_type', unknown))
     if (depth === DEEPEST) return
     for (const [n, inner] of objectsOf(run.child_runs).entries()) {
       const named = { ...inner, id: idOf(inner) ?? `${fact.span}/${n}` }

@@ -18,7 +18,7 @@ export const langsmith: Source = {
     interrupts: false,
     approvals: false,
     questions: 'partly',
-    headless: false,
+    headless: 'partly',
     user: 'partly',
     subagents: 'partly',
     tokens: true,

@@ -1,6 +1,7 @@
 import { type Messages, messagesIn } from '../spans/messages.js'
 import { given } from '../traced.js'
 import type { Usage } from '../turn.js'
+import { usageOf } from '../usage.js'
 import { countOf, isObject, type Json, listOf, objectOf, objectsOf, textOf } from '../values.js'
 import { metadataOf } from './run.js'
 
@@ -38,7 +39,7 @@ const kwargsOf = (generation: Json): Json | null => {
 }
 
 /** Tokens of an answer. LangChain counts what came from a cache among what went in. */
-export function usageOf(run: Json, outputs: Json): Usage | null {
+export function usageIn(run: Json, outputs: Json): Usage | null {
   const [generation] = listOf(outputs.generations).flat().filter(isObject)
   const used =
     objectOf(outputs.usage_metadata) ??
@@ -47,11 +48,11 @@ export function usageOf(run: Json, outputs: Json): Usage | null {
     objectOf(outputs.usage) ??
     objectOf(objectOf(outputs.llm_output)?.token_usage) ??
     run
-  const all = countOf(used.input_tokens) ?? countOf(used.prompt_tokens)
-  const out = countOf(used.output_tokens) ?? countOf(used.completion_tokens)
-  if (all === null && out === null) return null
   const details = objectOf(used.input_token_details) ?? objectOf(used.prompt_token_details) ?? {}
-  const cacheRead = countOf(details.cache_read) ?? countOf(objectOf(used.prompt_tokens_details)?.cached_tokens) ?? 0
-  const cacheWrite = countOf(details.cache_creation) ?? 0
-  return { in: Math.max(0, (all ?? 0) - cacheRead - cacheWrite), out: out ?? 0, cacheRead, cacheWrite }
+  return usageOf({
+    all: countOf(used.input_tokens) ?? countOf(used.prompt_tokens) ?? undefined,
+    out: [countOf(used.output_tokens) ?? countOf(used.completion_tokens)],
+    cacheRead: countOf(details.cache_read) ?? countOf(objectOf(used.prompt_tokens_details)?.cached_tokens),
+    cacheWrite: details.cache_creation,
+  })
 }

@@ -20,6 +20,7 @@ export const openinference: Source = {
     tokens: 'partly',
     linkable: 'partly',
   },
+  companion: 4,
   homes: () => [],
   named: (path) => /\.(?:jsonl|ndjson|json)$/.test(path),
   recognises: (path, head) => firstConvention(path, head) === 'openinference',

@@ -81,6 +81,8 @@ export interface SpanFact {
   failed: boolean
   /** It stopped to ask a person, whose answer the next turn begins with. */
   asked?: boolean
+  /** The log says that it was done to rate the agent. */
+  evaluation?: boolean
   /** Of a tool: its name, and the id of the call. */
   tool: string | null
   call: string | null

@@ -87,7 +87,7 @@ function takeLog(log: LogRecord, line: number, found: Gathered): void {
 }
 
 /** What is counted as unknown: its name where it is one, and no words, as a log record without a name would be. */
-const kind = (what: string, name: string | null): string =>
+export const kind = (what: string, name: string | null): string =>
   name !== null && /^[A-Za-z][\w.:-]{0,63}$/.test(name) ? `${what} ${name}` : what
 
 /** Another source reads what Claude Code itself sends. */

@@ -31,6 +31,7 @@ const isSpoken = (record: SpanRecord | LogRecord): boolean => 'body' in record &
 
 /** Spans and log records of a value, as far as they are there. */
 function recordsIn(value: unknown, depth: number): (SpanRecord | LogRecord)[] {
+  if (depth > 6) return []
   if (Array.isArray(value)) return value.flatMap((item) => recordsIn(item, depth + 1))
   if (!isObject(value) || depth > 4) return []
   const signal = signalOf(value)

@@ -76,6 +76,7 @@ export class Telling {
     const moment = { at: this.within(fact.started), line: fact.line }
     if (!node.missing) conversation.record(moment)
     this.reading.belongs(this.main, fact.user, fact.line)
+    if (fact.evaluation === true) this.isEvaluation()
     if (fact.texts?.system != null) this.main.told.setting.system ??= fact.texts.system
     for (const [name, text] of fact.texts?.definitions ?? []) this.definitions.set(name, text)
     if (node === this.plan.work.top) this.prompt(moment)
@@ -85,6 +86,12 @@ export class Telling {
     }
     if (fact.role === 'model') this.carried(fact.history, conversation, standing, moment)
     if (fact.role === 'tool' && !standing.repeats) this.runs(node, conversation, moment)
+  }
+
+  private isEvaluation(): void {
+    const { told } = this.main
+    told.interactive = 'no'
+    told.setting.evaluation = true
   }
 
   private ends(node: Node, standing: Standing): void {

@@ -2,7 +2,7 @@ import { type IntegerRows, Private, type Query } from '../../algebra/index.js'
 import type { ReadCounts } from '../../model/index.js'
 import { compile, compileDays } from '../aggregate.js'
 import { numbersOf, plainNumbersOf, readAnswer } from '../answers.js'
-import { assemble, type Scope } from '../assemble.js'
+import { assemble, type Scope, scopeOver } from '../assemble.js'
 import { OF_A_PERSON } from '../files.js'
 import { COUNTED, type FileCounts, Frame } from '../frame.js'
 import { columnsOf, ROW_TABLES } from '../schema.js'
@@ -46,7 +46,7 @@ export class ClickhouseStudy extends Frame implements StudyRows {
     const inside = shards.map((shard) => shard.inside(name))
     const study = new ClickhouseStudy(inside, ledger, scope, name)
     try {
-      const { before, oldest, after } = assemble(scope, clickhouse)
+      const { before, oldest, after } = assemble(scopeOver(scope, await sourcesOf(shards, scope, database)), clickhouse)
       await Promise.all(
         shards.map(async (shard, i) => {
           await shard.run(`CREATE DATABASE IF NOT EXISTS ${name}`)
@@ -173,6 +173,14 @@ function fileCountsOf(row: Row): FileCounts {
   const counts = Object.fromEntries(COUNTED.map((name) => [name, Number(row[name])])) as Omit<ReadCounts, 'unknown'>
   const unknown = row.unknown as unknown as Record<string, number>
   return { source: String(row.source), files: Number(row.files), counts: { ...counts, unknown } }
+}
+
+/** Kinds of logs of which some shard has files of a study. */
+async function sourcesOf(shards: readonly Shard[], { places }: Scope, database: string): Promise<Set<string>> {
+  const inside = `place IN (${places.map(clickhouse.quote).join(', ') || "''"})`
+  const select = `SELECT DISTINCT source FROM ${database}.files FINAL WHERE ${inside} AND NOT gone`
+  const rows = await Promise.all(shards.map((shard) => shard.rows(select)))
+  return new Set(rows.flat().map(({ source }) => String(source)))
 }
 
 /** A study's files as they are now, and views on the rows that count of them. */

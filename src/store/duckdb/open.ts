@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { access, link, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { SCHEMA_VERSION, tables } from '../schema.js'
@@ -170,8 +172,11 @@ async function openInTime(path: string, patience: Patience): Promise<Opened> {
 }
 
 async function open(path: string): Promise<Opened> {
-  // A store in memory has no place of its own on disk where what does not fit could wait.
-  const room: Record<string, string> = path === ':memory:' ? {} : { memory_limit: `${WHILE_READING}MB` }
+  // A store in memory has no place of its own on disk where what does not fit could wait, and must not share one.
+  const room: Record<string, string> =
+    path === ':memory:'
+      ? { temp_directory: join(tmpdir(), `leeway-${randomUUID()}`) }
+      : { memory_limit: `${WHILE_READING}MB` }
   const instance = await DuckDBInstance.create(path, { preserve_insertion_order: 'false', ...room })
   return { instance, connection: await instance.connect() }
 }

@@ -4,7 +4,7 @@ import { type CellRow, type History, type IntegerRows, Private, type Query, type
 import type { ReadCounts } from '../../model/index.js'
 import { compile, orderOf } from '../aggregate.js'
 import { cellsOf, readAnswer } from '../answers.js'
-import { assemble, type Scope } from '../assemble.js'
+import { assemble, type Scope, scopeOver } from '../assemble.js'
 import { OF_A_PERSON } from '../files.js'
 import { Frame, publishedOf } from '../frame.js'
 import type { Published, Remembered, StudyRows } from '../store.js'
@@ -42,7 +42,10 @@ export class DuckStudy extends Frame implements StudyRows {
     await exec(connection, `ATTACH IF NOT EXISTS ':memory:' AS ${STUDY}`)
     const [own] = await query(connection, 'SELECT current_database() AS name')
     for (const each of [connection, second]) await exec(each, `SET search_path = '"${own!.name}".main,${STUDY}.main'`)
-    const { before, oldest, after } = assemble(scope, duckdb)
+    const among = scope.places.map(duckdb.quote).join(', ') || "''"
+    const sources = await query(connection, `SELECT DISTINCT source FROM files WHERE place IN (${among})`)
+    const read = new Set(sources.map(({ source }) => String(source)))
+    const { before, oldest, after } = assemble(scopeOver(scope, read), duckdb)
     for (const statement of [...before, duckdb.keep('oldest', oldest), ...after])
       await withRoom(connection, () => exec(connection, statement))
     // Each connection answers on its share of the processors: small questions spread over all of them take longer.

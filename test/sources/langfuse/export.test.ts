@@ -93,6 +93,25 @@ describe('an export of Langfuse', () => {
     expect([found.counts.records, found.counts.unreadable]).toEqual([4, 1])
   })
 
+  it('counts tokens by kind, and as columns of a table', async () => {
+    const details = {
+      input: 10,
+      input_cached_tokens: 4,
+      cache_creation_input_tokens: 2,
+      output: 3,
+      output_reasoning: 1,
+      total: 20,
+    }
+    const rows = [
+      { ...first, usageDetails: details },
+      { ...second, usage: null, inputTokens: '7', outputTokens: '5', input: '12' },
+    ]
+    const [turn] = (await read(rows)).turns
+    expect([turn!.tokens_in, turn!.tokens_cache_read, turn!.tokens_cache_write, turn!.tokens_out]).toEqual([
+      17, 4, 2, 9,
+    ])
+  })
+
   it('has calls that stand beside an answer or leave no observation, and those that failed', async () => {
     const beside = { ...first, output: '', toolCalls: [JSON.stringify({ id: 'c1', name: 'find', arguments: '{}' })] }
     const failed = {
@@ -142,12 +161,17 @@ describe('an export of Langfuse', () => {
     })
   })
 
+  it('says that it is an experiment', async () => {
+    const found = await read({ ...trace, environment: 'sdk-experiment', observations: own })
+    expect(found.sessions.map(({ interactive }) => interactive)).toEqual(['no'])
+  })
+
   it('stops to ask where LangGraph does', async () => {
     const stopped = {
       ...tool,
       level: 'DEFAULT',
       output: null,
-      statusMessage: "(Interrupt(value='which?'),) GraphInterrupt",
+      statusMessage: "(Interrupt(value='which?', id='1'),)",
     }
     const later = { ...trace, id: 'T2', timestamp: at(30), input: { resume: 'the blue one' }, latency: 5 }
     const again = { ...tool, id: 'K3', traceId: 'T2', startTime: at(31), endTime: at(32), parentObservationId: null }

@@ -153,6 +153,13 @@ describe('runs of LangSmith', () => {
     expect(found.actions.map((a) => [a.status, a.ended_at! - T0])).toEqual([['ok', 102_000]])
     const raised = await read([{ ...root, status: 'error', error: 'NodeInterrupt([Interrupt(value="ok?")])' }])
     expect(raised.turns.map((t) => t.ended_by)).toEqual(['asked'])
+    const interrupted = await read([{ ...root, status: 'interrupted' }])
+    expect(interrupted.turns.map((t) => t.ended_by)).toEqual(['asked'])
+    const node = run('N', 'chain', 'human', 2, 3, {
+      status: 'error',
+      error: "GraphInterrupt((Interrupt(value='ok?'),))",
+    })
+    expect((await read([root, ...within('R', 'R', node)])).turns.map((t) => t.ended_by)).toEqual(['asked'])
     const failed = await read([{ ...root, status: 'error', error: 'ValueError("no")' }])
     expect(failed.turns.map((t) => t.ended_by)).toEqual(['failed'])
   })
@@ -174,6 +181,16 @@ describe('runs of LangSmith', () => {
       ['call_AbCdEfGh12345', 'ok', null, 'G2'],
       ['c9', 'error', 'G2', null],
     ])
+  })
+
+  it('say that they are an experiment', async () => {
+    const [one, other] = (
+      await read([
+        { ...root, reference_example_id: 'e' },
+        { ...root, id: 'Q', extra: {} },
+      ])
+    ).sessions
+    expect([one!.interactive, other!.interactive]).toEqual(['no', 'unknown'])
   })
 
   it('are counted where they are none, or of no agent', async () => {
