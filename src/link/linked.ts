@@ -6,7 +6,7 @@ import type { AnswerEnd, EndedBy, Speaker } from '../model/index.js'
  * `tool-use-id`: its history has a call, or the result of one, that the earlier answer made. `prefix-hash`: its history
  * begins with the earlier one's and its answer. `answer-hash`: its history has the earlier answer, alone or
  * with what it answers, and something before it was changed. `spawn`: its first message is an argument of the call. `summary`: its first message has the lines of an
- * answer that summed up the conversation before.
+ * answer that summed up the conversation before, or quotes what was said there.
  */
 export const LINK_EVIDENCE = [
   'response-id',

@@ -132,3 +132,7 @@ export function callsOf({ answer, fresh }: Node): { call: CallMark; made: 'answe
     ...(answer?.calls ?? []).map((call) => ({ call, made: 'answer' as const })),
   ]
 }
+
+/** The key of a line that was said to an agent, and that a beginning may quote. */
+export const quoteKey = (line: string): string => `q${line}`
+export const isQuote = (key: string): boolean => key.startsWith('q')

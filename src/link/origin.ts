@@ -1,5 +1,5 @@
 import type { Node, Origin } from './node.js'
-import { callsOf } from './node.js'
+import { callsOf, isQuote } from './node.js'
 import type { Owner } from './owner.js'
 
 /** By how much a beginning may seem to come before what it comes from, ms. */
@@ -9,6 +9,8 @@ const SUMMARY = 30 * 60_000
 /** Lines that a beginning and a summary must have in common, and the share of the summary's. */
 const LINES = 3
 const SHARE = 0.5
+/** Lines that were said in a conversation and that a beginning quotes, at least. */
+const QUOTES = 2
 
 /** What is known of the threads that nodes stand in. */
 export interface Threads {
@@ -25,7 +27,7 @@ interface Candidate extends Origin {
 export function originOf(node: Node, owner: Owner, threads: Threads): Origin | null {
   if (node.seeks.length === 0) return null
   const offers = owner.offersTo(node)
-  return spawnOf(node, offers, threads) ?? summaryOf(node, offers, threads)
+  return spawnOf(node, offers, threads) ?? summaryOf(node, offers, threads) ?? quotesOf(node, offers, threads)
 }
 
 function spawnOf(node: Node, offers: Map<Node, string[]>, threads: Threads): Origin | null {
@@ -58,7 +60,8 @@ function oneOf(candidates: readonly Candidate[], threads: Threads): Origin | nul
 }
 
 function summaryOf(node: Node, offers: Map<Node, string[]>, threads: Threads): Origin | null {
-  const summaries = [...offers].filter(([maker, keys]) => {
+  const summaries = [...offers].filter(([maker, found]) => {
+    const keys = found.filter((key) => !isQuote(key))
     const quiet = maker.answer !== null && maker.answer.calls.length === 0 && maker.link !== null
     if (!quiet || maker.ended > node.at + SKEW || node.at - maker.ended > SUMMARY) return false
     const root = threads.root(maker)
@@ -69,6 +72,29 @@ function summaryOf(node: Node, offers: Map<Node, string[]>, threads: Threads): O
   if (first === undefined) return null
   if (summaries.some(([maker]) => threads.root(maker) !== threads.root(first[0]))) return null
   return { node: first[0], evidence: 'summary', call: null }
+}
+
+/** The conversation of which a beginning quotes what was said in it, where its summary is in no answer that was logged. */
+function quotesOf(node: Node, offers: Map<Node, string[]>, threads: Threads): Origin | null {
+  const byRoot = new Map<Node, { last: Node; quotes: Set<string> }>()
+  for (const [maker, keys] of offers) {
+    const quotes = keys.filter(isQuote)
+    if (quotes.length === 0 || maker.at > node.at + SKEW || !sameProgram(node, maker)) continue
+    const root = threads.root(maker)
+    if (root === node) continue
+    const known = byRoot.get(root) ?? { last: maker, quotes: new Set<string>() }
+    byRoot.set(root, known)
+    if (maker.at > known.last.at) known.last = maker
+    for (const quote of quotes) known.quotes.add(quote)
+  }
+  const enough = [...byRoot].filter(([, { quotes }]) => quotes.size >= QUOTES)
+  // What goes on from another of them quotes what that quoted.
+  const before = new Set(
+    enough.flatMap(([root]) => (root.adopted === null ? [] : [threads.root(root.adopted.origin.node)])),
+  )
+  const [one, another] = enough.filter(([root]) => !before.has(root))
+  if (one === undefined || another !== undefined) return null
+  return { node: one[1].last, evidence: 'summary', call: null }
 }
 
 /** Whether some request of the summed up conversation had the same system prompt. */

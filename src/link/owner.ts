@@ -1,5 +1,18 @@
 import type { Exchange } from '../model/index.js'
-import { BOTH, callsOf, carriedBy, type Group, groupOf, type Node, nodeOf, SOME, type Token, tokensOf } from './node.js'
+import {
+  BOTH,
+  callsOf,
+  carriedBy,
+  type Group,
+  groupOf,
+  isQuote,
+  type Node,
+  nodeOf,
+  quoteKey,
+  SOME,
+  type Token,
+  tokensOf,
+} from './node.js'
 
 /** What is known of one token. */
 interface Entry {
@@ -44,8 +57,9 @@ export class Owner {
       this.make(node, { key: `r${exchange.response}`, evidence: 'response-id', strength: 'strong' })
     if (node.answer !== null) for (const token of tokensOf(node.answer)) this.make(node, token)
     this.converse(node)
-    if (node.link === null) this.seek(node, [...exchange.prompts, ...exchange.opening])
-    this.offer(node, exchange.passages)
+    if (node.link === null)
+      this.seek(node, [...exchange.prompts, ...exchange.opening, ...(exchange.quoted ?? []).map(quoteKey)])
+    this.offer(node, exchange)
     return true
   }
 
@@ -69,6 +83,15 @@ export class Owner {
       for (const one of seeking) if (one.link === null) found.add(one)
     }
     return found
+  }
+
+  /** Lines that a node quotes and that were said in several conversations say nothing, whichever of these is closed first. */
+  dispute(node: Node): void {
+    const shared = node.seeks.filter(
+      (key) => isQuote(key) && new Set([...(this.offers.get(key) ?? [])].map(groupOf)).size > 1,
+    )
+    drop(this.seekers, shared, node)
+    node.seeks = node.seeks.filter((key) => !shared.includes(key))
   }
 
   /** Whether what a node is linked by could as well be another's. */
@@ -186,18 +209,19 @@ export class Owner {
     for (const key of node.seeks) put(this.seekers, key, node)
   }
 
-  private offer(node: Node, passages: readonly string[]): void {
+  private offer(node: Node, { passages, said = [] }: Exchange): void {
     const long = callsOf(node).flatMap(({ call }) => call.long)
     drop(this.offers, node.offers, node)
     // An answer that sums up a conversation ends one that was continued before.
     const lines = node.history > 2 ? passages : []
     node.lines = lines.length
-    node.offers = [...new Set([...long, ...lines])]
+    node.offers = [...new Set([...long, ...lines, ...said.map(quoteKey)])]
     for (const key of node.offers) put(this.offers, key, node)
   }
 
   /** A copy may have come before its answer was whole. */
-  private complete(node: Node, { answer, ended, end, passages }: Exchange): void {
+  private complete(node: Node, exchange: Exchange): void {
+    const { answer, ended, end } = exchange
     node.ended = Math.max(node.ended, ended)
     const group = groupOf(node)
     group.last = Math.max(group.last, node.ended)
@@ -206,7 +230,7 @@ export class Owner {
     node.answer = answer
     node.end = end ?? node.end
     for (const token of tokensOf(answer)) if (!node.makes.includes(token.key)) this.make(node, token)
-    this.offer(node, passages)
+    this.offer(node, exchange)
   }
 
   private join(a: Node, b: Node): void {

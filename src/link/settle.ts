@@ -45,7 +45,8 @@ function adoptLater(nodes: readonly Node[], group: Group, owner: Owner, threads:
     for (const seeker of owner.seekersOf(node)) {
       if (groupOf(seeker) === group || seeker.adopted !== null) continue
       const origin = originOf(seeker, owner, threads)
-      if (origin !== null && groupOf(origin.node) === group) seeker.adopted = adoption(seeker, origin, threads)
+      if (origin === null) owner.dispute(seeker)
+      else if (groupOf(origin.node) === group) seeker.adopted = adoption(seeker, origin, threads)
     }
 }
 

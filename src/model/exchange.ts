@@ -1,4 +1,4 @@
-import { type Mark, marksOf, passagesOf, promptsOf, type Seal } from './marks.js'
+import { type Mark, marksOf, passagesOf, promptsOf, quotesOf, type Seal, saidOf } from './marks.js'
 import type { AnswerEnd, Asked } from './message.js'
 
 /**
@@ -26,6 +26,10 @@ export interface Exchange {
   opening: readonly string[]
   /** Long lines of an answer that calls no tool. */
   passages: readonly string[]
+  /** Long lines of what the caller says last. */
+  said?: readonly string[]
+  /** Of long lines of the caller's first messages those that stand in quotes or in a list, without these. */
+  quoted?: readonly string[]
 }
 
 /** Messages of the caller that may be what a conversation begins with: examples may stand before it. */
@@ -33,6 +37,11 @@ const FIRST = 4
 /** Lines of an opening and of an answer that are kept. */
 const OPENING = 96
 const PASSAGES = 12
+/** Messages at the end of a history in which what the caller says is looked for: the request that ends with it may be missing. */
+const LATE = 6
+/** Lines of what the caller says last, and of those in an opening that are quoted, that are kept. */
+const SAID = 12
+const QUOTED = 48
 
 /**
  * What an exchange says without its text.
@@ -43,6 +52,7 @@ export function exchangeOf(asked: Asked, owner: string, seal: Seal): Exchange {
   const last = history.at(-1) ?? null
   const answer = asked.answer === null ? null : marksOf([asked.answer], seal, last)[0]!
   const first = asked.history.filter(({ by, texts }) => by === 'caller' && texts.length > 0).slice(0, FIRST)
+  const saying = asked.history.slice(-LATE).filter(({ by }) => by === 'caller')
   const sealed = (id: string | null) => (id === null ? null : seal(id))
   const quiet = asked.answer !== null && asked.answer.calls.length === 0
   return {
@@ -60,6 +70,8 @@ export function exchangeOf(asked: Asked, owner: string, seal: Seal): Exchange {
     prompts: promptsOf(first, seal),
     opening: passagesOf(first, OPENING, seal),
     passages: quiet ? passagesOf([asked.answer!], PASSAGES, seal) : [],
+    said: saidOf(saying, SAID, seal),
+    quoted: quotesOf(first, QUOTED, seal),
   }
 }
 

@@ -85,8 +85,35 @@ export function promptsOf(first: readonly Message[], seal: Seal): string[] {
 }
 
 /** Sealed long lines of messages, the longest first. */
-export function passagesOf(messages: readonly Message[], most: number, seal: Seal): string[] {
-  const lines = messages.flatMap(({ texts }) => texts.flatMap((text) => text.split('\n').map((line) => line.trim())))
+export const passagesOf = (messages: readonly Message[], most: number, seal: Seal): string[] =>
+  longestOf(linesIn(messages), most, seal)
+
+/** Sealed long lines of messages, but for what programs add to them; the longest first. */
+export const saidOf = (messages: readonly Message[], most: number, seal: Seal): string[] =>
+  passagesOf(
+    messages.map((message) => ({ ...message, texts: message.texts.filter((text) => !VOLATILE.test(text)) })),
+    most,
+    seal,
+  )
+
+/** Sealed long lines of messages that stand in quotes or in a list, as they are without these; the longest first. */
+export function quotesOf(messages: readonly Message[], most: number, seal: Seal): string[] {
+  const quoted = linesIn(messages).flatMap((line) => {
+    const plain = line.replace(LISTED, '').replace(OPENED, '').replace(CLOSED, '')
+    return plain === line ? [] : [plain]
+  })
+  return longestOf(quoted, most, seal)
+}
+
+/** The beginning of an item of a list, and marks around what somebody said. */
+const LISTED = /^(?:[-*•]|\d{1,3}[.)])\s+/
+const OPENED = /^["'`“]/
+const CLOSED = /["'`”]$/
+
+const linesIn = (messages: readonly Message[]): string[] =>
+  messages.flatMap(({ texts }) => texts.flatMap((text) => text.split('\n').map((line) => line.trim())))
+
+function longestOf(lines: readonly string[], most: number, seal: Seal): string[] {
   const long = [...new Set(lines.filter((line) => line.length >= LINE))].sort((a, b) => b.length - a.length)
   return long.slice(0, most).map((line) => seal(`line/${line}`))
 }
