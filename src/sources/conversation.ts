@@ -5,7 +5,6 @@ import {
   type Conceal,
   type EndedBy,
   type InterruptKind,
-  isBlank,
   type Mode,
   type Rows,
   type Rules,
@@ -34,15 +33,14 @@ export class Conversation {
   readonly rows: Rows = { sessions: [], turns: [], actions: [], agents: [], touches: [] }
   private readonly session: string
   private readonly subagent: string | null
-  /** Made of pseudonyms, so that whoever knows no ids names things alike. */
+  /** What names things in it: pseudonyms, so that whoever knows no ids names them alike. */
   private readonly name: string
   private readonly clock: Clock
   private readonly judging: Judging | null
   private readonly byCall = new Map<string, { action: ActionRow; asks: 'question' | 'plan' | null; nth: number }>()
   private readonly helpers = new Map<string, Conversation>()
   private turn: Turn | null = null
-  /** When the last turn ended. */
-  private over = 0
+  private lastEnd = 0
   private records = 0
   private line: number | null = null
   private unnamed = 0
@@ -107,7 +105,7 @@ export class Conversation {
   agent(moment: Moment, text: Words | null): void {
     const turn = this.turnOf(moment)
     turn.last = 'answer'
-    if (text !== null && !isBlank(text)) this.judging?.said(text)
+    if (text !== null) this.judging?.said(text)
   }
 
   /** What one answer of the model took, null where its record does not say; records that repeat it bear the same key. */
@@ -120,9 +118,8 @@ export class Conversation {
     if (before !== undefined && call.another !== true) return
     const nth = before === undefined ? 1 : before.nth + 1
     const turn = this.turnOf(call)
-    const asks = call.asks ?? null
-    const at = this.clock.at(call.at)
-    const sealed = this.conceal('call', call.id)
+    const { asks = null } = call
+    const [at, sealed] = [this.clock.at(call.at), this.conceal('call', call.id)]
     turn.last = 'answer'
     turn.call(call.id, at)
     if (asks !== null) turn.asked.add(call.id)
@@ -294,7 +291,7 @@ export class Conversation {
     else this.judging?.begin(goal, operator && (this.subagent !== null || (by !== 'schedule' && by !== 'program')))
     // A turn may begin before the record that shows what it was about, but not before the last one ended.
     const at = Math.max(
-      this.over,
+      this.lastEnd,
       this.clock.first ?? 0,
       Math.min(moment.at ?? this.clock.now, this.clock.at(moment.at)),
     )
@@ -354,7 +351,7 @@ export class Conversation {
       this.interrupted(turn, 'prompt', { ...refused, at: refused.at ?? turn.start })
     this.turn = null
     const row = turn.row(this.session, atEnd)
-    this.over = row.ended_at
+    this.lastEnd = row.ended_at
     if (this.subagent !== null) {
       this.spent.push(usageIn(row))
       return

@@ -3,6 +3,7 @@ import {
   afterCall,
   type Circumstances,
   type EndedBy,
+  isBlank,
   type Mode,
   nothingSoFar,
   type Rules,
@@ -134,6 +135,7 @@ export class Judging {
   }
 
   said(words: Words): void {
+    if (isBlank(words)) return
     this.last = words
     this.step(words, (text) => ({ by: 'agent', text }))
   }

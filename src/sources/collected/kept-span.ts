@@ -42,6 +42,7 @@ export interface KeptSpan {
   ended?: number
   failed?: true
   asked?: true
+  evaluation?: true
   tool?: string
   call?: KeptId
   /** Sealed. */

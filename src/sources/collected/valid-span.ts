@@ -21,6 +21,7 @@ export function spanIn(record: Json): KeptSpan | string {
     ...(record.piece === true ? { piece: true } : {}),
     ...(record.failed === true ? { failed: true } : {}),
     ...(record.asked === true ? { asked: true } : {}),
+    ...(record.evaluation === true ? { evaluation: true } : {}),
     ...(end === undefined ? {} : { end }),
     ...usageIn(record.usage),
     history: listOf(record.history).map(saidIn),

@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { claudeCodeOtel } from '../../../src/sources/claude-code-otel/index.js'
+import { FORGET } from '../../../src/facets/index.js'
+import { factOfEvent } from '../../../src/sources/claude-code-otel/events.js'
+import { claudeCodeOtel, type TelemetryFact } from '../../../src/sources/claude-code-otel/index.js'
+import { keptTelemetry } from '../../../src/sources/collected/telemetry.js'
 import { plainly, readBytes } from '../read-bytes.js'
 
 const START = Date.UTC(2026, 5, 1, 10)
@@ -213,5 +216,19 @@ describe('telemetry of Claude Code', () => {
     const found = await read([logs(event(0, 'user_prompt'), event(1, 'tool_decision', odd))])
     expect(found.counts.unknown).toEqual({ 'tool_decision.source': 1 })
     expect(shown(found.actions, 'approval')).toEqual([['unknown']])
+  })
+
+  it('has its texts in one place, to be forgotten', () => {
+    const attributes = {
+      'session.id': S,
+      'event.name': 'tool_result',
+      tool_name: 'Bash',
+      tool_input: '{"command":"marigold"}',
+      error: 'marigold',
+    }
+    const fact = factOfEvent({ name: null, at: START, attributes, resource: {} }, 1) as TelemetryFact
+    expect(JSON.stringify(fact)).toContain('marigold')
+    const kept = keptTelemetry(fact, null, { conceal: plainly, forget: FORGET })
+    expect(JSON.stringify(kept)).not.toContain('marigold')
   })
 })
