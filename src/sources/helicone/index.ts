@@ -25,6 +25,7 @@ export const helicone: Source = {
     tokens: 'partly',
     linkable: 'partly',
   },
+  companion: 2,
   homes: () => [],
   named: (path) => /\.(?:jsonl|ndjson|json|csv)$/.test(path),
   recognises: (path, head) => {

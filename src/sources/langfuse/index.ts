@@ -25,6 +25,7 @@ export const langfuse: Source = {
     tokens: true,
     linkable: 'partly',
   },
+  companion: 4,
   homes: () => [],
   named: (path) => /\.(?:jsonl|ndjson|json|csv)$/.test(path),
   recognises: (path, head) => {

@@ -24,6 +24,7 @@ export const langsmith: Source = {
     tokens: true,
     linkable: 'partly',
   },
+  companion: 4,
   homes: () => [],
   named: (path) => /\.(?:jsonl|ndjson|json|csv)$/.test(path),
   recognises: (path, head) => {
