@@ -58,6 +58,8 @@ export interface KeptRequest {
   prompts?: readonly string[]
   opening?: readonly string[]
   passages?: readonly string[]
+  said?: readonly string[]
+  quoted?: readonly string[]
   /** What is left of the system prompt. */
   system?: readonly string[]
   /** The first message of the history that is told here; an earlier line told those before it. */

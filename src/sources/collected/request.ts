@@ -39,7 +39,19 @@ export function keptOf(
   from: number,
   { conceal, forget }: Means,
 ): KeptRequest {
-  const { id, response, previous, conversation, system, end, history, answer, passages } = exchange
+  const {
+    id,
+    response,
+    previous,
+    conversation,
+    system,
+    end,
+    history,
+    answer,
+    passages,
+    said = [],
+    quoted = [],
+  } = exchange
   const whole = (message: Message, mark: Mark): KeptMessage => messageKept(message, mark, pair, { conceal, forget })
   const told = pair.history.slice(from).map((message, i) => whole(message!, history[from + i]!))
   const prompt = typeof pair.system === 'string' ? forget.system(shortened(pair.system)).signs : null
@@ -62,6 +74,8 @@ export function keptOf(
     ...(begins && exchange.prompts.length > 0 ? { prompts: exchange.prompts } : {}),
     ...(begins && exchange.opening.length > 0 ? { opening: exchange.opening } : {}),
     ...(passages.length > 0 ? { passages } : {}),
+    ...(said.length > 0 ? { said } : {}),
+    ...(begins && quoted.length > 0 ? { quoted } : {}),
     ...(prompt === null ? {} : { system: prompt }),
     from,
     told: pair.answer === null ? told : [...told, whole(pair.answer, answer!)],
@@ -134,6 +148,7 @@ function exchangeKept(kept: KeptRequest, at: number, over: number, seal: Seal): 
     ...{ response: kept.response ?? null, previous: kept.previous ?? null, conversation: kept.conversation ?? null },
     ...{ at, ended: Math.max(at, over), system: kept.prompt ?? null, history, answer, end: kept.end ?? null },
     ...{ prompts: kept.prompts ?? [], opening: kept.opening ?? [], passages: kept.passages ?? [] },
+    ...{ said: kept.said ?? [], quoted: kept.quoted ?? [] },
   }
 }
 

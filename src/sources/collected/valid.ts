@@ -22,6 +22,8 @@ export function requestIn(record: Json): KeptRequest | string {
     prompts: words(record.prompts),
     opening: words(record.opening),
     passages: words(record.passages),
+    said: words(record.said),
+    quoted: words(record.quoted),
     ...(record.system === undefined ? {} : { system: words(record.system) }),
     from,
     told: listOf(record.told).map(messageIn),

@@ -2,7 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { requestOf as requestKept } from '../../../src/sources/collected/request.js'
+import { requestIn } from '../../../src/sources/collected/valid.js'
+import { sealOf } from '../../../src/sources/exchanges.js'
 import { headOf, SOURCES, sourceOf } from '../../../src/sources/index.js'
+import { requestIn as requestOf } from '../../../src/sources/requests.js'
 import { fixtureOf } from '../fixture.js'
 import { conceal, readJudged, readKept, readLines, recordsIn, reduced, reducing, rowsOf } from './both-ways.js'
 
@@ -51,6 +55,19 @@ describe('API requests that were reduced', () => {
     ])
     expect(lines[0].told[1].calls[0]).toMatchObject({ id: conceal('call', called.id), tool: 'Bash' })
     expect(lines[0].told[1].calls[0].gist).toContain('deed=files-delete')
+  })
+
+  it.each(API)('of the fixture of %s are linked by all that the records are linked by', (id) => {
+    const { name, bytes } = fixtureOf(id)
+    const seal = sealOf({ conceal })
+    for (const record of recordsIn(name, bytes.toString('utf8')) as Record<string, unknown>[]) {
+      // A reducer of its own, so that nothing was told before.
+      const kept = requestIn(JSON.parse(reduced([record])[0]!))
+      const whole = requestOf(record)!
+      const times = [whole.at ?? 1, whole.ended ?? 1] as const
+      const { owner: _, ...exchange } = whole.exchange(...times, seal)
+      expect(typeof kept === 'string' ? kept : requestKept(kept).exchange(...times, seal)).toMatchObject(exchange)
+    }
   })
 
   it('keep no name of a tool that is none', () => {
