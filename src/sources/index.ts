@@ -37,7 +37,6 @@ export { entriesOf } from './zip.js'
 /** Every kind of log that Leeway reads; the first that recognises a file reads it. */
 export const SOURCES: readonly Source[] = [
   claudeCode,
-  claudeCodeOtel,
   codex,
   copilotCli,
   geminiCli,
@@ -53,6 +52,7 @@ export const SOURCES: readonly Source[] = [
   openclaw,
   openinference,
   otelGenai,
+  claudeCodeOtel,
   litellm,
   helicone,
   langfuse,
