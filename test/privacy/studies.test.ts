@@ -87,8 +87,12 @@ const publishedIn = (answered: readonly Answered[]) =>
 describe('studies of the same data, one after the other', () => {
   it.each(SEQUENCES)('tell nothing together that is withheld: %#', async (...studies) => {
     const engine = await duckdbOver(everything)
-    // With three studies, figures by what a judge says are left out: studies-judged.test.ts is about them.
-    const answered = await answerInTurn(studies, engine, studies.length > 2 ? COUNTING : MEASURES)
+    // Elsewhere figures by what a judge says are left out: studies-judged.test.ts is about them.
+    const answered = await answerInTurn(
+      studies,
+      engine,
+      studies.length === 2 && studies[0] === latest ? MEASURES : COUNTING,
+    )
     await engine.close()
     const wanted = secrets(answered)
     expect(publishedIn(answered).length).toBeGreaterThan(20)

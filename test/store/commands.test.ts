@@ -10,11 +10,10 @@ import { newAddress } from './stores.js'
 const PLACE = 'fleet/{user}/projects'
 const PRIVATE = [PLACE, '--policy', 'private']
 
-/** Commands whose words must be the same, whichever store they work on. */
+/** Commands whose words must be the same, whichever store they work on. What a team is told, `same-release.test.ts` compares. */
 const COMMANDS: Record<string, string[]> = {
-  'the screen of a report': ['report', PLACE],
+  'the screen of a report': ['report', ...PRIVATE],
   'a release for oneself': ['report', ...PRIVATE, '--json'],
-  'a release for a team': ['report', PLACE, '--json'],
   'why a figure counts what it counts': ['why', 'turn-duration', ...PRIVATE],
   'why, for a team': ['why', 'interventions', PLACE],
   'single sessions': ['inspect', 'sessions', ...PRIVATE, '--format', 'jsonl'],

@@ -27,7 +27,7 @@ const STUDIES: Record<string, string> = {
 /** Made before the copy, and after it. */
 const [EARLIER, LATER] = [
   ['own', 'all', 'part'],
-  ['without', 'part', 'all', 'own'],
+  ['without', 'part', 'own'],
 ]
 const ROWS = Object.keys(TABLES)
 
