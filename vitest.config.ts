@@ -5,8 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 180_000,
     hookTimeout: 300_000,
-    // Two at a time: several tests drive a browser or an engine of their own.
-    maxWorkers: 2,
+    // Three at a time on two processors: several tests wait for a browser or an engine of their own.
+    maxWorkers: 3,
     reporters: ['default', './test/closing-line.ts'],
   },
 })

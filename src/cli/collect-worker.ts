@@ -10,7 +10,7 @@ import type { ThreadData } from './collect.js'
 const { key, spool } = workerData as ThreadData
 
 /** Steps behind the thread that listens, which is to answer whatever there is to look at. */
-const BEHIND = 5
+const BEHIND = 19
 
 try {
   // Linux knows threads by numbers of their own; other systems have all of a process alike.
