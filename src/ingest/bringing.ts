@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Located, Source, Tables } from '../model/index.js'
+import { startCounts } from '../sources/index.js'
 import { type FileBatch, type FileOwner, OF_A_PERSON, type StoredFile } from '../store/index.js'
 import { Filling, noRows, type Streamed } from './filling.js'
 import { storedPath } from './machine.js'
@@ -36,15 +37,7 @@ const unitOf = (plans: readonly Plan[], sources: readonly string[] | null): Unit
 })
 
 /** Counts nothing: the file's own entry does. */
-const UNCOUNTED = {
-  records: 0,
-  unreadable: 0,
-  unknown: {},
-  duplicates: 0,
-  untimed: 0,
-  clock_back: 0,
-  unanswered: 0,
-}
+const UNCOUNTED = startCounts()
 
 /** Brings files of a place that are new or have changed to the store. */
 export class Bringing {

@@ -3,11 +3,9 @@ export type {
   AnyValue,
   KeyValue,
   OtlpLogRecord,
-  OtlpLogs,
   OtlpResource,
   OtlpScope,
   OtlpSpan,
   OtlpSpanEvent,
-  OtlpTraces,
 } from './types.js'
 export { type Attributes, attributesOf, idOf, msOf, plainOf } from './values.js'

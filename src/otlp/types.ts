@@ -62,21 +62,3 @@ export interface OtlpLogRecord {
   traceId?: string
   spanId?: string
 }
-
-/** What one export request of spans holds. `instrumentationLibrarySpans` is how it was written before 2022. */
-export interface OtlpTraces {
-  resourceSpans: {
-    resource?: OtlpResource
-    scopeSpans?: { scope?: OtlpScope; spans?: OtlpSpan[] }[]
-    instrumentationLibrarySpans?: { instrumentationLibrary?: OtlpScope; spans?: OtlpSpan[] }[]
-  }[]
-}
-
-/** What one export request of log records holds. */
-export interface OtlpLogs {
-  resourceLogs: {
-    resource?: OtlpResource
-    scopeLogs?: { scope?: OtlpScope; logRecords?: OtlpLogRecord[] }[]
-    instrumentationLibraryLogs?: { instrumentationLibrary?: OtlpScope; logRecords?: OtlpLogRecord[] }[]
-  }[]
-}

@@ -44,8 +44,23 @@ function apiOf(record: Json): Api | null {
   return ADDRESSES.find(([pattern]) => pattern.test(String(address)))?.[1] ?? null
 }
 
-/** How a log of pairs is read whose first request is to some API. */
-export const beginsWith = (api: Api): Pick<Source, 'named' | 'recognises' | 'read'> => ({
+/** All but the names of a log of pairs whose first request is to some API: whatever the API, it can say the same. */
+export const requestsTo = (api: Api): Omit<Source, 'id' | 'title' | 'version'> => ({
+  carries: {
+    turn_time: 'partly',
+    work_time: false,
+    reported_time: false,
+    interrupts: 'partly',
+    approvals: false,
+    questions: false,
+    headless: false,
+    user: 'partly',
+    subagents: 'partly',
+    tokens: true,
+    linkable: 'partly',
+  },
+  companion: 3,
+  homes: () => [],
   named: (path) => /\.(?:jsonl|ndjson|json)$/.test(path),
   recognises: (_path, head) => {
     for (const value of beginningOf(head).flat()) {

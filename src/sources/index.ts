@@ -30,6 +30,7 @@ export { COLLECTED, dataFolder, type Means, Reducing } from './collected/index.j
 export { headOf, isPacked, openContents, unpackedName } from './contents.js'
 export { pseudonymIn } from './sealed.js'
 export * from './spans/index.js'
+export { startCounts } from './tally.js'
 export { isTogether, readTogether, type TogetherFile } from './together.js'
 export { UnreadableFile } from './unpacked.js'
 export { entriesOf } from './zip.js'

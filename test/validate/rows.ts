@@ -1,6 +1,8 @@
+import { UNSAID } from '../../src/facets/index.js'
 import type { JudgedRow, JudgedUnit } from '../../src/model/index.js'
 
 const NOTHING: JudgedRow = {
+  ...UNSAID,
   judge: 'person/ada',
   run: '',
   questions: 'label/1',
@@ -13,27 +15,6 @@ const NOTHING: JudgedRow = {
   at: 0,
   tokens: null,
   micro_usd: null,
-  disagreed: '',
-  said: null,
-  goal_complexity: null,
-  environment_type: null,
-  environmental_impact: null,
-  human_in_loop: null,
-  autonomy: null,
-  reversibility: null,
-  risk: null,
-  safeguards_category: null,
-  agentic_architecture: null,
-  goal_domain_category: null,
-  environment_category: null,
-  nist_activity_category: null,
-  confidence: null,
-  setting: null,
-  stop_reason: null,
-  had_errors: null,
-  success: null,
-  ambiguity_at_interruption: null,
-  error_at_interruption: null,
 }
 
 /** A stored row that says this and nothing else. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { FileRead } from '../../../src/model/index.js'
 import { langfuse } from '../../../src/sources/langfuse/index.js'
 import { readBytes } from '../read-bytes.js'
+import { seenFrom } from '../seen.js'
 
 type Json = Record<string, unknown>
 
@@ -38,17 +38,7 @@ const trace: Json = {
 }
 const read = (value: unknown, name = 'export.json') =>
   readBytes(langfuse, typeof value === 'string' ? value : JSON.stringify(value), name)
-const seen = ({ sessions, turns, actions }: FileRead) => ({
-  sessions: sessions.map(({ session }) => session),
-  turns: turns.map((t) => [t.started_by, t.ended_by, t.started_at - T0, t.wall_ms, t.tokens_in, t.tokens_out]),
-  actions: actions.map((a) => [
-    a.call,
-    a.tool,
-    a.status,
-    a.started_at - T0,
-    a.ended_at === null ? null : a.ended_at - T0,
-  ]),
-})
+const seen = seenFrom(T0)
 const expected = {
   sessions: ['C'],
   turns: [['prompt', 'completed', 0, 10_000, 27, 5]],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { FileRead } from '../../../src/model/index.js'
 import { langsmith } from '../../../src/sources/langsmith/index.js'
 import { readBytes } from '../read-bytes.js'
+import { seenFrom } from '../seen.js'
 
 type Json = Record<string, unknown>
 
@@ -41,17 +41,7 @@ const within = (parent: string, trace: string, ...runs: Json[]) =>
   runs.map((one) => ({ ...one, parent_run_id: parent, trace_id: trace }))
 const read = (value: unknown, name = 'runs.json') =>
   readBytes(langsmith, typeof value === 'string' ? value : JSON.stringify(value), name)
-const seen = ({ sessions, turns, actions }: FileRead) => ({
-  sessions: sessions.map(({ session }) => session),
-  turns: turns.map((t) => [t.started_by, t.ended_by, t.started_at - T0, t.wall_ms, t.tokens_in, t.tokens_out]),
-  actions: actions.map((a) => [
-    a.call,
-    a.tool,
-    a.status,
-    a.started_at - T0,
-    a.ended_at === null ? null : a.ended_at - T0,
-  ]),
-})
+const seen = seenFrom(T0)
 const expected = {
   sessions: ['C'],
   turns: [['prompt', 'completed', 0, 9_000, 20, 4]],
