@@ -1,11 +1,11 @@
-// Builds the command (dist/leeway.js), its threads (dist/worker.js, dist/collect-worker.js) and the page (dist/web/index.html).
+// Builds the command (dist/leeway.js), its threads (dist/worker.js, dist/collect-worker.js, dist/journal-worker.js) and the page (dist/web/index.html).
 import { chmod, rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { build as page } from 'vite'
 
 await rm('dist', { recursive: true, force: true })
 await build({
-  entryPoints: ['src/cli/leeway.ts', 'src/cli/worker.ts', 'src/cli/collect-worker.ts'],
+  entryPoints: ['src/cli/leeway.ts', 'src/cli/worker.ts', 'src/cli/collect-worker.ts', 'src/cli/journal-worker.ts'],
   outdir: 'dist',
   bundle: true,
   splitting: true,

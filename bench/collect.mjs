@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-const [minutes = '10', perBody = '50', form = 'json', rounds = '1', connections = '32'] = process.argv.slice(2)
+const [minutes = '10', perBody = '50', form = 'json', rounds = '1', connections = '128'] = process.argv.slice(2)
 const here = (name) => fileURLToPath(new URL(name, import.meta.url))
 const PORT = 14318
 const SERVERS = {

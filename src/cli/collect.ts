@@ -7,13 +7,17 @@ import { Worker } from 'node:worker_threads'
 import {
   type Collecting,
   collect,
+  FILES,
+  FolderJournal,
   inThisThread,
   isLoopback,
+  type Journal,
   type Keep,
   LIMITS,
   OWN,
   readTokens,
   reducing,
+  ThreadJournal,
   Threads,
   type Workers,
 } from '../collect/index.js'
@@ -40,12 +44,21 @@ export interface ThreadData {
   spool: boolean
 }
 
+/** What the thread of the journal is started with. */
+export interface JournalData {
+  folder: string
+  /** The same key. */
+  key: string
+}
+
 /** How often counts are told, in milliseconds. */
 const EVERY_MS = 60_000
+/** The part of the disk's free room that bodies may have which wait. */
+const WAITING = 0.75
 /** Threads beyond this wait for the one that listens. */
 const MOST = 8
 /** So that a body that takes too much ends a thread and not the service. */
-const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 }
+const THREAD_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 }
 
 /** `leeway collect`: takes in what agents and gateways send, until it is interrupted. */
 export async function collectLogs(options: CollectOptions, world: World): Promise<void> {
@@ -73,7 +86,7 @@ export async function collectLogs(options: CollectOptions, world: World): Promis
   )
   try {
     const { bavail, bsize } = await statfs(folder)
-    const limits = { backlogBytes: Math.min(LIMITS.backlogBytes, (bavail * bsize) / 2) }
+    const limits = { backlogBytes: bavail * bsize * WAITING }
     const workersOf = threadsOf({ key: key.toString('hex'), spool }, world)
     const trouble = (error: Error | null) =>
       stderr.write(
@@ -86,7 +99,7 @@ export async function collectLogs(options: CollectOptions, world: World): Promis
       port,
       folder,
       tokens,
-      key: spool ? null : key,
+      journal: spool ? null : await journalOf({ folder: mark, key: key.toString('hex') }, world),
       limits,
       workersOf,
       trouble,
@@ -125,4 +138,12 @@ function threadsOf(data: ThreadData, { program }: World): (keep: Keep) => Worker
   const count = Math.min(MOST, availableParallelism())
   const start = () => new Worker(script, { workerData: data, resourceLimits: THREAD_LIMITS })
   return (keep) => new Threads(start, count, keep, LIMITS)
+}
+
+/** A journal in a thread of its own, or in this one where that was not built. */
+async function journalOf(data: JournalData, { program }: World): Promise<Journal> {
+  const script = fileURLToPath(new URL('./journal-worker.js', program))
+  return existsSync(script)
+    ? new ThreadJournal(new Worker(script, { workerData: data }))
+    : await FolderJournal.open(data.folder, FILES, Buffer.from(data.key, 'hex'), LIMITS)
 }

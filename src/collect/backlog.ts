@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { Belief } from './belief.js'
 import type { Counts } from './counts.js'
-import { isFramed } from './framed.js'
-import type { Journal } from './journal.js'
+import type { Group, Journal } from './journal.js'
 import type { Limits } from './limits.js'
 import { later, Refusal } from './refusal.js'
-import type { Job } from './work.js'
+import type { Job, Outcome } from './work.js'
 import type { Workers } from './workers.js'
 
 /** Bodies that are with threads at a time. */
@@ -18,6 +18,7 @@ export class Backlog {
   readonly #workers: Workers
   readonly #counts: Counts
   readonly #limits: Limits
+  readonly #belief = new Belief()
   #under = 0
   #reading: Promise<void> | null = null
   /** Whether something came, or ended, since it was last looked whether there is anything to read. */
@@ -34,17 +35,21 @@ export class Backlog {
 
   /**
    * Keeps a body for later, if threads are crowded, there is room, and it holds together.
-   * @returns whether it is on the disk; where it is not, threads must look at it now.
-   * @throws Refusal where it should be and cannot be written.
+   * @returns null when it is on the disk, or the body that threads must look at now.
+   * @throws Refusal where it should be kept and cannot be written.
    */
-  async takes(job: Job): Promise<boolean> {
-    if (!this.#workers.crowded() || this.#journal.bytes + job.bytes.length > this.#limits.backlogBytes) return false
-    if (!(await isFramed(job, this.#limits))) return false
-    await this.#journal.add(job).catch(() => {
+  async take(job: Job): Promise<Job | null> {
+    if (!this.#workers.crowded() || this.#journal.bytes + job.bytes.length > this.#limits.backlogBytes) return job
+    const back = await this.#journal.take(job, this.#belief.has(job)).catch(() => {
       throw later(503, 'this cannot be kept at present', 10)
     })
-    this.#wake()
-    return true
+    if (back === null) this.#wake()
+    return back
+  }
+
+  /** Takes note of what came of a body that threads looked at. */
+  note(job: Omit<Job, 'bytes'>, outcome: Outcome): void {
+    this.#belief.note(job, outcome)
   }
 
   /** Waits for so long until nothing is left, and leaves the rest to the next process. */
@@ -71,29 +76,32 @@ export class Backlog {
 
   async #readOn(): Promise<void> {
     while (!this.#stopped && this.#under < AT_ONCE) {
-      const entry = await this.#journal.next()
-      if (entry === null) return
-      this.#under++
-      void this.#look(entry.job)
-        .then((settled) => (settled ? entry.settle() : undefined))
-        // A file that cannot be removed is looked at once more by the next process.
-        .catch(() => undefined)
-        .finally(() => {
-          this.#under--
-          this.#wake()
-        })
+      const group = await this.#journal.next()
+      if (group === null) return
+      void this.#lookAt(group)
     }
   }
 
+  async #lookAt({ jobs, lost, settle }: Group): Promise<void> {
+    if (lost > 0) this.#counts.lost(lost)
+    this.#under += jobs.length
+    const looked = jobs.map((job) =>
+      this.#look(job).finally(() => {
+        this.#under--
+        if (this.#under < AT_ONCE) this.#wake()
+      }),
+    )
+    // A file that cannot be removed is looked at once more by the next process.
+    if ((await Promise.all(looked)).every((settled) => settled)) await settle().catch(() => undefined)
+    this.#wake()
+  }
+
   /** @returns whether nothing more is to be done with a body. */
-  async #look(job: Job | null): Promise<boolean> {
-    if (job === null) {
-      this.#counts.lost()
-      return true
-    }
+  async #look(job: Job): Promise<boolean> {
     while (!this.#stopped)
       try {
         const outcome = await this.#workers.submit(job, true)
+        this.note(job, outcome)
         if ('refused' in outcome) this.#counts.lost()
         else this.#counts.kept(outcome)
         return true

@@ -1,12 +1,11 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { Admission } from './admission.js'
 import { isLoopback } from './asked.js'
 import { Backlog } from './backlog.js'
 import { Counts } from './counts.js'
 import { FILES, type Files } from './files.js'
-import { Journal } from './journal.js'
+import type { Journal } from './journal.js'
 import { Keeping } from './keeping.js'
 import { LIMITS, type Limits } from './limits.js'
 import { type ServiceMeans, serveRequest } from './service.js'
@@ -23,8 +22,8 @@ export interface CollectOptions {
   tokens: Tokens | null
   /** Who looks at bodies; told how to keep what comes of them. */
   workersOf: (keep: Keep) => Workers
-  /** The key that bodies are sealed with which wait on the disk; null: none do, as where they are kept as they come. */
-  key?: Buffer | null
+  /** Where bodies wait on the disk; null: none do, as where they are kept as they come. */
+  journal?: Journal | null
   limits?: Partial<Limits>
   files?: Files
   /** Is told when the disk begins to refuse what comes, and with null when it takes it again. */
@@ -47,7 +46,7 @@ export interface Collecting {
  * @throws Error where the port cannot be used, or no token is asked of other machines.
  */
 export async function collect(options: CollectOptions): Promise<Collecting> {
-  const { host, port, folder, tokens, key = null, files = FILES } = options
+  const { host, port, folder, tokens, journal = null, files = FILES } = options
   const limits: Limits = { ...LIMITS, ...options.limits }
   const loopback = isLoopback(host)
   if (tokens === null && !loopback)
@@ -56,7 +55,6 @@ export async function collect(options: CollectOptions): Promise<Collecting> {
   const keeping = new Keeping(folder, limits, files, options.trouble)
   const workers = options.workersOf((parts) => keeping.keep(parts))
   const admission = new Admission(limits, () => workers.waited())
-  const journal = key === null ? null : await Journal.open(join(folder, OWN), files, key)
   const backlog = journal === null ? null : new Backlog(journal, workers, counts, limits)
   let stopping = false
   const means: ServiceMeans = {

@@ -15,9 +15,9 @@ export class Counts {
     this.#passed += passed
   }
 
-  /** A body that was answered with success for being on the disk, and could not be understood later. */
-  lost(): void {
-    this.#lost++
+  /** Bodies that were answered with success for being on the disk, and could not be understood later. */
+  lost(bodies = 1): void {
+    this.#lost += bodies
   }
 
   /** A body that waits on the disk. */

@@ -28,6 +28,15 @@ export async function isFramed({ form, gzip, bytes }: Job, limits: Limits): Prom
   return true
 }
 
+/** Whether the two ends of a body are those of its form. It says little, and costs nothing. */
+export function hasEnds({ form, gzip, bytes }: Job): boolean {
+  if (gzip) return bytes[0] === 0x1f && bytes[1] === 0x8b
+  if (form === 'protobuf') return bytes.length > 0
+  const last = bytes.findLast((byte) => byte > 0x20)
+  const first = bytes.find((byte) => byte > 0x20)
+  return (first === 0x7b && last === 0x7d) || (first === 0x5b && last === 0x5d)
+}
+
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 

@@ -7,6 +7,7 @@ import type { Counts } from './counts.js'
 import type { Keeping } from './keeping.js'
 import type { Limits } from './limits.js'
 import { receive, tooLarge } from './receive.js'
+import type { Signal } from './records.js'
 import { later, Refusal } from './refusal.js'
 import type { Tokens } from './tokens.js'
 import type { Workers } from './workers.js'
@@ -59,12 +60,14 @@ async function take(request: IncomingMessage, response: ServerResponse, means: S
   try {
     if (request.headers.expect !== undefined) response.writeContinue()
     const bytes = await receive(request, room, limits.bodyBytes)
-    const job = { ...asked, bytes, customer }
-    if (kind !== 'metrics' && (await backlog?.takes(job))) {
+    const came = { ...asked, bytes, customer }
+    const job = kind === 'metrics' || backlog === null ? came : await backlog.take(came)
+    if (job === null) {
       counts.postponed()
-      return kind === 'requests' ? postponed() : taken(kind, encodingOf(request), 0)
+      return kind === 'requests' ? postponed() : taken(kind as Signal, encodingOf(request), 0)
     }
     const outcome = await workers.submit(job)
+    backlog?.note(job, outcome)
     if ('refused' in outcome) throw new Refusal(outcome.refused.status, outcome.refused.message)
     const { records, rejected } = outcome
     if (kind === 'metrics') counts.metrics(records)

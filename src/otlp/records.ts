@@ -43,8 +43,8 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' && 
 
 /** The value of the first of some keys that an object has. Some exporters write keys in snake case. */
 const of = (object: Json, ...keys: string[]): unknown => {
-  const key = keys.find((name) => Object.hasOwn(object, name))
-  return key === undefined ? undefined : object[key]
+  for (const key of keys) if (Object.hasOwn(object, key)) return object[key]
+  return undefined
 }
 
 const spansAt = (value: Json): unknown => of(value, 'resourceSpans', 'resource_spans', 'batches')

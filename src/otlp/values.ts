@@ -16,8 +16,13 @@ const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []
 /** The kind of an `AnyValue`, by the one key that says it. */
 function kindOf(value: unknown): string | null {
   if (!isObject(value)) return null
-  const kinds = Object.keys(value).filter((key) => KINDS.has(key))
-  return kinds.length === 1 ? kinds[0]! : null
+  let kind: string | null = null
+  for (const key in value) {
+    if (!KINDS.has(key)) continue
+    if (kind !== null) return null
+    kind = key
+  }
+  return kind
 }
 
 /**
@@ -62,9 +67,14 @@ function numberOf(written: unknown): unknown {
     : written
 }
 
+/** Makes objects without a prototype that V8 keeps by their shape; those of `Object.create(null)` are tables, and slow. */
+function Bare(): void {}
+Bare.prototype = Object.create(null)
+const bare = (): Attributes => new (Bare as unknown as new () => Attributes)()
+
 /** Attributes as a list of keys and values, or as an object of them, by their names. */
 export function attributesOf(written: unknown, depth = 0): Attributes {
-  const found: Attributes = Object.create(null)
+  const found: Attributes = bare()
   if (depth > DEEPEST) return found
   if (isObject(written)) {
     for (const [key, value] of Object.entries(written)) found[key] = plainOf(value, depth)

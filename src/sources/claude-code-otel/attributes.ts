@@ -46,7 +46,8 @@ export function decisionOf(decision: unknown, source: unknown): Decision | null 
 }
 
 /** A name of Claude Code's without what stands before it. */
-export const bare = (name: string): string => name.replace(/^claude_code\./, '')
+export const bare = (name: string): string => (name.startsWith(OWN) ? name.slice(OWN.length) : name)
+const OWN = 'claude_code.'
 
 /** What every event and span says of its session; null where it names none. */
 export function envelopeOf(
@@ -65,25 +66,34 @@ export function envelopeOf(
   }
 }
 
+/** A tool's name and input. */
+export interface Tool {
+  tool: string
+  input: unknown
+}
+
 /** A tool's name and input, as far as the telemetry has them: what the settings leave out is null. */
-export function toolOf(attributes: Attributes): { tool: string; input: unknown } {
+export function toolOf(attributes: Attributes): Tool {
   const parameters = objectOf(inputOf(attributes.tool_parameters))
   const server = textOf(attributes.mcp_server_name) ?? textOf(parameters?.mcp_server_name)
   const name = textOf(attributes.mcp_tool_name) ?? textOf(parameters?.mcp_tool_name)
   const tool = textOf(attributes.tool_name) ?? 'unknown'
   const full = server !== null && name !== null && !tool.startsWith('mcp__') ? `mcp__${server}__${name}` : tool
   const input = inputOf(attributes.tool_input ?? null)
-  return { tool: full, input: input ?? namedInput({ ...attributes, ...parameters }) }
+  return { tool: full, input: input ?? namedInput(attributes, parameters) }
 }
 
 /** What a call is called with, put together from what is told of it beside its input. */
-function namedInput(said: Attributes): Attributes | null {
-  const command = textOf(said.full_command) ?? textOf(said.bash_command)
-  const path = textOf(said.file_path)
+function namedInput(attributes: Attributes, parameters: Attributes | null): Attributes | null {
+  const said = (name: string) =>
+    parameters !== null && Object.hasOwn(parameters, name) ? parameters[name] : attributes[name]
+  const command = textOf(said('full_command')) ?? textOf(said('bash_command'))
+  const path = textOf(said('file_path'))
+  const given = said('input')
   const input = {
     ...(command === null ? {} : { command }),
     ...(path === null ? {} : { file_path: path }),
-    ...(isObject(said.input) ? said.input : {}),
+    ...(isObject(given) ? given : {}),
   }
   return Object.keys(input).length === 0 ? null : input
 }

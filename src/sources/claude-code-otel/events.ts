@@ -1,7 +1,7 @@
 import { MODES, type Mode } from '../../model/index.js'
 import type { LogRecord } from '../../otlp/index.js'
 import { millisOf, textOf, timeOf } from '../values.js'
-import { bare, decisionOf, envelopeOf, flagOf, isBeside, numberOf, toolOf, usageOf } from './attributes.js'
+import { bare, decisionOf, envelopeOf, flagOf, isBeside, numberOf, type Tool, toolOf, usageOf } from './attributes.js'
 import type { TelemetryFact, Texts, What } from './fact.js'
 
 /** Events that say nothing of turns, calls and people. */
@@ -31,13 +31,30 @@ export function factOfEvent(
   const sequence = numberOf(attributes['event.sequence'])
   const ids = ['tool_use_id', 'request_id', 'tool_name'].map((key) => textOf(attributes[key]))
   const own = [name, at, sequence, ...ids].join('/')
-  const what = whatOf(name, attributes, `${envelope.session}/${own}`)
+  const tool = name === 'tool_decision' || name === 'tool_result' ? toolOf(attributes) : null
+  const what = whatOf(name, attributes, tool, `${envelope.session}/${own}`)
   if (what === null) return { unknown: /^[a-z][a-z_.]{0,60}$/.test(name) ? name : 'event' }
   if (typeof what === 'string') return { malformed: what }
-  return { ...envelope, id: own, at, ended: null, span: null, line, sequence, what, texts: textsOf(what, attributes) }
+  const { session, prompt, user, entrypoint, version } = envelope
+  // Named one by one: a spread makes this slow, and there are many.
+  return {
+    session,
+    prompt,
+    user,
+    entrypoint,
+    version,
+    id: own,
+    at,
+    ended: null,
+    span: null,
+    line,
+    sequence,
+    what,
+    texts: textsOf(what, attributes, tool),
+  }
 }
 
-function whatOf(name: string, attributes: LogRecord['attributes'], own: string): What | string | null {
+function whatOf(name: string, attributes: LogRecord['attributes'], of: Tool | null, own: string): What | string | null {
   const call = textOf(attributes.tool_use_id)
   switch (name) {
     case 'user_prompt':
@@ -60,32 +77,30 @@ function whatOf(name: string, attributes: LogRecord['attributes'], own: string):
       return { kind: 'mode', mode: modeOf(attributes.to_mode) }
     case 'tool_decision': {
       const decision = decisionOf(attributes.decision, attributes.source)
-      if (textOf(attributes.tool_name) === null || decision === null)
+      if (of === null || textOf(attributes.tool_name) === null || decision === null)
         return 'a tool_decision without tool_name and decision'
-      return { kind: 'decision', call, tool: toolOf(attributes).tool, decision }
+      return { kind: 'decision', call, tool: of.tool, decision }
     }
     case 'tool_result': {
-      if (textOf(attributes.tool_name) === null) return 'a tool_result without tool_name'
-      const { tool } = toolOf(attributes)
+      if (of === null || textOf(attributes.tool_name) === null) return 'a tool_result without tool_name'
       const decision =
         decisionOf(attributes.decision_type, attributes.decision_source) ??
         decisionOf(attributes.decision, attributes.source)
       const failed = flagOf(attributes.success) === false
-      return { kind: 'result', call, tool, failed, ran: numberOf(attributes.duration_ms) ?? 0, decision }
+      return { kind: 'result', call, tool: of.tool, failed, ran: numberOf(attributes.duration_ms) ?? 0, decision }
     }
     default:
       return BESIDE.test(name) ? { kind: 'other' } : null
   }
 }
 
-function textsOf(what: What, attributes: LogRecord['attributes']): Texts | null {
+function textsOf(what: What, attributes: LogRecord['attributes'], tool: Tool | null): Texts | null {
   const none = { said: null, input: null, result: null }
   if (what.kind === 'prompt' || what.kind === 'said') {
     const said = textOf(what.kind === 'prompt' ? attributes.prompt : attributes.response)
     return said === null || said === REDACTED ? null : { ...none, said }
   }
-  if (what.kind !== 'result' && what.kind !== 'decision') return null
-  return { ...none, input: toolOf(attributes).input, result: textOf(attributes.error) }
+  return tool === null ? null : { ...none, input: tool.input, result: textOf(attributes.error) }
 }
 
 const modeOf = (value: unknown): Mode | null => MODES.find((mode) => mode === value) ?? null

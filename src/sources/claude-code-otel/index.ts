@@ -6,7 +6,7 @@ import { isObject, objectOf, objectsOf } from '../values.js'
 import { isOwn, readTelemetry } from './read.js'
 
 export type { TelemetryFact, What } from './fact.js'
-export { type EachFact, factsIn, tellTelemetry } from './read.js'
+export { type EachFact, factsOf, tellTelemetry } from './read.js'
 
 /** Claude Code's OpenTelemetry: events, and traces of the beta (docs/sources/claude-code-otel.md). */
 export const claudeCodeOtel: Source = {

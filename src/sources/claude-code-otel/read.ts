@@ -1,4 +1,4 @@
-import { logsOf, signalOf, spansOf } from '../../otlp/index.js'
+import { type LogRecord, logsOf, type SpanRecord, signalOf, spansOf } from '../../otlp/index.js'
 import { forEachDumped } from '../dump.js'
 import { Ids } from '../ids.js'
 import { CODING } from '../judging.js'
@@ -85,9 +85,12 @@ async function forEachFact(path: string, reading: Reading, each: EachFact): Prom
 }
 
 /** What log records and spans of an export request of OTLP say; null of what other programs wrote. */
-export function* factsIn(value: unknown, line: number): Generator<Fact | null> {
-  for (const log of logsOf(value)) yield isOwn(log) ? factOfEvent(log, line) : null
-  for (const span of spansOf(value)) yield isOwn(span) ? factOfSpan(span, line) : null
+const factsIn = (value: unknown, line: number): Generator<Fact | null> => factsOf(logsOf(value), spansOf(value), line)
+
+/** What log records and spans say; null of what other programs wrote. */
+export function* factsOf(logs: Iterable<LogRecord>, spans: Iterable<SpanRecord>, line: number): Generator<Fact | null> {
+  for (const log of logs) yield isOwn(log) ? factOfEvent(log, line) : null
+  for (const span of spans) yield isOwn(span) ? factOfSpan(span, line) : null
 }
 
 /** Whether Claude Code wrote a record, and not another program that sends to the same place. */

@@ -1,6 +1,6 @@
 import type { SpanRecord } from '../../otlp/index.js'
 import { millisOf, textOf } from '../values.js'
-import { bare, decisionOf, envelopeOf, flagOf, isBeside, toolOf, usageOf } from './attributes.js'
+import { bare, decisionOf, envelopeOf, flagOf, isBeside, type Tool, toolOf, usageOf } from './attributes.js'
 import type { Foreign } from './events.js'
 import type { TelemetryFact, Texts, What } from './fact.js'
 
@@ -14,15 +14,16 @@ export function factOfSpan(record: SpanRecord, line: number): TelemetryFact | Fo
   if (name === null || span === null) return { malformed: 'a span without name and spanId' }
   if (envelope === null) return { malformed: 'a span without session.id' }
   const at = millisOf(record.started)
-  const what = whatOf(bare(name), record, span)
+  const tool = bare(name) === 'tool' ? toolOf(attributes) : null
+  const what = whatOf(bare(name), record, tool, span)
   if (what === null) return { unknown: /^[a-z][a-z_.]{0,60}$/.test(bare(name)) ? bare(name) : 'span' }
   return {
     ...{ ...envelope, id: `span ${span}`, at, ended: millisOf(record.ended), span: { span, parent: record.parent } },
-    ...{ line, sequence: null, what, texts: textsOf(what, attributes) },
+    ...{ line, sequence: null, what, texts: textsOf(what, attributes, tool) },
   }
 }
 
-function whatOf(name: string, { attributes, failed }: SpanRecord, span: string): What | null {
+function whatOf(name: string, { attributes, failed }: SpanRecord, of: Tool | null, span: string): What | null {
   const call = textOf(attributes.tool_use_id)
   const broke = failed || flagOf(attributes.success) === false
   const agent = textOf(attributes.agent_id)
@@ -39,7 +40,7 @@ function whatOf(name: string, { attributes, failed }: SpanRecord, span: string):
         beside: isBeside(attributes),
       }
     case 'tool':
-      return { kind: 'call', call, tool: toolOf(attributes).tool, failed: broke, agent }
+      return of === null ? null : { kind: 'call', call, tool: of.tool, failed: broke, agent }
     case 'tool.blocked_on_user':
       return { kind: 'wait', call, decision: decisionOf(attributes.decision, attributes.source) }
     case 'tool.execution':
@@ -51,12 +52,12 @@ function whatOf(name: string, { attributes, failed }: SpanRecord, span: string):
   }
 }
 
-function textsOf(what: What, attributes: SpanRecord['attributes']): Texts | null {
+function textsOf(what: What, attributes: SpanRecord['attributes'], tool: Tool | null): Texts | null {
   const none = { said: null, input: null, result: null }
   if (what.kind === 'turn') {
     const said = textOf(attributes.user_prompt)
     return said === null || said === '<REDACTED>' ? null : { ...none, said }
   }
-  if (what.kind === 'call') return { ...none, input: toolOf(attributes).input }
+  if (tool !== null) return { ...none, input: tool.input }
   return what.kind === 'run' ? { ...none, result: textOf(attributes.error) } : null
 }

@@ -1,8 +1,9 @@
-import type { Forget, Gist, Seal } from '../../model/index.js'
-import { factsIn } from '../claude-code-otel/index.js'
+import type { Conceal, Forget, Gist, Seal } from '../../model/index.js'
+import { logsOf, signalOf, spansOf } from '../../otlp/index.js'
+import { factsOf } from '../claude-code-otel/index.js'
 import { sealOf } from '../exchanges.js'
 import { requestIn } from '../requests.js'
-import { gathered } from '../spans/index.js'
+import { gathered, spanFactsOf } from '../spans/index.js'
 import { isObject } from '../values.js'
 import { Known } from './known.js'
 import { keptOf, type Means } from './request.js'
@@ -18,7 +19,7 @@ export class Reducing {
 
   constructor({ conceal, forget }: Means) {
     this.seal = sealOf({ conceal })
-    this.means = { conceal, forget: remembering(forget, this.seal) }
+    this.means = { conceal: recalling(conceal), forget: remembering(forget, this.seal) }
   }
 
   /** Lines that were given before may be lost: nothing that they told may be left out of later ones. */
@@ -43,9 +44,12 @@ export class Reducing {
   /** An export request of OTLP, in JSON. @returns nothing of what is not about an agent. */
   telemetry(body: unknown, customer: string | null): string[] {
     const lines: string[] = []
-    for (const fact of factsIn(body, 0))
+    // Records are made plain once, for both that look for their own among them.
+    const [logs, spans] = [[...logsOf(body)], [...spansOf(body)]]
+    for (const fact of factsOf(logs, spans, 0))
       if (fact !== null && 'what' in fact) lines.push(JSON.stringify(keptTelemetry(fact, customer, this.means)))
-    for (const fact of gathered(body, 0)?.facts ?? []) lines.push(JSON.stringify(keptSpan(fact, customer, this.means)))
+    const others = signalOf(body) === null ? (gathered(body, 0)?.facts ?? []) : spanFactsOf(logs, spans, 0)
+    for (const fact of others) lines.push(JSON.stringify(keptSpan(fact, customer, this.means)))
     return lines
   }
 }
@@ -66,4 +70,24 @@ function remembering(forget: Forget, seal: Seal): Forget {
     return gist
   }
   return { ...forget, system }
+}
+
+/** Ids that recur in record after record, by what they name. */
+const RECURRING: ReadonlySet<Parameters<Conceal>[0]> = new Set(['session', 'turn', 'user', 'agent'])
+/** Pseudonyms that are remembered, at most, and characters of an id. */
+const [MOST_IDS, LONGEST] = [10_000, 200]
+
+/** Makes the pseudonym of an id that recurs once. Ids are held in memory only. */
+function recalling(conceal: Conceal): Conceal {
+  const known = new Map<string, string>()
+  return (kind, id) => {
+    if (!RECURRING.has(kind) || id.length > LONGEST) return conceal(kind, id)
+    const key = `${kind}\0${id}`
+    const before = known.get(key)
+    if (before !== undefined) return before
+    if (known.size >= MOST_IDS) known.clear()
+    const pseudonym = conceal(kind, id)
+    known.set(key, pseudonym)
+    return pseudonym
+  }
 }

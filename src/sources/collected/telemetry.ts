@@ -38,41 +38,45 @@ export function keptTelemetry(fact: TelemetryFact, customer: string | null, mean
   const said = texts?.said ?? null
   const words = typeof said === 'string' ? (fact.what.kind === 'said' ? forget.said(said) : forget.asked(said)) : said
   const tool = 'tool' in fact.what ? fact.what.tool : 'unknown'
-  return {
-    ...{ collected: 'telemetry', version: KEPT_VERSION },
-    ...{ id: conceal('text', fact.id), session: conceal('session', session) },
-    ...(at === null ? {} : { at }),
-    ...(ended === null ? {} : { ended }),
-    ...(span === null ? {} : { span: [idKept(span.span, means), span.parent && idKept(span.parent, means)] as const }),
-    ...(sequence === null ? {} : { sequence }),
-    ...(prompt === null ? {} : { prompt: conceal('turn', prompt) }),
-    ...(user === null ? {} : { user: conceal('user', userName({ user, customer })) }),
-    ...(entrypoint !== null && ENTRYPOINT.test(entrypoint) ? { entrypoint } : {}),
-    ...(version !== null && PROGRAM.test(version) ? { program: version } : {}),
+  // Filled in one by one: spreads make this slow, and there are many.
+  const kept: KeptTelemetry = {
+    collected: 'telemetry',
+    version: KEPT_VERSION,
+    id: conceal('text', fact.id),
+    session: conceal('session', session),
     what: whatKept(fact.what, means),
-    ...(words === null ? {} : { said: words.signs }),
-    ...(texts?.input == null ? {} : { input: forget.call(tool, texts.input, null).signs }),
   }
+  if (at !== null) kept.at = at
+  if (ended !== null) kept.ended = ended
+  if (span !== null) kept.span = [idKept(span.span, means), span.parent && idKept(span.parent, means)]
+  if (sequence !== null) kept.sequence = sequence
+  if (prompt !== null) kept.prompt = conceal('turn', prompt)
+  if (user !== null) kept.user = conceal('user', userName({ user, customer }))
+  if (entrypoint !== null && ENTRYPOINT.test(entrypoint)) kept.entrypoint = entrypoint
+  if (version !== null && PROGRAM.test(version)) kept.program = version
+  if (words !== null) kept.said = words.signs
+  if (texts?.input != null) kept.input = forget.call(tool, texts.input, null).signs
+  return kept
 }
 
 /** What it says, with pseudonyms in the place of ids. */
 function whatKept(what: What, { conceal }: Means): What {
-  const callIn = <W extends { call: string | null }>(one: W): W => ({
-    ...one,
-    call: one.call === null ? null : conceal('call', one.call),
-  })
+  const callOf = (call: string | null) => (call === null ? null : conceal('call', call))
   const agentOf = (agent: string | null) => (agent === null ? null : conceal('agent', agent))
   switch (what.kind) {
     case 'request':
       return { ...what, own: conceal('text', what.own), agent: agentOf(what.agent) }
     case 'decision':
-    case 'result':
-      return { ...callIn(what), tool: nameKept(what.tool) }
+      return { kind: 'decision', call: callOf(what.call), tool: nameKept(what.tool), decision: what.decision }
+    case 'result': {
+      const { failed, ran, decision } = what
+      return { kind: 'result', call: callOf(what.call), tool: nameKept(what.tool), failed, ran, decision }
+    }
     case 'call':
-      return { ...callIn(what), tool: nameKept(what.tool), agent: agentOf(what.agent) }
+      return { ...what, call: callOf(what.call), tool: nameKept(what.tool), agent: agentOf(what.agent) }
     case 'wait':
     case 'run':
-      return callIn(what)
+      return { ...what, call: callOf(what.call) }
     default:
       return what
   }

@@ -51,6 +51,14 @@ const insideOf = (value: Json): unknown[] =>
     AROUND.includes(key) || (Array.isArray(inner) && spanIn(inner[0]) !== null) ? [inner] : [],
   )
 
+/** The spans among spans of OTLP, and among its log records those that are about spans. */
+export function spanFactsOf(logs: Iterable<LogRecord>, spans: Iterable<SpanRecord>, line: number): SpanFact[] {
+  const found: Gathered = { facts: [], records: 0, unknown: [] }
+  for (const log of logs) takeLog(log, line, found)
+  for (const span of spans) take(span, line, found)
+  return found.facts
+}
+
 function exported(value: Json, signal: 'traces' | 'logs' | 'metrics', line: number, found: Gathered): boolean {
   if (signal === 'traces') for (const span of spansOf(value)) take(span, line, found)
   else if (signal === 'logs') for (const log of logsOf(value)) takeLog(log, line, found)
