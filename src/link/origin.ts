@@ -1,5 +1,5 @@
 import type { Node, Origin } from './node.js'
-import { callsOf, isQuote } from './node.js'
+import { callsOf, groupOf, isQuote } from './node.js'
 import type { Owner } from './owner.js'
 
 /** By how much a beginning may seem to come before what it comes from, ms. */
@@ -9,8 +9,12 @@ const SUMMARY = 30 * 60_000
 /** Lines that a beginning and a summary must have in common, and the share of the summary's. */
 const LINES = 3
 const SHARE = 0.5
-/** Lines that were said in a conversation and that a beginning quotes, at least. */
+/** Lines that were said in a conversation, in no other, and that a beginning quotes, at least. */
 const QUOTES = 2
+/** How long after its last request a conversation goes on whose summary was not logged, at most, ms. */
+const DAY = 24 * 60 * 60_000
+/** How long requests of what was summed up may still come, ms: a branch, or what was under way. */
+const STILL = 5 * 60_000
 
 /** What is known of the threads that nodes stand in. */
 export interface Threads {
@@ -76,25 +80,53 @@ function summaryOf(node: Node, offers: Map<Node, string[]>, threads: Threads): O
 
 /** The conversation of which a beginning quotes what was said in it, where its summary is in no answer that was logged. */
 function quotesOf(node: Node, offers: Map<Node, string[]>, threads: Threads): Origin | null {
-  const byRoot = new Map<Node, { last: Node; quotes: Set<string> }>()
+  const byRoot = new Map<Node, Set<string>>()
   for (const [maker, keys] of offers) {
     const quotes = keys.filter(isQuote)
     if (quotes.length === 0 || maker.at > node.at + SKEW || !sameProgram(node, maker)) continue
     const root = threads.root(maker)
     if (root === node) continue
-    const known = byRoot.get(root) ?? { last: maker, quotes: new Set<string>() }
+    const known = byRoot.get(root) ?? new Set<string>()
     byRoot.set(root, known)
-    if (maker.at > known.last.at) known.last = maker
-    for (const quote of quotes) known.quotes.add(quote)
+    for (const quote of quotes) known.add(quote)
   }
-  const enough = [...byRoot].filter(([, { quotes }]) => quotes.size >= QUOTES)
+  const sayers = new Map<string, Set<string>>()
+  for (const [root, quotes] of byRoot)
+    for (const quote of quotes) sayers.set(quote, (sayers.get(quote) ?? new Set()).add(beginningOf(root, threads)))
+  const enough = [...byRoot].flatMap(([root, quotes]) => {
+    const own = [...quotes].filter((quote) => sayers.get(quote)!.size === 1)
+    const last = own.length < QUOTES ? null : lastBefore(node, root, threads)
+    return last === null ? [] : [{ root, last }]
+  })
   // What goes on from another of them quotes what that quoted.
   const before = new Set(
-    enough.flatMap(([root]) => (root.adopted === null ? [] : [threads.root(root.adopted.origin.node)])),
+    enough.flatMap(({ root }) => (root.adopted === null ? [] : [threads.root(root.adopted.origin.node)])),
   )
-  const [one, another] = enough.filter(([root]) => !before.has(root))
+  const [one, another] = enough.filter(({ root }) => !before.has(root))
   if (one === undefined || another !== undefined) return null
-  return { node: one[1].last, evidence: 'summary', call: null }
+  return { node: one.last, evidence: 'summary', call: null }
+}
+
+/** The last exchange of a thread before a beginning; null where it was long ago, or the thread goes on beside that. */
+function lastBefore(node: Node, root: Node, threads: Threads): Node | null {
+  let last: Node | null = null
+  for (const one of groupOf(root).nodes) {
+    if (threads.root(one) !== root) continue
+    if (one.at > node.at + STILL) return null
+    if (one.at <= node.at + SKEW && (last === null || one.at > last.at)) last = one
+  }
+  return last !== null && node.at - last.ended <= DAY ? last : null
+}
+
+/** What a conversation began with, before it was ever summed up: the same where its first request was sent again. */
+function beginningOf(root: Node, threads: Threads): string {
+  const seen = new Set<Node>()
+  let at = root
+  while (at.adopted?.origin.evidence === 'summary' && !seen.has(at)) {
+    seen.add(at)
+    at = threads.root(at.adopted.origin.node)
+  }
+  return at.fresh[0]?.prefix ?? at.id
 }
 
 /** Whether some request of the summed up conversation had the same system prompt. */

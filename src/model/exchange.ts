@@ -1,5 +1,6 @@
-import { type Mark, marksOf, passagesOf, promptsOf, quotesOf, type Seal, saidOf } from './marks.js'
+import { type Mark, marksOf, passagesOf, promptsOf, type Seal } from './marks.js'
 import type { AnswerEnd, Asked } from './message.js'
+import { quotesOf, saidOf } from './quotes.js'
 
 /**
  * One request to a model and its answer, without their text: keyed hashes and keyed ids by which it is known again. All
@@ -26,9 +27,9 @@ export interface Exchange {
   opening: readonly string[]
   /** Long lines of an answer that calls no tool. */
   passages: readonly string[]
-  /** Long lines of what the caller says last. */
+  /** Long lines of what the caller says last, in results of calls, too, that a human refused or answered. */
   said?: readonly string[]
-  /** Of long lines of the caller's first messages those that stand in quotes or in a list, without these. */
+  /** Of the caller's first messages what is long and stands in quotes or in a list, without these. */
   quoted?: readonly string[]
 }
 

@@ -86,34 +86,17 @@ export function promptsOf(first: readonly Message[], seal: Seal): string[] {
 
 /** Sealed long lines of messages, the longest first. */
 export const passagesOf = (messages: readonly Message[], most: number, seal: Seal): string[] =>
-  longestOf(linesIn(messages), most, seal)
-
-/** Sealed long lines of messages, but for what programs add to them; the longest first. */
-export const saidOf = (messages: readonly Message[], most: number, seal: Seal): string[] =>
-  passagesOf(
-    messages.map((message) => ({ ...message, texts: message.texts.filter((text) => !VOLATILE.test(text)) })),
+  longestOf(
+    messages.flatMap(({ texts }) => texts.flatMap(linesOf)),
     most,
     seal,
   )
 
-/** Sealed long lines of messages that stand in quotes or in a list, as they are without these; the longest first. */
-export function quotesOf(messages: readonly Message[], most: number, seal: Seal): string[] {
-  const quoted = linesIn(messages).flatMap((line) => {
-    const plain = line.replace(LISTED, '').replace(OPENED, '').replace(CLOSED, '')
-    return plain === line ? [] : [plain]
-  })
-  return longestOf(quoted, most, seal)
-}
+/** Lines of a text, without the space around them. */
+export const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trim())
 
-/** The beginning of an item of a list, and marks around what somebody said. */
-const LISTED = /^(?:[-*•]|\d{1,3}[.)])\s+/
-const OPENED = /^["'`“]/
-const CLOSED = /["'`”]$/
-
-const linesIn = (messages: readonly Message[]): string[] =>
-  messages.flatMap(({ texts }) => texts.flatMap((text) => text.split('\n').map((line) => line.trim())))
-
-function longestOf(lines: readonly string[], most: number, seal: Seal): string[] {
+/** Lines that are long enough to be known again, sealed; the longest first. */
+export function longestOf(lines: readonly string[], most: number, seal: Seal): string[] {
   const long = [...new Set(lines.filter((line) => line.length >= LINE))].sort((a, b) => b.length - a.length)
   return long.slice(0, most).map((line) => seal(`line/${line}`))
 }
@@ -143,7 +126,7 @@ function textsIn(value: unknown, depth: number): string[] {
 }
 
 /** What programs add to messages and change from request to request. */
-const VOLATILE = /^\s*<system-reminder>/
+export const VOLATILE = /^\s*<system-reminder>/
 
 function contentOf({ by, texts, calls, results }: Message): string {
   const said = texts.map((text) => text.trim()).filter((text) => text !== '' && !VOLATILE.test(text))

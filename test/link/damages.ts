@@ -96,6 +96,18 @@ export const missing =
   (sent, random) =>
     sent.filter(({ asked }) => !random.chance(share) || (spared && asked.history.at(-1)?.texts[0] === SUM_UP))
 
+/** No request for a summary is logged. */
+export const unsummed: Damage = (sent) => sent.filter(({ asked }) => asked.history.at(-1)?.texts[0] !== SUM_UP)
+
+/** Of half of the sessions that were summed up, nothing is logged before that. */
+export const unbegun: Damage = (sent, random) => {
+  const since = new Map<string, number>()
+  for (const { asked, session, agent } of sent)
+    if (agent === null && asked.history.at(-1)?.texts[0] === SUM_UP && !since.has(session))
+      since.set(session, random.chance(0.5) ? asked.at : Number.NEGATIVE_INFINITY)
+  return sent.filter(({ asked, session }) => asked.at > (since.get(session) ?? Number.NEGATIVE_INFINITY))
+}
+
 /** Every history begins with the same example of what an agent does. */
 export const examples: Damage = (sent) => {
   const call = { id: 'toolu_EXAMPLE7d8f9a0b1c2d3e4f5', tool: 'Bash', input: { command: 'date' } }

@@ -1,5 +1,6 @@
+import type { MessageResult } from '../../src/model/index.js'
 import { Random } from '../fleet/random.js'
-import { answers, endOfTalk, returns, type Step, SUM_UP, says, type Talk } from './talks.js'
+import { answers, endOfTalk, refusal, returns, type Step, SUM_UP, says, type Talk } from './talks.js'
 
 const WORDS =
   'amber birch cedar delta ember fjord grove harbor island juniper kettle lantern meadow nectar orchard pebble quarry river saddle timber umber valley willow yarrow'.split(
@@ -7,6 +8,13 @@ const WORDS =
   )
 const DAY = 86_400_000
 const START = Date.UTC(2026, 0, 5)
+/** What people say again and again. */
+export const PHRASES: readonly string[] = [
+  'please run all the tests before you tell me that it is done',
+  'no, do not change what is there, only add what I asked you for',
+  'look at how the other modules do it and do it the same way here',
+  'go on with the next of these, and tell me when you are through',
+]
 
 export interface Made {
   sessions: number
@@ -16,6 +24,8 @@ export interface Made {
   /** Sessions begin with the same system prompt and the same first message. */
   alike?: boolean
   compaction?: boolean
+  /** Humans refuse calls with words, say what they say in other sessions, too, and summaries quote them. */
+  quoting?: boolean
   seed?: number
 }
 
@@ -27,6 +37,8 @@ export function talksOf(made: Made): Talk[] {
 
 class Maker {
   private calls = 0
+  /** What the human of a session said since it was last summed up. */
+  private said: string[] = []
 
   constructor(
     private readonly made: Made,
@@ -40,10 +52,13 @@ class Maker {
     const talk: Talk = { session: name, owner, agent: null, system: 'You are a helpful agent.', start, steps: [] }
     const talks = [talk]
     this.calls = 0
+    this.said = []
     const turns = this.random.int(1, 6)
     for (let turn = 0; turn < turns; turn++) {
       const alike = this.made.alike === true && turn === 0
-      talk.steps.push({ message: says(alike ? 'Please go through the open tickets.' : this.words(4, 30)) })
+      const asked = alike ? 'Please go through the open tickets.' : this.words(4, 30)
+      this.said.push(asked)
+      talk.steps.push({ message: says(asked) })
       const steps = this.random.int(0, 9)
       for (let i = 0; i < steps; i++) talks.push(...this.step(talk, i === 2 && this.random.chance(0.5)))
       talk.steps.push({ message: answers(this.random.chance(0.4) ? 'Done.' : this.words(5, 60)) })
@@ -65,6 +80,7 @@ class Maker {
     const all = spawned === null ? calls : [spawned]
     talk.steps.push({ message: answers(this.random.chance(0.5) ? this.words(3, 12) : null, all) })
     const results = all.map(({ id }) => ({ call: id, text: this.words(1, 40), failed: false }))
+    if (this.made.quoting === true && talk.agent === null && this.random.chance(0.2)) this.refuse(results[0]!)
     if (spawned === null) {
       talk.steps.push({ message: returns(results) })
       return []
@@ -79,8 +95,17 @@ class Maker {
     return [helper]
   }
 
+  private refuse(result: MessageResult): void {
+    const words = this.random.chance(0.4) ? this.random.pick(PHRASES) : this.words(4, 20)
+    this.said.push(words)
+    Object.assign(result, { text: refusal(words), failed: true })
+  }
+
   private compaction(): Step {
     const lines = Array.from({ length: 8 }, () => this.words(9, 20))
+    if (this.made.quoting === true)
+      lines.push('All user messages:', ...this.said.map((said) => `   - "${said}"`), 'Next step: go on.')
+    this.said = []
     return {
       ask: says(SUM_UP, 'program'),
       summary: answers(`Summary:\n${lines.join('\n')}`),

@@ -49,3 +49,7 @@ export function endOfTalk({ start, steps }: Talk): number {
 
 /** What asks for a summary. */
 export const SUM_UP = 'Summarise the conversation so far, with every detail that is needed to go on.'
+
+/** How the result of a call says that a human refused it, and with what words. */
+export const refusal = (words: string): string =>
+  `The user doesn't want to proceed with this tool use. To tell you how to proceed, the user said:\n${words}`

@@ -17,6 +17,7 @@ interface Block {
   input?: unknown
   tool_use_id?: string
   content?: unknown
+  is_error?: boolean
 }
 
 interface Entry {
@@ -126,10 +127,10 @@ function messageOf(blocks: readonly Block[], agent: boolean): Message {
   const texts = blocks.filter(({ type }) => type === 'text').map(({ text }) => cut(text ?? ''))
   const results = blocks
     .filter(({ type }) => type === 'tool_result')
-    .map(({ tool_use_id, content }) => ({
+    .map(({ tool_use_id, content, is_error }) => ({
       call: tool_use_id ?? '',
-      text: cut(JSON.stringify(content) ?? ''),
-      failed: false,
+      text: cut(typeof content === 'string' ? content : (JSON.stringify(content) ?? '')),
+      failed: is_error === true,
     }))
   const calls = blocks
     .filter(({ type }) => type === 'tool_use')
