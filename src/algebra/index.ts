@@ -1,4 +1,5 @@
 export { WEEK_NOTES } from './along-weeks.js'
+export * from './clustered.js'
 export { dayName } from './days.js'
 export * from './earlier.js'
 export * from './figure.js'
