@@ -19,6 +19,8 @@ const PLAIN: TurnEvidence = {
   ended: 'completed',
   broken: false,
   declined: null,
+  put: null,
+  lull: 0,
   failures: 0,
   lastFailed: false,
   corrected: false,

@@ -50,6 +50,8 @@ export const turn = (id: string, evidence: Partial<TurnEvidence> = {}): Gathered
     ended: 'completed',
     broken: false,
     declined: null,
+    put: null,
+    lull: 0,
     failures: 0,
     lastFailed: false,
     corrected: false,
