@@ -107,6 +107,8 @@ export interface TurnEvidence {
   put: Put | null
   /** Where a human broke the agent off while it worked, how long nothing had come of it until then, ms; else 0. */
   lull: number
+  /** Whether the human, having broken the agent off, ran a command of their own before they said anything. */
+  took: boolean
   /** Calls that ended with an error; what a human refused is none. */
   failures: number
   /** Whether the last call was one of them, or was refused by a rule or a classifier. */

@@ -364,8 +364,8 @@ export class Conversation {
     this.rows.turns.push(row)
     if (this.judging === null) return
     const { ended_by: ended, mode } = row
-    const { declined, put, lull } = turn
-    const ending = { ended, broken: ended === 'interrupted', declined, put, lull, mark: null, next }
+    const { declined, put, lull, took } = turn
+    const ending = { ended, broken: ended === 'interrupted', declined, put, lull, took, mark: null, next }
     Object.assign(row, this.judging.end(ending, mode))
   }
 

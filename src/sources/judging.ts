@@ -49,6 +49,7 @@ export interface Ending {
   declined: 'question' | 'plan' | null
   put: Put | null
   lull: number
+  took: boolean
   /** The mark by which the log says so, or null. */
   mark: string | null
   /** What the human said next, or null. */

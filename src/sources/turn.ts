@@ -73,6 +73,8 @@ export class Turn<M extends Moment = Moment> {
   marked = false
   /** What the agent put to its human last. */
   put: Put | null = null
+  /** Having interrupted the agent, the human ran a command of their own. */
+  took = false
   /** The interrupt mark, where the log has one. */
   mark: string | null = null
   /** Its log says of every turn how it ended. */

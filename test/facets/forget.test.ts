@@ -92,6 +92,7 @@ const turn: fc.Arbitrary<TurnEvidence> = fc.record({
   declined: fc.constantFrom('question' as const, 'plan' as const, null),
   put: fc.option(fc.record({ kind: fc.constantFrom('question' as const, 'plan' as const), input }), { nil: null }),
   lull: fc.nat(1_000_000),
+  took: fc.boolean(),
   failures: count,
   lastFailed: fc.boolean(),
   corrected: fc.boolean(),

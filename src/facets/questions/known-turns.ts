@@ -21,6 +21,7 @@ const PLAIN: TurnEvidence = {
   declined: null,
   put: null,
   lull: 0,
+  took: false,
   failures: 0,
   lastFailed: false,
   corrected: false,

@@ -94,6 +94,7 @@ export class Thread {
         return
       case 'command-output':
         if (this.maybe?.by === 'prompt') this.maybe = null
+        if (what.own && this.turn?.ended === 'interrupted') this.turn.took = true
         return
       case 'queue':
         if (what.op === 'enqueue') this.queue.enqueue(what.human ?? true, at, what.text)
@@ -190,8 +191,8 @@ export class Thread {
     const { ended_by: ended, mode } = row
     const broken = ended === 'interrupted' || turn.marked
     const said = next?.what.kind === 'human' ? next.what.text : null
-    const { declined, put, lull, mark } = turn
-    Object.assign(row, this.judging.end({ ended, broken, declined, put, lull, mark, next: said }, mode))
+    const { declined, put, lull, took, mark } = turn
+    Object.assign(row, this.judging.end({ ended, broken, declined, put, lull, took, mark, next: said }, mode))
   }
 
   private assistant(fact: Fact, what: Of<'assistant'>): void {

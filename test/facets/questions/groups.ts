@@ -52,6 +52,7 @@ export const turn = (id: string, evidence: Partial<TurnEvidence> = {}): Gathered
     declined: null,
     put: null,
     lull: 0,
+    took: false,
     failures: 0,
     lastFailed: false,
     corrected: false,
