@@ -122,10 +122,7 @@ export class Conversation {
     const [at, sealed] = [this.clock.at(call.at), this.conceal('call', call.id)]
     turn.last = 'answer'
     turn.call(call.id, at)
-    if (asks !== null) {
-      turn.asked.add(call.id)
-      turn.put = { kind: asks, input: call.input }
-    }
+    if (asks !== null) turn.asks(call.id, { kind: asks, input: call.input })
     const action: ActionRow = {
       session: this.session,
       action: this.conceal(

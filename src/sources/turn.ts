@@ -121,6 +121,12 @@ export class Turn<M extends Moment = Moment> {
     this.runs.push(run)
   }
 
+  /** A call puts a question or a plan to the human. */
+  asks(id: string, put: Put): void {
+    this.asked.add(id)
+    this.put = put
+  }
+
   result(id: string, at: number, ran: boolean): void {
     const run = this.pending.get(id)
     if (run === undefined) return

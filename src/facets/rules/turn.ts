@@ -28,8 +28,9 @@ export function judgeTurn(evidence: TurnEvidence): TurnVerdict {
 
 /** Names of why the agent asked and why a human broke it off, where they did; else of how the turn ended. */
 function didOf(evidence: TurnEvidence, why: string): string {
-  const asked = evidence.ended === 'asked' || why === 'asked' || why === 'blocked'
-  const names = [...(asked ? [stopReasonOf(evidence)] : []), ...(evidence.broken ? [interruptReasonOf(evidence)] : [])]
+  const asked = evidence.ended === 'asked' || why === 'blocked'
+  const interrupted = evidence.broken || evidence.ended === 'interrupted'
+  const names = [...(asked ? [stopReasonOf(evidence)] : []), ...(interrupted ? [interruptReasonOf(evidence)] : [])]
   return names.length === 0 ? why : names.join(' ')
 }
 

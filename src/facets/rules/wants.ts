@@ -28,7 +28,7 @@ const CHOICE = words(
 )
 /** What they are to allow. */
 const APPROVAL = words(
-  String.raw`\b(?:should|shall|can|may|could) I (?:now |also |just )?(?:go|proceed|continue|start|begin|commit|push|merge|deploy|delete|remove|apply|create|make|implement|run|update|fix|open|publish|release|install|move|rename|add|write|send|do|use|book|cancel|change|transfer)\b|\bbefore I (?:proceed|continue|start|go|commit|push|merge|deploy|delete|implement|make|write|cancel|book)\b|\b(?:do you )?want me to\b|\bwould you like (?:me )?to\b|\b(?:please|can you|could you|do you|you) (?:\w+ )?(?:confirm|approve|sign off|agree)\b|\bconfirm (?:that|if|whether|your|you|the|these|this|to|by)\b`,
+  String.raw`\b(?:should|shall|can|may|could) I (?:now |also |just )?(?:go|proceed|continue|start|begin|commit|push|merge|deploy|delete|remove|apply|create|make|implement|run|update|fix|open|publish|release|install|move|rename|add|write|send|do|use|book|cancel|change|transfer)\b|\bbefore I (?:proceed|continue|start|go|commit|push|merge|deploy|delete|implement|make|write|cancel|book)\b|\b(?:do you )?want me to\b|\bwould you like (?:me )?to\b|\b(?:if|whether) you(?:'d| would)? (?:like|want) (?:me )?to (?:proceed|go|book|do|continue)\b|\b(?:please|can you|could you|do you|you) (?:\w+ )?(?:confirm|approve|sign off|agree)\b|\bconfirm (?:that|if|whether|your|you|the|these|this|to|by)\b`,
   String.raw`\bready (?:to|for me to|when you are)\b|\b(?:is|are|does|do) (?:that|this|these|it|the \w+)\b[^.?\n]{0,40}\b(?:ok(?:ay)?|correct|right|acceptable|look (?:good|right|correct|ok)|good|sound)\b|\blooks? (?:good|right|correct|ok(?:ay)?)\b[^.\n]{0,60}\?|\bsounds? good|\b(?:say|reply|type|respond)[^.\n]{0,12}(?:yes|go|ok|proceed|approve)\b|\byour (?:approval|go-ahead|permission|confirmation)|\b(?:proceed|go ahead)\b[^.\n]{0,60}\?|\(yes\/no\)`,
   String.raw`¿(?:me )?(?:confirm|proced|contin[uú]|seguimos|sigo|arranc|lo (?:hago|aplico|subo|creo|borro)|hago|creo|quieres que|te parece|est[aá]s de acuerdo|das|apruebas|puedo|es correcto|est[aá] bien|list)|\b(?:confirma(?:r|s|me)?|apru[eé]ba(?:s|me)?)\b`,
 )
@@ -37,7 +37,7 @@ const VAGUE = words(
   String.raw`\b(?:what|which|who|where)\b[^.?\n]{0,50}\byou (?:mean|refer\w*|talking|asking|looking for|thinking)|\b(?:did|do|if) you mean?t?\b|\bclarif\w+|\bmore (?:details?|specific|context|information)\b|\belaborate\b|\bwhat (?:exactly|specifically)\b|\bnot sure (?:what|which) you|\bwhat (?:is|are|'s) (?:the|your) (?:goal|purpose|intent|scope|use case|reason)\b|¿[^?\n]{0,60}(?:te refieres|te refer[ií]as|quieres decir|exactamente|objetivo|prop[oó]sito|alcance)|\b(?:aclar|especific)(?:a|ar|ame)\b`,
 )
 const UNSAID = words(
-  String.raw`\b(?:what|which|who|where)\b[^.?\n]{0,50}\byou (?:want|need|like)|\bwhat (?:is|are|'s) (?:the|your) (?:name|target|date|budget|email|order|user)\b|\bhow (?:can|may) I (?:help|assist)\b|\b(?:specify|upload)\b|\b(?:provide|share|tell me|let me know|give me|I(?:'ll)? need)\b[^.?\n]{0,60}\b(?:your|the|which|what|how|any|details)\b|¿[^?\n]{0,60}(?:necesitas|quieres|te gustar[ií]a)|\bdetalles\b`,
+  String.raw`\b(?:what|which|who|where)\b[^.?\n]{0,50}\byou (?:want|need|like)|\bwhat (?:is|are|'s) (?:the|your) (?:name|target|date|budget|email|order|user)\b|\bhow (?:can|may) I (?:help|assist)\b|\b(?:specify|upload)\b|\bonce you have (?:the|them|it|these|those|that|your)\b|\b(?:provide|share|tell me|let me know|give me|I(?:'ll)? need)\b[^.?\n]{0,60}\b(?:your|the|which|what|how|any|details)\b|¿[^?\n]{0,60}(?:necesitas|quieres|te gustar[ií]a)|\bdetalles\b`,
 )
 /** What a question wants of a human, by its words, English and Spanish. The first that holds decides. */
 const WANTS: readonly (readonly [Stop, RegExp])[] = [
@@ -67,7 +67,7 @@ const LAST = 900
 
 /** Politeness behind what is done. */
 const COURTESY =
-  /\bif (?:there(?:'s| is| are)|you(?:'d| would|'ve| have| need| want)?)\b[^.?\n]{0,50}\b(?:anything else|any (?:other|further|more|questions)|further (?:help|assistance|questions)|more (?:help|assistance))\b[^.?\n]{0,100}[.!?)*\s]*$/i
+  /(?:(?:(?:please|just|feel free to) )*(?:let me know|tell me|ask|reach out) )?\bif (?:there(?:'s| is| are)|you(?:'d| would|'ve| have| need| want)?)\b[^.?\n]{0,50}\b(?:anything else|any (?:other|further|more|questions)|further (?:help|assistance|questions)|more (?:help|assistance))\b[^.?\n]{0,100}[.!?)*\s]*$/i
 
 /** What an agent said, without an offer to help with anything else at its end. */
 export const uncourteous = (words: string): string => words.trimEnd().slice(-LAST).replace(COURTESY, '').trimEnd()

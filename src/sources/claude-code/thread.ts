@@ -235,10 +235,7 @@ export class Thread {
     const at = fact.at ?? 0
     turn.call(call.id, at)
     const question = questionOf(call.tool)
-    if (question !== null) {
-      turn.asked.add(call.id)
-      turn.put = { kind: question, input: call.input }
-    }
+    if (question !== null) turn.asks(call.id, { kind: question, input: call.input })
     const action: ActionRow = {
       session: this.session,
       action: this.conceal('action', `${fact.uuid ?? what.message ?? this.session}/${call.id}`),
