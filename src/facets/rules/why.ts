@@ -27,8 +27,9 @@ export function interruptReasonOf({ declined, next, corrected, took, lull }: Tur
   if (declined === 'plan') return 'interrupt-enough'
   if (took || asks(next, 'own-step')) return 'interrupt-own-step'
   if (asks(next, 'changed')) return 'interrupt-changed'
-  if (corrected || asks(next, 'fault') || asks(next, 'astray')) return 'interrupt-correction'
+  if (asks(next, 'fault') || asks(next, 'astray')) return 'interrupt-correction'
   if (asks(next, 'done') || asks(next, 'enough')) return 'interrupt-enough'
   if (asks(next, 'adds') && !asks(next, 'long')) return 'interrupt-correction'
+  if (corrected && !asks(next, 'go-on')) return 'interrupt-correction'
   return lull >= HANGING ? 'interrupt-slow' : 'interrupt-unknown'
 }
