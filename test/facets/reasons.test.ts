@@ -32,6 +32,7 @@ describe('why an agent stopped to ask', () => {
     ['stop-vague', 'Could you please provide your order number?'],
     ['stop-access', 'The upload was refused. Please provide a valid API key.'],
     ['stop-access', 'You need to log in first: please run `gh auth login` and tell me when you are done.'],
+    ['stop-access', "I don't have an access token for that host. Please tell me once you have added one."],
     ['stop-access', 'Necesito que me pases el token, sin credenciales no puedo seguir.'],
     ['stop-approval', 'This deletes three tables. Should I proceed?'],
     ['stop-approval', 'The order will be cancelled. Please confirm (yes/no).'],

@@ -6,7 +6,7 @@ const words = (...parts: readonly string[]): RegExp => new RegExp(parts.join('|'
 
 /** What only the human can give: a way in, or what comes of something that the agent cannot run or see. */
 const ACCESS = words(
-  String.raw`\b(?:provide|paste|share|set|add|needs?|requires?|enter|supply|send|give|configure|missing|without|no|lacks?|lacking|n[o']t have|expired|invalid|sin|faltan?|necesit\w+|p[aá]same|dame|configura|no ten(?:go|emos)|no tiene)\b[^.?\n]{0,40}(?:\b(?:credentials?|api[ _-]?keys?|(?:access |auth |bot )?tokens?|passwords?|passphrase|secrets?|ssh keys?|access to (?:your|the|this|that)|credencial(?:es)?|contraseñas?|claves?|accesos? a)${END}|\.env\b)`,
+  String.raw`\b(?:provide|paste|share|set|add|needs?|requires?|enter|supply|send|give|configure|missing|without|no|lacks?|lacking|(?:do|does|did)(?: not|n'?t) have|expired|invalid|sin|faltan?|necesit\w+|p[aá]same|dame|configura|no ten(?:go|emos)|no tiene)\b[^.?\n]{0,40}(?:\b(?:credentials?|api[ _-]?keys?|(?:access |auth |bot )?tokens?|passwords?|passphrase|secrets?|ssh keys?|access to (?:your|the|this|that)|credencial(?:es)?|contraseñas?|claves?|accesos? a)${END}|\.env\b)`,
   String.raw`\b(?:please|you(?:'ll)? (?:need|have) to|once you(?:'ve| have| are|'re)?|after you(?:'ve| have)?|can you|could you) (?:log(?:ged)? ?in|sign(?:ed)? ?in|authenticat\w+|authori[sz]\w+|grant\w*)`,
   String.raw`\b(?:gh auth|aws sso|az|gcloud auth|vercel|npm|docker|wrangler|heroku) login\b|\binicia(?:r|do)? sesi[oó]n|\bhayas autori\w+|\bpermission (?:was )?denied\b`,
 )
