@@ -1,6 +1,6 @@
 import type { Clustered } from '../../algebra/index.js'
 import type { Told } from './contrast.js'
-import { pairOf, type Role, TERM_COUNT, term } from './terms.js'
+import { isPerson, pairOf, type Role, shareGroup, TERM_COUNT, term } from './terms.js'
 
 /** A name's wording, and the terms in it. */
 export interface Wording {
@@ -27,11 +27,14 @@ export const joined = (parts: readonly string[], last = 'and'): string =>
 export const ofRole = (told: readonly Told[], role: Role): Told[] =>
   told.filter(({ term: number }) => number < TERM_COUNT && term(number).role === role)
 
-/** What a first term has beside it. */
-const withSecond = (terms: readonly Told[]): Told[] =>
-  terms.slice(0, 2).filter(({ share }, at) => at === 0 || share >= BESIDE * terms[0]!.share)
+/** What a first term has beside it: the next that does not say the same in other words. */
+function withSecond(terms: readonly Told[], alike: (a: number, b: number) => boolean = () => false): Told[] {
+  const [first, ...others] = terms
+  if (first === undefined) return []
+  const second = others.find(({ term: number }) => !alike(first.term, number))
+  return second !== undefined && second.share >= BESIDE * first.share ? [first, second] : [first]
+}
 
-/** Two activities say more of a group than one if they are not said of the same thing in other words. */
 const said = (activities: readonly Told[], things: readonly Told[], where: readonly Told[]): Wording => {
   const doing = joined(activities.map(phrase))
   const tail = where.map((told) => ` ${phrase(told)}`).join('')
@@ -53,7 +56,9 @@ function doneTo(activities: readonly Told[], object: Told | undefined, told: rea
 
 /** @returns the name of a leaf from its terms, then wordings with one further term each; none where there are too few. */
 export function leafWordings(told: readonly Told[]): Wording[] {
-  const objects = ofRole(told, 'object')
+  const all = ofRole(told, 'object')
+  const others = all.filter((one) => !isPerson(one.term))
+  const objects = others.length > 0 ? others : all
   const surroundings = [...ofRole(told, 'environment'), ...ofRole(told, 'domain'), ...ofRole(told, 'tool')]
   const where = surroundings
     .filter(({ share, apart }) => share >= WHERE_SHARE && apart >= WHERE_APART)
@@ -63,7 +68,7 @@ export function leafWordings(told: readonly Told[]): Wording[] {
   const acts = doing.length > 0 ? doing : ofRole(told, 'act')
   const things = objects.length > 0 ? objects : ofRole(told, 'field')
   if (acts.length === 0) return things.length === 0 ? [] : furtherThings('deal with', things, where)
-  const [first, second] = [withSecond(acts), withSecond(things)]
+  const [first, second] = [withSecond(acts, shareGroup), withSecond(things)]
   // One of the two may have company; both would be a list.
   const plain = first.length > 1 ? said(first, things.slice(0, 1), where) : said(acts.slice(0, 1), second, where)
   const [act, thing] = [acts.slice(0, 1), things.slice(0, 1)]

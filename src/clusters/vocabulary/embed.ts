@@ -20,11 +20,11 @@ const WEIGHTS: Readonly<Record<Kind, number>> = {
   interrupt: 1,
 }
 /** Concepts that nearly every summary names say little. */
-const FAINTLY = 0.25
+const FAINTLY = 0.1
 /** A concept is so much like what belongs to its fields, and so much like others of its ways to act. */
 const [IN_FIELD, IN_ACT] = [0.9, 0.4] as const
 /** An activity with an object is something of its own. */
-const TOGETHER = 0.5
+const TOGETHER = 0.3
 
 interface Feature {
   places: Uint16Array

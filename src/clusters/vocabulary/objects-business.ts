@@ -88,7 +88,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     'itinerary, travel itinerary, travel plan, trip, travel, journey, vacation, holiday',
     'travel',
   ],
-  'rental-car': ['rental cars', 'rental car, car rental, car hire, taxi, ride', 'travel'],
+  'rental-car': ['rental cars', 'rental car, car rental, car hire, taxi', 'travel'],
   train: ['train journeys', 'train ticket, train journey, train connection, railway, bus ticket', 'travel'],
   baggage: ['baggage', 'baggage, luggage, checked bag', 'travel'],
   passenger: ['passengers', 'passenger, traveller, traveler, tourist, guest', 'travel'],

@@ -24,7 +24,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   book: ['books', 'book, novel, chapter, e-book, ebook', 'language research'],
   lesson: [
     'lessons',
-    'lesson, lecture, course, course material, curriculum, class plan, lesson plan, class',
+    'lesson, lecture, course, course material, curriculum, class plan, lesson plan, school class, classroom',
     'teaching',
   ],
   quiz: [
@@ -165,6 +165,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   thought: ['thoughts', 'thought, reasoning step, chain of thought', 'self'],
   'own-work': ['ways of working', 'how it works, working mode, mode, own setting, setting, preference', 'self'],
   user: ['users', 'user, its person, person, operator, human', 'people'],
+  problem: ['problems', 'problem, difficulty, trouble', 'support'],
   something: ['things', 'something, thing, stuff', 'people'],
   'wait-time': ['waiting times', 'woken up, wake-up, waiting time', 'self time'],
   // Industry, energy, the physical world.
