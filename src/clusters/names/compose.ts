@@ -27,11 +27,11 @@ export const joined = (parts: readonly string[], last = 'and'): string =>
 export const ofRole = (told: readonly Told[], role: Role): Told[] =>
   told.filter(({ term: number }) => number < TERM_COUNT && term(number).role === role)
 
-/** What a first term has beside it: the next that does not say the same in other words. */
+/** What a first term has beside it: the next that sets the group apart too, and does not say the same in other words. */
 function withSecond(terms: readonly Told[], alike: (a: number, b: number) => boolean = () => false): Told[] {
   const [first, ...others] = terms
   if (first === undefined) return []
-  const second = others.find(({ term: number }) => !alike(first.term, number))
+  const second = others.find(({ term: number, apart }) => apart > 0 && !alike(first.term, number))
   return second !== undefined && second.share >= BESIDE * first.share ? [first, second] : [first]
 }
 
@@ -42,6 +42,10 @@ const said = (activities: readonly Told[], things: readonly Told[], where: reado
   const deed = what === '' ? (WAITING.exec(doing)?.[1] ?? doing) : `${doing} ${what}`
   return { name: upper(`${deed}${tail}`.trim()), terms: [...activities, ...things, ...where].map((told) => told.term) }
 }
+
+/** Whether two activities say the same, or the second has a word of what is acted upon. */
+const sayAlike = (thing: Told | undefined) => (a: number, b: number) =>
+  shareGroup(a, b) || (thing !== undefined && phrase(thing).split(' ').includes(term(b).phrase))
 
 /** Activities that are done to the first object come first, as far as enough contributors do that. */
 function doneTo(activities: readonly Told[], object: Told | undefined, told: readonly Told[]): Told[] {
@@ -68,7 +72,7 @@ export function leafWordings(told: readonly Told[]): Wording[] {
   const acts = doing.length > 0 ? doing : ofRole(told, 'act')
   const things = objects.length > 0 ? objects : ofRole(told, 'field')
   if (acts.length === 0) return things.length === 0 ? [] : furtherThings('deal with', things, where)
-  const [first, second] = [withSecond(acts, shareGroup), withSecond(things)]
+  const [first, second] = [withSecond(acts, sayAlike(things[0])), withSecond(things)]
   // One of the two may have company; both would be a list.
   const plain = first.length > 1 ? said(first, things.slice(0, 1), where) : said(acts.slice(0, 1), second, where)
   const [act, thing] = [acts.slice(0, 1), things.slice(0, 1)]
@@ -109,8 +113,7 @@ export function broadWordings(told: readonly Told[]): Wording[] {
 
 /** @returns the name of a group of reasons, as in the study, then wordings with one further term each. */
 export function reasonWordings(told: readonly Told[], of: Clustered, broad: boolean): Wording[] {
-  const reasons = ofRole(told, of === 'stop' ? 'stop' : 'interrupt')
-  const terms = broad && withSecond(reasons).length > 1 ? ofRole(told, 'why') : reasons
+  const terms = ofRole(told, broad ? 'why' : of === 'stop' ? 'stop' : 'interrupt')
   if (terms.length === 0) return broad ? broadWordings(told) : leafWordings(told)
   const say = (some: readonly Told[]): Wording => ({
     name: upper(joined(some.map(phrase), 'or')),

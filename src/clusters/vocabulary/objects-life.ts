@@ -34,7 +34,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   ],
   homework: ['homework', 'homework, assignment, homework assignment, essay', 'teaching'],
   student: ['students', 'student, pupil, teacher, learner, tutor session', 'teaching people'],
-  concept: ['concepts', 'concept, idea, notion, knowledge', 'teaching research'],
+  concept: ['concepts', 'concept, idea, knowledge', 'teaching research'],
   skill: ['skills', 'skill, training course, learning goal', 'teaching staff'],
   question: ['questions', 'question, query from user, user question, riddle, trivia', 'support teaching'],
   // Games.

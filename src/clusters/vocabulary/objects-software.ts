@@ -49,7 +49,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   ],
   crash: ['crashes', 'crash, segfault, hang', 'code systems'],
   warning: ['warnings', 'warning, linter warning, lint error, compiler warning', 'code'],
-  fix: ['fixes', 'fix for, bug fix, bugfix, hotfix, code fix', 'code deployment'],
+  fix: ['fixes', 'fix, bug fix, bugfix, hotfix, code fix', 'code deployment'],
   'duplicate-code': [
     'duplicated code',
     'duplicate code, duplicated code, dead code, unused code, technical debt',
