@@ -13,7 +13,7 @@ export interface Nearest {
 /** Up to so many multiplications every row is compared with every centre, which is exact, and about as fast. */
 const EXACT = 1e8
 /** What the index finds that is compared exactly. */
-const CANDIDATES = 4
+const CANDIDATES = 2
 /** Rows that are looked up at a time. */
 const BATCH = 65_536
 /** How thoroughly the index is built and searched: neighbours of a node, and candidates on the way. */
