@@ -5,11 +5,14 @@ import type { Truth } from './truth.js'
 import type { Asked, Column, Told, Unit } from './units.js'
 
 /**
- * How units are put into cells: by a column as it is, by bins of an ordered one (both ends inclusive), or by the first of
- * some conditions that holds, where those that meet none are a last cell.
+ * How units are put into cells: by a column as it is, by a column of whole numbers of which some are told as others, by bins
+ * of an ordered one (both ends inclusive), or by the first of some conditions that holds, where those that meet none are a
+ * last cell.
  */
 export type Dimension =
   | { kind: 'column'; column: Asked }
+  /** Numbers that `to` lacks, and units without a number, are in cell 0; what is told of a cell is of all who are in it. */
+  | { kind: 'mapped'; column: Column; to: ReadonlyMap<number, number> }
   | { kind: 'parts'; parts: readonly Predicate[] }
   | { kind: 'bins'; column: Asked; bins: readonly (readonly [number, number | null])[] }
 
