@@ -14,6 +14,7 @@ import { scored, scoreRows } from './score-rows.js'
 import { NO_TAXON, type Taxa, type TaxonTree, treeOf } from './taxa.js'
 import { type Assigned, byTaxa, type Rounding } from './taxa-rows.js'
 import type { Timeline } from './timeline.js'
+import type { Unit } from './units.js'
 import { weekSpan } from './weeks.js'
 
 /** Means of scores are told to one decimal (method.md 8). */
@@ -153,20 +154,41 @@ async function crossingOf(
   })
 }
 
-/** The weeks that are told of these units, of those groups that pass in each of them. */
+/**
+ * The spans of weeks that are told of these units, of those groups that pass in each of them: neighbouring spans go together
+ * until there is such a group.
+ */
 async function weeksOf(
-  { asked, to }: Shown,
-  line: Timeline,
+  shown: Shown,
+  { of, column, stretches }: Timeline,
   engine: Engine,
   guard: Guard,
 ): Promise<Private<{ weeks: OverTime; tellings: Telling[] } | null>> {
-  const bins = line.stretches.map(({ bin }) => bin)
-  if (line.column !== 'day' || bins.length < 2) return Private.of(null)
-  const parts = bins.map((bin) => fields(line.of).day.between(...bin))
+  return column === 'day'
+    ? alongSpans(
+        shown,
+        of,
+        stretches.map(({ bin }) => bin),
+        engine,
+        guard,
+      )
+    : Private.of(null)
+}
+
+async function alongSpans(
+  shown: Shown,
+  of: Unit,
+  bins: readonly (readonly [number, number])[],
+  engine: Engine,
+  guard: Guard,
+): Promise<Private<{ weeks: OverTime; tellings: Telling[] } | null>> {
+  if (bins.length < 2) return Private.of(null)
+  const { asked, to } = shown
+  const parts = bins.map((bin) => fields(of).day.between(...bin))
   const family = `${asked.family}/weeks`
   const sums = parts.map((count) => ({ count }))
-  return (await partedTaxa({ ...asked, family, sums }, to, engine, guard)).map((further) => {
-    if (typeof further === 'string') return null
+  return (await partedTaxa({ ...asked, family, sums }, to, engine, guard)).chain(async (further) => {
+    if (typeof further === 'string') return alongSpans(shown, of, inPairs(bins), engine, guard)
     const weeks: OverTime = {
       where: all(),
       by: { kind: 'bins', column: 'day', bins },
@@ -174,6 +196,9 @@ async function weeksOf(
       shows: whole(asked.tree, to, further),
     }
     const telling = { ...tellable(asked.units), family, by: [byTaxa(asked.axis, further)], parts }
-    return { weeks, tellings: [telling] }
+    return Private.of({ weeks, tellings: [telling] })
   })
 }
+
+const inPairs = (bins: readonly (readonly [number, number])[]) =>
+  bins.flatMap(([from, to], i) => (i % 2 === 0 ? [[from, bins[i + 1]?.[1] ?? to] as const] : []))

@@ -7,10 +7,7 @@ import { Private } from './private.js'
 import type { Dimension, Engine } from './query.js'
 import { meansOf, type ScoreCell, scoreCells, scoreRows, totalsOf } from './score-rows.js'
 import { shareRows } from './share-rows.js'
-import { NO_TAXON, type TaxonTree, taxonId, taxonKeys } from './taxa.js'
-
-/** How units are called that lie in no group that is told. */
-export const NO_TAXON_NAME = 'Other'
+import { NO_TAXON, noTaxonKeys, type TaxonTree, taxonId, taxonKeys } from './taxa.js'
 
 /** A cut without cells: these are groups of sentences. */
 export type Uncut = Omit<Cut, 'by' | 'keys'>
@@ -127,7 +124,7 @@ export async function rowsOfSpread(told: ToldTaxa, { unknown }: Spread, engine: 
     }
   const none = taxonId(axis.of, NO_TAXON)
   const leaves = [...told.to].filter(([, own]) => own !== NO_TAXON).map(([leaf]) => leaf)
-  keys.set(none, { cluster: none, parent: null, level: 0, name: NO_TAXON_NAME, description: '' })
+  keys.set(none, noTaxonKeys(axis.of))
   values.set(none, not({ op: 'in', column: axis.column, values: leaves }))
   const share = { kind: 'share', key: 'cluster', values: Object.fromEntries(values), partitions: [], unknown } as const
   const rows = await shareRows({ ...cut, by: [], keys: () => ({}) }, share, engine)

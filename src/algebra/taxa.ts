@@ -80,3 +80,15 @@ export function taxonKeys(of: Clustered, tree: TaxonTree, number: number) {
     description,
   }
 }
+
+/** How units are called that lie in no group that is told. */
+export const NO_TAXON_NAME = 'Other'
+
+/** The columns by which a row names the units that are in no group. */
+export const noTaxonKeys = (of: Clustered) => ({
+  cluster: taxonId(of, NO_TAXON),
+  parent: null,
+  level: 0,
+  name: NO_TAXON_NAME,
+  description: '',
+})

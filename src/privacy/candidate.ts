@@ -1,4 +1,4 @@
-import type { FigureEstimate, FigureSpec, Private } from '../algebra/index.js'
+import type { FigureEstimate, FigureSpec, Private, Taxa } from '../algebra/index.js'
 import type { SourceCount, Study } from '../release/index.js'
 import type { JudgeDone } from './judge.js'
 import type { Told } from './ledger.js'
@@ -17,6 +17,8 @@ export interface Candidate {
   leftOut?: Private<number>
   observed: Private<{ from: string | null; to: string | null }>
   figures: readonly Private<FigureEstimate>[]
+  /** The groups that sentences lie in, where figures are of such. */
+  taxa?: Private<Taxa>
   /** What earlier releases told, under policies that are held against it. */
   earlier?: Private<Told>
   /** Words of the program itself that stand in the frame: ids of sources, what they carry, parts of a study. */
@@ -27,6 +29,8 @@ export interface Candidate {
 export interface Declared {
   figures: readonly FigureSpec[]
   words: readonly string[]
+  /** Groups of sentences and how they are called (`nameOfGroup`). */
+  groups: ReadonlySet<string>
 }
 
 /** A policy whose promise cannot be kept: by this version, or by this release. */

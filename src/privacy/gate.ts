@@ -1,7 +1,16 @@
-import { type FigureEstimate, usesOf } from '../algebra/index.js'
+import {
+  CLUSTERED,
+  type Clustered,
+  type FigureEstimate,
+  noTaxonKeys,
+  type Taxon,
+  taxonId,
+  usesOf,
+} from '../algebra/index.js'
 import { open } from '../algebra/open.js'
 import { type Policy, parseRelease, RELEASE_SCHEMA, type Release, type Study } from '../release/index.js'
 import { type Audit, mechanicalAudit, SAFE } from './audit.js'
+import { nameOfGroup } from './audit-groups.js'
 import { type Candidate, type ExactSource, PolicyError } from './candidate.js'
 import { judgeCounts, judgeWords } from './judge.js'
 import { looksLike } from './looks-like.js'
@@ -41,6 +50,7 @@ export async function gate(policy: Policy, candidate: Candidate, audits: readonl
   const declared = {
     figures: candidate.figures.map((figure) => open(figure).spec),
     words: [...candidate.words, ...judgeWords(candidate.judge), ...notesBefore(candidate)],
+    groups: groupsIn(candidate),
   }
   for (const audit of [mechanicalAudit, ...audits]) {
     const { score, why } = await audit(release, declared)
@@ -52,6 +62,19 @@ export async function gate(policy: Policy, candidate: Candidate, audits: readonl
 /** What earlier releases said beside figures, which passed the check then and may be said again. */
 const notesBefore = ({ figures, earlier }: Candidate): string[] =>
   earlier === undefined ? [] : figures.flatMap((figure) => open(earlier).figure(open(figure).spec.id)?.notes ?? [])
+
+/** How groups of sentences are called, by now and by earlier releases. */
+function groupsIn({ figures, taxa, earlier }: Candidate): ReadonlySet<string> {
+  const kinds = Object.entries(taxa === undefined ? {} : open(taxa)) as [Clustered, readonly Taxon[]][]
+  const before = figures.flatMap((figure): readonly object[] =>
+    earlier === undefined ? [] : (open(earlier).figure(open(figure).spec.id)?.rows ?? []),
+  )
+  return new Set([
+    ...CLUSTERED.map((of) => nameOfGroup(noTaxonKeys(of))),
+    ...kinds.flatMap(([of, list]) => list.map((own) => nameOfGroup({ ...own, cluster: taxonId(of, own.number) }))),
+    ...before.map((row) => nameOfGroup(row)),
+  ])
+}
 
 type Frame = Pick<Study, 'policy' | 'judge' | 'sources' | 'observed' | 'excluded' | 'notes'>
 
