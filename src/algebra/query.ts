@@ -1,6 +1,7 @@
 import type { CorrectedSums } from '../stats/index.js'
 import type { Predicate } from './predicate.js'
 import type { Private } from './private.js'
+import type { Taxa } from './taxa.js'
 import type { Truth } from './truth.js'
 import type { Asked, Column, Told, Unit } from './units.js'
 
@@ -134,6 +135,12 @@ export interface Engine {
   aggregate(query: Query): Promise<Private<IntegerRows>>
   /** Whose verdicts the columns of `TRUTH` hold; null or absent where units have none of these columns. */
   readonly truth?: Truth | null
+  /** The groups that units' columns of `GROUPED` hold the numbers of; absent where sentences were put into none. */
+  readonly taxa?: Private<Taxa>
   /** The families of cells of which releases told something, where there are such. */
   families?(): Promise<Private<ReadonlySet<string>>>
 }
+
+/** A text that two questions share where they are the same. */
+export const nameOfQuery = (query: object): string =>
+  JSON.stringify(query, (_, value: unknown) => (value instanceof Map ? [...value] : value))

@@ -37,6 +37,7 @@ export {
 export { type Adjusted, LEAST_YOUDEN, roganGladen } from './rogan-gladen.js'
 export { expectedHalf, planSample, type SamplePlan, type SampleWish, type Stratum } from './sampling.js'
 export { type ShareEstimate, shareEstimate } from './share.js'
+export { type Shrunk, shrunkMeans } from './shrunk.js'
 export { tCdf, tQuantile } from './student.js'
 export { type WeightedSums, type WeightedTotals, weightedMean, weightedShare } from './weighted.js'
 export { type Interval, wilson } from './wilson.js'
