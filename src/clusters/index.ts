@@ -15,3 +15,4 @@ export {
   type Taxonomy,
   type Use,
 } from './taxonomy.js'
+export { vocabulary } from './vocabulary/index.js'
