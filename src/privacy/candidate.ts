@@ -2,6 +2,7 @@ import type { FigureEstimate, FigureSpec, Private, Taxa } from '../algebra/index
 import type { SourceCount, Study } from '../release/index.js'
 import type { JudgeDone } from './judge.js'
 import type { Told } from './ledger.js'
+import type { Regrouped } from './regrouped.js'
 
 /** A source's counts as they were counted, none of them withheld. */
 export type ExactSource = { [K in keyof SourceCount]: NonNullable<SourceCount[K]> }
@@ -19,6 +20,8 @@ export interface Candidate {
   figures: readonly Private<FigureEstimate>[]
   /** The groups that sentences lie in, where figures are of such. */
   taxa?: Private<Taxa>
+  /** What became of groups of sentences since they were found, where they were found in an earlier study. */
+  regrouped?: Private<readonly Regrouped[]>
   /** What earlier releases told, under policies that are held against it. */
   earlier?: Private<Told>
   /** Words of the program itself that stand in the frame: ids of sources, what they carry, parts of a study. */

@@ -14,6 +14,7 @@ import { nameOfGroup } from './audit-groups.js'
 import { type Candidate, type ExactSource, PolicyError } from './candidate.js'
 import { judgeCounts, judgeWords } from './judge.js'
 import { looksLike } from './looks-like.js'
+import { regroupedNotes } from './regrouped.js'
 import { asReleased } from './released.js'
 import { repeated, teamExcluded, teamFigure, teamNotes, teamSources } from './team.js'
 
@@ -87,7 +88,7 @@ const judgeFrame = (policy: Policy, { judge, judged }: Candidate): Study['judge'
 })
 
 function privateFrame(policy: Policy, candidate: Candidate): Frame {
-  const { study, sources, observed, leftOut } = candidate
+  const { study, sources, observed, leftOut, regrouped } = candidate
   return {
     // Thresholds that are not applied are not claimed.
     policy: { ...policy, k_items: 1, k_users: 1, sybils: 0 },
@@ -95,7 +96,7 @@ function privateFrame(policy: Policy, candidate: Candidate): Frame {
     sources: open(sources),
     observed: open(observed),
     excluded: { ...study.excluded, ...(leftOut === undefined ? {} : { evaluation: open(leftOut) }) },
-    notes: [...study.notes, PRIVATE_NOTE],
+    notes: [...study.notes, ...(regrouped === undefined ? [] : regroupedNotes(open(regrouped))), PRIVATE_NOTE],
   }
 }
 

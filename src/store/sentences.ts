@@ -119,9 +119,9 @@ export function inGroups(of: Unit, kinds: readonly Clustered[]): string {
     const { column, groups } = SENTENCES[kind]
     const levels = columnsOf(kind).map((_, level) => `${LEVELS[level]} AS ${kind}_${LEVELS[level]}`)
     return `LEFT JOIN (SELECT ${[`sentence AS ${kind}_of`, ...levels].join(', ')} FROM ${groups}) g_${kind}
-      ON g_${kind}.${kind}_of = u.${column}`
+      ON g_${kind}.${kind}_of = own.${column}`
   })
-  return `(SELECT ${['u.*', ...told].join(', ')} FROM ${of} u ${joins.join(' ')})`
+  return `(SELECT ${['own.*', ...told].join(', ')} FROM ${of} own ${joins.join(' ')})`
 }
 
 /** The kinds of sentences whose groups a question over some units looks at. */

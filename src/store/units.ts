@@ -17,7 +17,8 @@ type Asking = Pick<Query, 'of' | 'by' | 'history'>
 
 /**
  * The units of a question, with what it asks of them that does not stand in their rows: the groups that their sentences lie
- * in, what earlier releases told them with, and the numbers that are told in the place of others.
+ * in, what earlier releases told them with, and the numbers that are told in the place of others. An alias of a column that
+ * is called like a relation in here stands in its place on one engine: `u` is such a column.
  */
 export function relation(question: Asking, d: Dialect): string {
   const { of, history = {} } = question
@@ -26,7 +27,7 @@ export function relation(question: Asking, d: Dialect): string {
   const mapped = mappedIn(question, d)
   const columns = [...told.columns, ...mapped.columns]
   if (columns.length === 0) return units === of ? of : `${units} units`
-  return `(SELECT u.*${prefixed(columns)} FROM ${units} u ${[...told.joins, ...mapped.joins].join(' ')}) units`
+  return `(SELECT own.*${prefixed(columns)} FROM ${units} own ${[...told.joins, ...mapped.joins].join(' ')}) units`
 }
 
 /** Columns that are joined to units, and how. */
@@ -45,7 +46,7 @@ function toldIn(history: History, d: Dialect): Joins {
     (
       column,
     ) => `LEFT JOIN (SELECT unit AS unit_${column}, told AS group_${column} FROM told WHERE family = ${d.quote(history[column]!)})
-      h_${column} ON h_${column}.unit_${column} = u.unit`,
+      h_${column} ON h_${column}.unit_${column} = own.unit`,
   )
   return { columns, joins }
 }
@@ -59,7 +60,7 @@ function mappedIn({ by }: Asking, d: Dialect): Joins {
     columns: found.map(({ i }) => `coalesce(m${i}.shown${i}, 0) AS mapped${i}`),
     joins: found.map(
       ({ i, column, to }) =>
-        `LEFT JOIN ${d.values([`own${i}`, `shown${i}`], [...to])} m${i} ON m${i}.own${i} = u.${column}`,
+        `LEFT JOIN ${d.values([`from${i}`, `shown${i}`], [...to])} m${i} ON m${i}.from${i} = own.${column}`,
     ),
   }
 }
