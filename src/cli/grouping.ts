@@ -65,7 +65,10 @@ export interface Grouped {
  * same ones, and further ones for what is new. Of rows that have not changed, nothing changes.
  * @throws StoreError where groups that were kept cannot be read or written; Error where an embedder is not to be had.
  */
-export async function groupSentences(rows: StudyRows, means: GroupingMeans): Promise<Grouped> {
+export async function groupSentences(
+  rows: Pick<StudyRows, 'sentences' | 'assign'>,
+  means: GroupingMeans,
+): Promise<Grouped> {
   const done: Private<[Clustered, KindGrouped]>[] = []
   for (const of of CLUSTERED) {
     const uses = await rows.sentences(of)
