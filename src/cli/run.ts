@@ -217,7 +217,7 @@ async function gated(
     judged: await rows.judged(window),
     sources: totals.map((list) => list.map(sourceCount)),
     ...(settingsOf(study).length === 0 ? {} : { leftOut: await rows.leftOut() }),
-    regrouped: (await groupsOf(prepared)).regrouped,
+    ...(await groupsOf(prepared)),
     observed: (await rows.observed(window)).map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
     figures: figures.map((figure) => figure.map((estimate) => withTrust(estimate, prepared))),
     ...(earlier === undefined ? {} : { earlier }),
