@@ -218,6 +218,7 @@ async function gated(
     sources: totals.map((list) => list.map(sourceCount)),
     ...(settingsOf(study).length === 0 ? {} : { leftOut: await rows.leftOut() }),
     regrouped: (await groupsOf(prepared)).regrouped,
+    taxa: (await groupsOf(prepared)).taxa,
     observed: (await rows.observed(window)).map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
     figures: figures.map((figure) => figure.map((estimate) => withTrust(estimate, prepared))),
     ...(earlier === undefined ? {} : { earlier }),
