@@ -7,7 +7,7 @@ export {
   capabilityName,
   capabilityTable,
 } from './capabilities.js'
-export type { Chart, Control, Table, View } from './chart.js'
+export type { Chart, Control, Place, Table, View, Walk } from './chart.js'
 export { choicesIn, firstView } from './chart.js'
 export { chartOf, figureIn, type PlateName, platesOf } from './charts.js'
 export { beforeComparing, figureBeforeComparing } from './comparable.js'
