@@ -99,9 +99,11 @@ export const reasons = <Of extends Id>(of: string): Chart<Of> => ({
     const groups = groupsIn(figure, view)
     const left = groups.length - DRAWN
     return [
-      left > 0 ? `The ${DRAWN} largest are drawn; ${count(left)} more are in the data below.` : '',
+      left > 0
+        ? `The ${DRAWN} largest are drawn; ${count(left)} more are in the data below, and among the groups one by one.`
+        : '',
       figure.published.length > 0
-        ? 'Published groups were found in other logs and named by a model, so no group here is one of them.'
+        ? 'Published groups were found in other logs and named by models: hold each against the group here that means the same, where there is one.'
         : '',
       sayWithheld(groups),
     ]

@@ -24,7 +24,7 @@ export function listRows(chart: ListChart, surface: Surface): Drawn | null {
   const height = bottom + 46
   const x: Axis = { unit: chart.unit, domain: chart.domain, top: surface.width - margin.right, bottom: margin.left }
   const narrow = isNarrow(surface)
-  const ticks = chart.domain[0] === 0 ? ticksOf(x, narrow ? 48 : 64) : scoreTicks(x, 34)
+  const ticks = chart.domain[0] === 0 ? ticksOf(x, narrow ? 48 : 64) : scoreTicks(x, 24)
   const { grid, muted } = surface.theme
   const say = chart.unit.tick ?? chart.unit.say
   return Plot.plot({
@@ -55,6 +55,7 @@ export function listRows(chart: ListChart, surface: Surface): Drawn | null {
       ...(chart.other ? otherMarks(rows, surface) : []),
       ...ownMarks(rows, x, surface),
       ...words,
+      ...(chart.other ? [otherWord(margin.left, surface)] : []),
       ...(surface.pointing && !narrow ? [tip(rows, surface)] : []),
     ],
   })
@@ -63,6 +64,18 @@ export function listRows(chart: ListChart, surface: Surface): Drawn | null {
 /** The parts of the height that the grid runs over: below each title up to the next one. */
 const bandsOf = (titles: readonly { y: number }[], bottom: number): { from: number; to: number }[] =>
   titles.map(({ y }, i) => ({ from: y + 10, to: (titles[i + 1]?.y ?? bottom + 14) - 14 }))
+
+/** What the points below others are. */
+const otherWord = (left: number, { theme }: Surface): Plot.Markish =>
+  Plot.text(['hollow, broken: other release'], {
+    frameAnchor: 'bottom-left',
+    textAnchor: 'start',
+    dx: -left + 2,
+    dy: 36,
+    fontSize: 11,
+    fontStyle: 'italic',
+    fill: theme.muted,
+  })
 
 const known = (rows: readonly PlacedRow[]) => rows.filter(({ value }) => value !== null)
 

@@ -135,6 +135,6 @@ export const riskAutonomy: Chart<'risk-autonomy'> = {
       treeOf(figure)
         .path(openIn(view))
         .map(({ id, name }) => ({ id, name })),
-    into: (view, id) => ({ ...view, in: id === '' ? [] : [id] }),
+    into: (view, id) => ({ ...view, in: id === '' ? [] : [id], reach: [id === '' ? 'all' : 'near'] }),
   },
 }

@@ -53,7 +53,7 @@ export function groupRows(of: string, count: number, seed = 3): GroupRow[] {
       parent: parent === null ? null : `${of}-${parent + 1}`,
       level,
       name,
-      description: `The agent ${name.toLowerCase().replace(/^(\w+?)e? /, '$1ed ')}, mostly in repositories and terminals.`,
+      description: `What agents did where they were to ${name.toLowerCase()}.`,
       n,
       contributors: Math.min(38, 5 + Math.round(n / 90)),
       ...mean('risk', risk, 6 / Math.sqrt(n)),

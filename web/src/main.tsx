@@ -7,6 +7,7 @@ import './figure.css'
 import './tables.css'
 import './compare.css'
 import './groups.css'
+import './explorer.css'
 import './print.css'
 
 const release = embeddedRelease(document, 'release')
