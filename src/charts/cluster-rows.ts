@@ -21,9 +21,9 @@ export interface ListChart {
 export function listRows(chart: ListChart, surface: Surface): Drawn | null {
   if (chart.sections.every(({ rows }) => rows.every(({ value }) => value === null))) return null
   const { rows, titles, bottom, margin, words } = placeList(chart, surface)
-  const height = bottom + 46
   const x: Axis = { unit: chart.unit, domain: chart.domain, top: surface.width - margin.right, bottom: margin.left }
   const narrow = isNarrow(surface)
+  const height = bottom + (narrow && chart.other ? 62 : 46)
   const ticks = chart.domain[0] === 0 ? ticksOf(x, narrow ? 48 : 64) : scoreTicks(x, 24)
   const { grid, muted } = surface.theme
   const say = chart.unit.tick ?? chart.unit.say
@@ -55,7 +55,7 @@ export function listRows(chart: ListChart, surface: Surface): Drawn | null {
       ...(chart.other ? otherMarks(rows, surface) : []),
       ...ownMarks(rows, x, surface),
       ...words,
-      ...(chart.other ? [otherWord(margin.left, surface)] : []),
+      ...(chart.other ? [otherWord(margin.left, narrow ? 52 : 36, surface)] : []),
       ...(surface.pointing && !narrow ? [tip(rows, surface)] : []),
     ],
   })
@@ -66,12 +66,12 @@ const bandsOf = (titles: readonly { y: number }[], bottom: number): { from: numb
   titles.map(({ y }, i) => ({ from: y + 10, to: (titles[i + 1]?.y ?? bottom + 14) - 14 }))
 
 /** What the points below others are. */
-const otherWord = (left: number, { theme }: Surface): Plot.Markish =>
+const otherWord = (left: number, dy: number, { theme }: Surface): Plot.Markish =>
   Plot.text(['hollow, broken: other release'], {
     frameAnchor: 'bottom-left',
     textAnchor: 'start',
     dx: -left + 2,
-    dy: 36,
+    dy,
     fontSize: 11,
     fontStyle: 'italic',
     fill: theme.muted,

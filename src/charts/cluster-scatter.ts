@@ -73,17 +73,18 @@ export function drawScatter(scatter: Scatter, surface: Surface): Drawn | null {
         surface,
       ),
       ...nameMarks(names, surface),
-      ...(scatter.others ? [otherWord(surface)] : []),
+      ...(scatter.others ? [otherWord(plane, surface)] : []),
     ],
   })
 }
 
 /** What the small circles are. */
-const otherWord = ({ theme }: Surface): Plot.Markish =>
+const otherWord = ({ margin }: Plane, { theme }: Surface): Plot.Markish =>
   Plot.text(['hollow, joined: other release'], {
-    frameAnchor: 'top-right',
-    textAnchor: 'end',
-    dy: -20,
+    frameAnchor: 'bottom-left',
+    textAnchor: 'start',
+    dx: -margin.left + 2,
+    dy: 36,
     fontSize: 11,
     fontStyle: 'italic',
     fill: theme.muted,

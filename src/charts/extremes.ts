@@ -90,7 +90,7 @@ export const extremes: Chart<'extremes'> = {
       low: row[`${row.by}_low`],
       high: row[`${row.by}_high`],
     }))
-    return `${parts.join(' ')}${noInterval(rows)}`
+    return parts.length === 0 ? '' : `${parts.join(' ')}${noInterval(rows) || ' Brackets hold 95% intervals.'}`
   },
 
   remark: (figure) =>

@@ -8,6 +8,7 @@ import { MIDDLE } from './cluster-quadrants.js'
 import { drawScatter } from './cluster-scatter.js'
 import { groupTable, sayScore, sayWithheld } from './cluster-words.js'
 import { count } from './numbers.js'
+import { noInterval } from './overlap.js'
 import { said, saidPeople } from './precision.js'
 import { isNarrow, type Surface } from './surface.js'
 import { SCORE } from './units.js'
@@ -40,8 +41,12 @@ function ends(groups: readonly Group[], of: 'risk' | 'autonomy'): string {
   const ordered = [...groups].sort((a, b) => a[of].value! - b[of].value!)
   const [low, high] = [ordered[0]!, ordered.at(-1)!]
   const say = (group: Group) => `${sayScore(group[of])} for “${group.name}”`
-  return low === high ? `${of} is ${say(low)}` : `${of} runs from ${say(low)} to ${say(high)}`
+  return `${of} runs from ${say(low)} to ${say(high)}`
 }
+
+/** What brackets hold, or why there are none. */
+const bracketed = (groups: readonly Group[]): string =>
+  noInterval(groups.map(({ risk }) => ({ share: risk.value, ...risk }))) || ' Brackets hold 95% intervals.'
 
 /** Mean risk and mean autonomy of groups of actions: what agents do, and how much on their own. */
 export const riskAutonomy: Chart<'risk-autonomy'> = {
@@ -75,10 +80,13 @@ export const riskAutonomy: Chart<'risk-autonomy'> = {
     const groups = groupsIn(figure, view).filter((group) => isPlaced(group) && !group.quiet)
     if (groups.length === 0) return ''
     const open = treeOf(figure).get(openIn(view))
+    const [only] = groups
+    if (only && groups.length === 1)
+      return `${open ? `Within “${open.name}”, one` : 'One'} group of ${figure.unit}, “${only.name}”, has a mean risk of ${sayScore(only.risk)} and a mean autonomy of ${sayScore(only.autonomy)}.${bracketed(groups)}`
     const both = groups.filter(({ risk, autonomy }) => risk.value! > MIDDLE && autonomy.value! > MIDDLE).length
     const where = open ? `Within “${open.name}”, of` : 'Of'
     const upper = both === 0 ? 'none is' : both === 1 ? 'one is' : `${count(both)} are`
-    return `${where} ${count(groups.length)} ${groups.length === 1 ? 'group' : 'groups'} of ${figure.unit}, mean ${ends(groups, 'risk')}; mean ${ends(groups, 'autonomy')}. In the quarter of more risk and more autonomy ${upper} (above ${MIDDLE} on both).`
+    return `${where} ${count(groups.length)} groups of ${figure.unit}, mean ${ends(groups, 'risk')}; mean ${ends(groups, 'autonomy')}. In the quarter of more risk and more autonomy ${upper} (above ${MIDDLE} on both).${bracketed(groups)}`
   },
 
   remark(figure, view) {
