@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot'
 import { pixelOf } from './axis.js'
-import { COMPARES } from './cluster-anchors.js'
+import { type Anchor, COMPARES } from './cluster-anchors.js'
+import type { PlacedGroup, Plane } from './cluster-frame.js'
 import { type Label, overlaps, placeLabels, reaches } from './cluster-labels.js'
 import { SMALL, type Word } from './cluster-quadrants.js'
-import type { Scatter } from './cluster-scatter.js'
 import { linesOf, measureOn } from './cluster-text.js'
 import { isNarrow, type Surface } from './surface.js'
 
@@ -11,8 +11,16 @@ const LINE = 13
 /** How many of the largest groups ask for a name; the widest name, in pixels. */
 const [ASKING, WIDEST] = [40, 168]
 
+/** A plane with what stands on it. */
+export interface Filled {
+  plane: Plane
+  /** The largest first. */
+  points: readonly PlacedGroup[]
+  anchors: readonly Anchor[]
+}
+
 /** Names of the largest groups, where they find a place. */
-export function namesIn({ plane, points, anchors }: Scatter, surface: Surface, words: readonly Word[]): Label[] {
+export function namesIn({ plane, points, anchors }: Filled, surface: Surface, words: readonly Word[]): Label[] {
   const measure = measureOn(surface)
   const narrow = isNarrow(surface)
   const asking = points
@@ -56,7 +64,7 @@ export const nameMarks = (labels: readonly Label[], { theme }: Surface): Plot.Ma
   )
 
 /** Published groups in the plane, with words where they lie on the fewest points. */
-export function anchorWords({ plane, points, anchors }: Scatter, surface: Surface, taken: readonly Word[]) {
+export function anchorWords({ plane, points, anchors }: Filled, surface: Surface, taken: readonly Word[]) {
   const measure = measureOn(surface)
   const words: Word[] = [...taken]
   return anchors

@@ -1,17 +1,12 @@
 import * as Plot from '@observablehq/plot'
 import { pixelOf } from './axis.js'
-import type { Anchor } from './cluster-anchors.js'
 import { crossOf, type PlacedGroup, type Plane } from './cluster-frame.js'
-import { anchorWords, nameMarks, namesIn } from './cluster-names.js'
+import { anchorWords, type Filled, nameMarks, namesIn } from './cluster-names.js'
 import { quadrantMarks, quadrantWords, scoreAxes, scoreTicks, wordMarks } from './cluster-quadrants.js'
 import type { Drawn, Surface } from './surface.js'
 
-export interface Scatter {
+export interface Scatter extends Filled {
   title: string
-  plane: Plane
-  /** The largest first. */
-  points: readonly PlacedGroup[]
-  anchors: readonly Anchor[]
   /** The same groups in another release, by id; null without another release. */
   others: ReadonlyMap<string, { risk: number; autonomy: number }> | null
   /** Whether a group holds others. */

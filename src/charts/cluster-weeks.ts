@@ -20,7 +20,7 @@ export function sayWeeks(group: Group, unit: string): string {
   return `Share of all ${unit}: ${percent(first.share!)} in the ${weekName(first.week)}, ${percent(last.share!)} in the ${weekName(last.week)}; no intervals are given by week.`
 }
 
-/** The share of a group by week as a line; null with fewer than two weeks. A week without a value breaks the line. */
+/** The share of a group over the weeks as a line; null with fewer than two weeks. A week without a value breaks the line. */
 export function drawWeeks(group: Group, surface: Surface): Drawn | null {
   const points = ordered(group).map(({ week, share }) => ({
     day: new Date(`${weekStart(week)}T00:00:00Z`),
