@@ -5,7 +5,7 @@ import { treeOf } from './cluster-levels.js'
 import type { GroupTree } from './cluster-tree.js'
 import { type GroupMeasure, measureCell } from './cluster-words.js'
 import { changeOf } from './estimate.js'
-import { dimensionName } from './judged-names.js'
+import { dimensionName, isOrdered } from './judged-names.js'
 import { count, NOTHING, percent } from './numbers.js'
 import { said, saidPeople, sayCount } from './precision.js'
 import { SCORE, SHARE } from './units.js'
@@ -71,11 +71,14 @@ export function aboutGroup(explored: Explored, group: Group, other: Explored | u
       there ? saidPeople(other!.figure, there.contributors) : NOTHING,
       '',
     ],
-    ...measures.map((measure) => [
-      NAMES[measure],
-      measureCell(group, measure),
-      there ? measureCell(there, measure) : NOTHING,
-      changeOf(group[measure], there?.[measure], measure === 'share' ? SHARE : SCORE),
+    ...measures.flatMap((measure) => [
+      [
+        NAMES[measure],
+        measureCell(group, measure),
+        there ? measureCell(there, measure) : NOTHING,
+        changeOf(group[measure], there?.[measure], measure === 'share' ? SHARE : SCORE),
+      ],
+      ...beforeCorrection(group, there, measure),
     ]),
   ]
   return {
@@ -83,6 +86,15 @@ export function aboutGroup(explored: Explored, group: Group, other: Explored | u
     columns: other ? ['', 'This release', 'Other', 'Difference'] : ['', 'Value'],
     rows: other ? rows : rows.map((row) => row.slice(0, 2)),
   }
+}
+
+/** What a mean was before labels put it right, where they did. */
+function beforeCorrection(group: Group, there: Group | undefined, measure: GroupMeasure): string[][] {
+  if (measure === 'share') return []
+  const [own, other] = [group.raw[measure], there?.raw[measure] ?? null]
+  if (own === null && other === null) return []
+  const say = (value: number | null) => (value === null ? NOTHING : SCORE.say(value))
+  return [[`${measure} before correction`, say(own), say(other), '']]
 }
 
 const NAMES: Record<GroupMeasure, string> = { share: 'share of all', risk: 'mean risk', autonomy: 'mean autonomy' }
@@ -132,7 +144,7 @@ export function movedGroups(own: Explored, other: Explored): Table | null {
   }
 }
 
-/** The shares of the values of one dimension within a group, the largest first. */
+/** The shares of the values of one dimension within a group: in their own order, else the largest first. */
 export interface Facet {
   name: string
   values: { name: string; share: number }[]
@@ -142,7 +154,7 @@ export const facetsOf = ({ facets }: Group): Facet[] =>
   Object.entries(facets).flatMap(([dimension, shares]) => {
     const values = Object.entries(shares)
       .map(([name, share]) => ({ name, share }))
-      .sort((a, b) => b.share - a.share)
+      .sort((a, b) => (isOrdered(dimension) ? 0 : b.share - a.share))
     const name = dimensionName(dimension)
     return values.length === 0 ? [] : [{ name: `${name[0]!.toUpperCase()}${name.slice(1)}`, values }]
   })

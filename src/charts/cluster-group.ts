@@ -29,6 +29,8 @@ export interface Group {
   autonomy: Spread
   /** Of all units of the figure. */
   share: Spread
+  /** Means as they were before labels put them right; null where nothing did. */
+  raw: { risk: number | null; autonomy: number | null }
   /** Why it has no values. */
   suppressed?: string | undefined
   /** Of second rank: what is none of the others. */
@@ -63,6 +65,7 @@ export function groupOf(row: object): Group {
     risk: spread(loose, 'risk', 'risk_low', 'risk_high'),
     autonomy: spread(loose, 'autonomy', 'autonomy_low', 'autonomy_high'),
     share: spread(loose, 'share', 'low', 'high'),
+    raw: { risk: number(loose.risk_raw), autonomy: number(loose.autonomy_raw) },
     suppressed: text(suppressed) || undefined,
     quiet: REST.test(text(name)),
     facets: (facets ?? {}) as Group['facets'],

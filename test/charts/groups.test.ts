@@ -5,6 +5,7 @@ import { overlaps, placeLabels, reaches } from '../../src/charts/cluster-labels.
 import { linesOf } from '../../src/charts/cluster-text.js'
 import { atLevel, clusterTree, overviewLevel, topLevel } from '../../src/charts/cluster-tree.js'
 import {
+  aboutGroup,
   exploredIn,
   facetsOf,
   figureCsv,
@@ -187,16 +188,18 @@ describe('what is told of groups', () => {
   })
 
   it('reads facets, the largest value first, and takes a share from counts only where none is told', () => {
-    const group = groupOf({ ...row(1, null, 250), facets: { reversibility: { Irreversible: 0.1, Easily: 0.9 } } })
+    const group = groupOf({ ...row(1, null, 250), facets: { setting: { Irreversible: 0.1, Easily: 0.9 } } })
     expect(facetsOf(group)).toEqual([
       {
-        name: 'Reversibility',
+        name: 'Setting',
         values: [
           { name: 'Easily', share: 0.9 },
           { name: 'Irreversible', share: 0.1 },
         ],
       },
     ])
+    const ordered = groupOf({ ...row(1, null, 1), facets: { goal_complexity: { Minimal: 0.2, Low: 0.5, High: 0.3 } } })
+    expect(facetsOf(ordered)[0]!.values.map(({ name }) => name)).toEqual(['Minimal', 'Low', 'High'])
     const figure = figureWith('risk-autonomy', [row(1, null, 250)])
     const [explored] = exploredIn({ figures: [figure] } as unknown as Release)
     expect(partOf(explored!, group)).toBe(0.25)
@@ -220,6 +223,25 @@ describe('what is told of groups', () => {
       null,
       null,
       null,
+    ])
+  })
+
+  it('tells of a group what it was before labels put it right', () => {
+    const told = { ...row(1, null, 90), contributors: 9, share: 0.5, risk: 3, risk_low: 2, risk_high: 4, risk_raw: 2.5 }
+    const [explored] = exploredIn({ figures: [figureWith('risk-autonomy', [told])] } as unknown as Release)
+    expect(aboutGroup(explored!, explored!.tree.get('action-1')!, undefined).rows).toEqual([
+      ['actions', '90'],
+      ['contributors', '9'],
+      ['share of all', '50%'],
+      ['mean risk', '3.0 (2.0–4.0)'],
+      ['risk before correction', '2.5'],
+      ['mean autonomy', '—'],
+    ])
+    const there = { ...told, n: 80, risk: 5, risk_low: 4.5, risk_high: 5.5, risk_raw: null }
+    const [other] = exploredIn({ figures: [figureWith('risk-autonomy', [there])] } as unknown as Release)
+    expect(aboutGroup(explored!, explored!.tree.get('action-1')!, other).rows.slice(3, 5)).toEqual([
+      ['mean risk', '3.0 (2.0–4.0)', '5.0 (4.5–5.5)', '−2.0'],
+      ['risk before correction', '2.5', '—', ''],
     ])
   })
 

@@ -59,6 +59,9 @@ export function GroupDetails({ explored, group, other, compared, onChoose }: Pro
   )
 }
 
+/** How many values of a dimension are shown. */
+const VALUES = 6
+
 /** What units of the group are like, by dimension. */
 function Facets({ group }: { group: Group }) {
   const facets = useMemo(() => facetsOf(group), [group])
@@ -68,7 +71,7 @@ function Facets({ group }: { group: Group }) {
       {facets.map(({ name, values }) => (
         <dl key={name}>
           <dt>{name}</dt>
-          {values.map(({ name: value, share }) => (
+          {values.slice(0, VALUES).map(({ name: value, share }) => (
             <dd key={value}>
               <span>{value}</span>
               <span>{percent(share)}</span>
@@ -77,6 +80,7 @@ function Facets({ group }: { group: Group }) {
               </span>
             </dd>
           ))}
+          {values.length > VALUES && <dd className="rest">and {count(values.length - VALUES)} more</dd>}
         </dl>
       ))}
     </div>
