@@ -15,7 +15,8 @@ export interface Plane {
 /** How far the axes reach: over all that a score can be, or around what is drawn. */
 export type Reach = 'all' | 'near'
 
-const [LEAST, MOST] = [1, 10]
+/** What a score can be, with room for circles that stand at an end. */
+const [LEAST, MOST] = [0.7, 10.3]
 
 /** Both ends of what is drawn with some air, at least 2 apart, within what a score can be. */
 function around(values: readonly number[]): [low: number, high: number] {

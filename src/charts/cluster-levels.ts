@@ -1,6 +1,6 @@
 import { type Control, chosen, type View } from './chart.js'
 import type { Group } from './cluster-group.js'
-import { atLevel, clusterTree, type GroupTree, overviewLevel, topLevel } from './cluster-tree.js'
+import { atLevel, clusterTree, type GroupTree, levelsOf, overviewLevel } from './cluster-tree.js'
 
 /** What levels are called, the outermost first. */
 const NAMES: Record<number, readonly string[]> = {
@@ -23,11 +23,7 @@ export function treeOf({ rows }: { rows: readonly object[] }): GroupTree {
 /** How fine the groups are that are shown: offered where groups lie in each other. */
 export function levelControl(figure: { rows: readonly object[] }): Control {
   const tree = treeOf(figure)
-  const top = topLevel(tree)
-  const options = Array.from({ length: Math.max(1, tree.depth) - top }, (_, i) => ({
-    value: String(top + i),
-    label: levelName(top + i, tree.depth),
-  }))
+  const options = levelsOf(tree).map((level) => ({ value: String(level), label: levelName(level, tree.depth) }))
   return {
     key: 'level',
     label: 'Show',

@@ -26,8 +26,8 @@ export const SMALL = 11
 export function scoreTicks(of: Axis, gap: number): number[] {
   const [low, high] = of.domain
   const step = [0.1, 0.2, 0.5, 1, 2].find((size) => (Math.abs(of.top - of.bottom) * size) / (high - low) >= gap)!
-  const first = Math.ceil(low / step - 1e-9)
-  return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, i) =>
+  const first = Math.ceil(Math.max(1, low) / step - 1e-9)
+  return Array.from({ length: Math.floor(Math.min(10, high) / step + 1e-9) - first + 1 }, (_, i) =>
     Number(((first + i) * step).toFixed(1)),
   )
 }

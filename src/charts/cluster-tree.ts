@@ -70,16 +70,17 @@ export function atLevel(tree: GroupTree, level: number): Group[] {
   return down(null, level).sort(byWeight)
 }
 
-/** The outermost level that is no single group. */
-export function topLevel(tree: GroupTree): number {
-  for (let level = 0; level < tree.depth; level++) if (atLevel(tree, level).length > 1) return level
-  return 0
+/** The levels of a tree that are not the same groups as the one around them: without a single group that holds all others. */
+export function levelsOf(tree: GroupTree): number[] {
+  const counts = Array.from({ length: tree.depth }, (_, level) => atLevel(tree, level).length)
+  const finer = counts.flatMap((n, level) => (n > (counts[level - 1] ?? 0) ? [level] : []))
+  return finer.length > 1 && counts[0] === 1 ? finer.slice(1) : finer
 }
 
 /** The outermost level with so many groups that they are an overview; the finest where none has. */
 export function overviewLevel(tree: GroupTree): number {
-  for (let level = 0; level < tree.depth; level++) if (atLevel(tree, level).length >= OVERVIEW) return level
-  return Math.max(0, tree.depth - 1)
+  const levels = levelsOf(tree)
+  return levels.find((level) => atLevel(tree, level).length >= OVERVIEW) ?? levels.at(-1) ?? 0
 }
 
 const OVERVIEW = 6

@@ -1,10 +1,11 @@
 import type { FigureOf, Row } from '../release/index.js'
 import type { Chart } from './chart.js'
 import { COMPARES } from './cluster-anchors.js'
-import { type Group, groupOf } from './cluster-group.js'
+import { type Group, groupOf, type Spread } from './cluster-group.js'
 import type { ListRow, ListSection } from './cluster-list.js'
 import { listRows } from './cluster-rows.js'
 import { measureCell, sayScore, sayWithheld } from './cluster-words.js'
+import { bounded } from './estimate.js'
 import { reasonName } from './names.js'
 import { noInterval, sayOverlap } from './overlap.js'
 import { said, saidPeople } from './precision.js'
@@ -39,6 +40,8 @@ function listOf(figure: Figure, by: By, and: By, other: readonly Group[]): ListR
     }
   })
 }
+
+const shareOf = (mean: Spread) => ({ share: mean.value, ...mean })
 
 /** Published means of the score that a list is ranked by. */
 const publishedIn = ({ published }: Figure, by: By): ListRow[] =>
@@ -79,11 +82,10 @@ export const extremes: Chart<'extremes'> = {
     const parts = LISTS.flatMap(({ by }) => {
       const [first, second] = ranked(figure, by).filter((group) => group[by].value !== null)
       if (!first) return []
-      const next = second ? `, then “${second.name}” (${sayScore(second[by])})` : ''
-      const order = second
-        ? `, ${sayOverlap({ share: first[by].value, ...first[by] }, { share: second[by].value, ...second[by] })}`
-        : ''
-      return [`Mean ${by} is highest in “${first.name}” (${sayScore(first[by])})${next}${order}.`]
+      const next = second ? `, then in “${second.name}”, ${sayScore(second[by])}` : ''
+      const order =
+        second && bounded(first[by], second[by]) ? `, ${sayOverlap(shareOf(first[by]), shareOf(second[by]))}` : ''
+      return [`Mean ${by} is highest in “${first.name}”, ${sayScore(first[by])}${next}${order}.`]
     })
     const rows = figure.rows.map((row) => ({
       share: row[row.by],

@@ -46,7 +46,9 @@ function ends(groups: readonly Group[], of: 'risk' | 'autonomy'): string {
 
 /** What brackets hold, or why there are none. */
 const bracketed = (groups: readonly Group[]): string =>
-  noInterval(groups.map(({ risk }) => ({ share: risk.value, ...risk }))) || ' Brackets hold 95% intervals.'
+  noInterval(
+    groups.flatMap(({ risk, autonomy }) => [risk, autonomy].map((mean) => ({ share: mean.value, ...mean }))),
+  ) || ' Brackets hold 95% intervals.'
 
 /** Mean risk and mean autonomy of groups of actions: what agents do, and how much on their own. */
 export const riskAutonomy: Chart<'risk-autonomy'> = {

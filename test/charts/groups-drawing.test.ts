@@ -69,13 +69,13 @@ describe('the plane of risk and autonomy', () => {
       r: number
       cross: { left: number; right: number; top: number; bottom: number }
     }[]
-    // 842 pixels from 1 to 10 across, 536 down: 30 above the frame and 46 below it, of 612.
-    expect(a!.x).toBeCloseTo(40 + 842 / 9, 0)
-    expect(b!.x - a!.x).toBeCloseTo((5 * 842) / 9, 0)
-    expect(a!.y - b!.y).toBeCloseTo((4 * 536) / 9, 0)
+    // 842 pixels from 0.7 to 10.3 across, 536 down: 30 above the frame and 46 below it, of 612.
+    expect(a!.x).toBeCloseTo(40 + (1.3 * 842) / 9.6, 0)
+    expect(b!.x - a!.x).toBeCloseTo((5 * 842) / 9.6, 0)
+    expect(a!.y - b!.y).toBeCloseTo((4 * 536) / 9.6, 0)
     expect((a!.r / b!.r) ** 2).toBeCloseTo(4, 5)
-    expect(a!.cross.right - a!.cross.left).toBeCloseTo(842 / 9, 0)
-    expect(a!.cross.bottom - a!.cross.top).toBeCloseTo(536 / 18, 0)
+    expect(a!.cross.right - a!.cross.left).toBeCloseTo(842 / 9.6, 0)
+    expect(a!.cross.bottom - a!.cross.top).toBeCloseTo(536 / 19.2, 0)
     expect(places).toHaveLength(2)
   })
 

@@ -3,7 +3,7 @@ import { anchorsOf } from '../../src/charts/cluster-anchors.js'
 import { groupOf } from '../../src/charts/cluster-group.js'
 import { overlaps, placeLabels, reaches } from '../../src/charts/cluster-labels.js'
 import { linesOf } from '../../src/charts/cluster-text.js'
-import { atLevel, clusterTree, overviewLevel, topLevel } from '../../src/charts/cluster-tree.js'
+import { atLevel, clusterTree, levelsOf, overviewLevel } from '../../src/charts/cluster-tree.js'
 import {
   aboutGroup,
   exploredIn,
@@ -56,8 +56,11 @@ describe('the tree of groups', () => {
     expect(ids(atLevel(TREE, 0))).toEqual(['2', '1', '9'])
     expect(ids(atLevel(TREE, 1))).toEqual(['2', '4', '3', '9'])
     expect(ids(atLevel(TREE, 2))).toEqual(['2', '6', '3', '5', '9'])
-    expect([topLevel(TREE), overviewLevel(TREE)]).toEqual([0, 2])
-    expect(topLevel(clusterTree([row(1, null, 9), row(2, 1, 5), row(3, 1, 4)]))).toBe(1)
+    expect(levelsOf(TREE)).toEqual([0, 1, 2])
+    expect(overviewLevel(TREE)).toBe(2)
+    // One group that holds all others is no level to choose, nor is one that parts nothing further.
+    expect(levelsOf(clusterTree([row(1, null, 9), row(2, 1, 5), row(3, 1, 4), row(4, 2, 5)]))).toEqual([1])
+    expect(levelsOf(clusterTree([row(1, null, 9), row(2, 1, 9)]))).toEqual([0])
   })
 
   it('loses no group that lies in itself', () => {

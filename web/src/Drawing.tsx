@@ -64,8 +64,9 @@ export function Drawing({ figure, view, other, order, describedBy, onView }: Pro
       </div>
       {walk && places.length > 0 && (
         <p className="hint">
-          With the drawing in focus, arrow keys go from group to group, Enter opens one that holds others, Escape goes
-          back.
+          With the drawing in focus, arrow keys go from group to group
+          {places.some(({ opens }) => opens > 0) && ', Enter opens one that holds others'}
+          {trail.length > 0 && ', Escape goes back'}.
         </p>
       )}
       {state === 'nothing' && <p className="empty">{whyEmpty(figure)}</p>}
