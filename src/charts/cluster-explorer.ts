@@ -159,9 +159,12 @@ export const facetsOf = ({ facets }: Group): Facet[] =>
     return values.length === 0 ? [] : [{ name: `${name[0]!.toUpperCase()}${name.slice(1)}`, values }]
   })
 
-/** `12 groups match “deploy”`. */
-export const sayMatches = (n: number, query: string): string =>
-  n === 0 ? `No group matches “${query}”.` : `${n === 1 ? 'One group matches' : `${count(n)} groups match`} “${query}”.`
+/** `12 groups match “deploy”.`; of more than are shown, also how many are. */
+export const sayMatches = (n: number, query: string, shown: number): string => {
+  if (n === 0) return `No group matches “${query}”.`
+  const matches = n === 1 ? 'One group matches' : `${count(n)} groups match`
+  return `${matches} “${query}”${n > shown ? `; the ${count(shown)} largest are shown` : ''}.`
+}
 
 /** A group in one line, for those who hear it. */
 export const sayGroup = (explored: Explored, group: Group): string =>

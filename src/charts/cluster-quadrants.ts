@@ -58,7 +58,7 @@ export function quadrantWords(plane: Plane, surface: Surface): Word[] {
       const text = isNarrow(surface) ? `${of} risk, ${by} auton.` : `${of} risk, ${by} autonomy`
       const width = measure(text, SMALL)
       if (hidden || right - left < width + 12 || bottom - top < ROOM) return []
-      const at = by === 'more' ? top + 11 : bottom - 10
+      const at = by === 'more' ? top + 8 : bottom - 7
       const start = of === 'less'
       const from = start ? left + 6 : right - 6 - width
       return [

@@ -98,7 +98,7 @@ export const riskAutonomy: Chart<'risk-autonomy'> = {
     return [
       'Areas are as the number of actions; thin crosses are 95% intervals of the largest groups.',
       others.length > 0 ? `${others.map(({ name }) => `“${name}”`).join(', ')}, in grey, is none of the groups.` : '',
-      anchors.length > 0 && openIn(view) === ''
+      anchors.length > 0 && openIn(view) === '' && chosen(view, 'reach') !== 'near'
         ? 'Diamonds are two groups of the published study: other people, other agents, another judge.'
         : '',
       sayWithheld(groups),

@@ -34,6 +34,9 @@ const AS: Control = {
   initial: ['tree'],
 }
 
+/** How many of the groups that were found are shown. */
+const FOUND = 60
+
 /** All groups of a release: found by name, gone through as a tree or a map, and told one by one. */
 export function Explorer({ release, other }: Props) {
   const kinds = useMemo(() => exploredIn(release), [release])
@@ -55,10 +58,10 @@ function Groups({ kinds, others }: { kinds: readonly Explored[]; others: readonl
   const theirs = others?.find(({ of }) => of === own.of)
   const group = (chosen === null ? undefined : own.tree.get(chosen)) ?? own.tree.within(null)[0]!
   const found = useMemo(() => (query.trim() === '' ? null : searchGroups(own.tree, query)), [own, query])
-  const only = useMemo(() => found && new Set(found.map(({ id }) => id)), [found])
+  const only = useMemo(() => found && new Set(found.slice(0, FOUND).map(({ id }) => id)), [found])
   // What was searched for stands in the panel at once.
   useEffect(() => {
-    if (found && found.length > 0 && !found.some(({ id }) => id === group.id)) choose(found[0]!.id)
+    if (found && found.length > 0 && !found.slice(0, FOUND).some(({ id }) => id === group.id)) choose(found[0]!.id)
   }, [found, group.id, choose])
   const kindControl: Control = {
     key: 'of',
@@ -82,7 +85,7 @@ function Groups({ kinds, others }: { kinds: readonly Explored[]; others: readonl
             onKeyDown={(event) => event.key === 'Escape' && setQuery('')}
           />
         </label>
-        <p aria-live="polite">{found && sayMatches(found.length, query.trim())}</p>
+        <p aria-live="polite">{found && sayMatches(found.length, query.trim(), FOUND)}</p>
       </div>
       <div className="panes">
         {view.as?.[0] === 'map' ? (
