@@ -168,16 +168,23 @@ export async function releaseOf(prepared: Prepared, window: Window, depth: Depth
   return timed('release', () => gated(prepared, window, figures))
 }
 
+/** What else than its study says how a release for other readers is made. */
+export interface Guarding {
+  /** What cells must be; by default as the policy says. */
+  guard?: ReturnType<typeof teamGuard>
+  /** Ids of figures; by default all of them. */
+  figures?: readonly string[] | undefined
+}
+
 /** The same for other readers: held against earlier releases, and remembered for later ones before anybody sees it. */
-async function guardedRelease(prepared: Prepared, window: Window): Promise<Release> {
+export async function guardedRelease(prepared: Prepared, window: Window, how: Guarding = {}): Promise<Release> {
   const { rows, timed, study, key, reports } = prepared
+  const { guard = teamGuard(study.policy), figures: ids } = how
   const places = reports.map(({ place }) => place.id)
   const definition = dataHash(study, places, key.key)
   const earlier = (await rows.published(definition)).map((entries) => told(entries, window))
-  const specs = await figuresOf(prepared)
-  const { figures, memory } = await timed('figures', () =>
-    estimateGuarded(specs, rows, window, teamGuard(study.policy), earlier),
-  )
+  const specs = (await figuresOf(prepared)).filter(({ id }) => ids === undefined || ids.includes(id))
+  const { figures, memory } = await timed('figures', () => estimateGuarded(specs, rows, window, guard, earlier))
   return timed('release', async () => {
     const release = await gated(prepared, window, figures, earlier)
     await rows.remember(remembered(release, figures, memory, earlier, window, definition))

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { ATTACKS, attackAll, type Outcome, type Studio } from '../../src/attack/index.js'
+import { isLeak } from '../../src/stats/index.js'
+import { openFor, SYBILS, study, team } from './studio.js'
+import { WITHOUT } from './weak.js'
+
+/** Small by default; LEEWAY_ATTACK_RUNS and _TARGETS make it as large as the table on the privacy page. */
+const RUNS = Number(process.env.LEEWAY_ATTACK_RUNS || 5)
+const TARGETS = Number(process.env.LEEWAY_ATTACK_TARGETS || 4)
+
+async function played(id: string, open: (figures?: readonly string[]) => Promise<Studio>): Promise<Outcome> {
+  const attacks = ATTACKS.filter((attack) => attack.id === id)
+  const [outcome] = await attackAll({
+    ...{ attacks, runs: RUNS, targets: TARGETS, seed: 11, sybils: SYBILS, atOnce: 2 },
+    ...{ team, open },
+  })
+  if (process.env.LEEWAY_ATTACK_RUNS) process.stdout.write(`${JSON.stringify({ ...outcome, says: undefined })}\n`)
+  return outcome!
+}
+
+describe('attacks on the pipeline as it is', () => {
+  it.each(ATTACKS.map(({ id, words }) => ({ id, words })))('$id: tells nothing', async ({ id, words }) => {
+    const { recovery, canaries, pairs } = await played(id, openFor(study()))
+    expect(isLeak(recovery)).toBe(false)
+    expect(recovery.certain.right).toBe(0)
+    expect(canaries).toBe(0)
+    if (words) expect(pairs.same).toBe(pairs.tried)
+  }, 3_600_000)
+})
+
+describe('attacks on the pipeline without a defence', () => {
+  it.each(
+    WITHOUT.flatMap(({ defence, open, attacks }) => attacks.map((id) => ({ defence, open, id }))),
+  )('$id sees that $defence is missing', async ({ open, id }) => {
+    expect(isLeak((await played(id, open)).recovery)).toBe(true)
+  }, 3_600_000)
+})

@@ -1,0 +1,68 @@
+import type { Studio } from '../../src/attack/index.js'
+import { type Releaser, studioOf } from '../../src/cli/attack-studio.js'
+import { guardedRelease, type Prepared, windowOf } from '../../src/cli/run.js'
+import { teamGuard } from '../../src/privacy/index.js'
+import type { Release } from '../../src/release/index.js'
+import { GROUND, KEY, openFor, study } from './studio.js'
+
+/**
+ * The pipeline with one defence taken away. No study file can ask for any of this: it is put together here, so that a
+ * test can show that each defence is needed and that the attacks would see it gone.
+ */
+type Open = (figures?: readonly string[]) => Promise<Studio>
+
+const guardedBy =
+  (check: (prepared: Prepared) => ReturnType<typeof teamGuard>['check']): Releaser =>
+  (prepared, figures) => {
+    const guard = { ...teamGuard(prepared.study.policy), check: check(prepared) }
+    return guardedRelease(prepared, windowOf(prepared.study), { guard, figures })
+  }
+
+/** Cells may hold one contributor and one unit; nobody may hold most of them still. */
+const thresholds: Open = openFor(
+  study(),
+  guardedBy(
+    () => (of) => (of.units > 0 && (of.top1 * 2 > of.units || of.top2 * 5 > of.units * 4) ? 'dominance' : null),
+  ),
+)
+
+/** Cells hold enough people and units, and one of them may hold nearly all. */
+const dominance: Open = openFor(
+  study(),
+  guardedBy(({ study: { policy } }) => (of) => {
+    if (of.units === 0) return null
+    return of.contributors < policy.k_users + policy.sybils || of.units < policy.k_items ? 'k_users' : null
+  }),
+)
+
+const unguarded = guardedBy(() => () => null)
+
+/** Only the last check looks at a release: every string is one of the program, every count is rounded. */
+const allButAudit: Open = openFor(study(), unguarded)
+
+/** Values that few units have are left out one by one, and the others are shown as they are. */
+const merging: Open = openFor(study(), async (prepared, figures) => {
+  const release = await unguarded(prepared, figures)
+  const least = prepared.study.policy.k_items
+  const stands = (row: Record<string, unknown>) =>
+    typeof row.share !== 'number' || row.share === 0 || row.share * Number(row.n) >= least
+  return { ...release, figures: release.figures.map((one) => ({ ...one, rows: one.rows.filter(stands) })) } as Release
+})
+
+/** Each release is made as if it were the first. */
+const ledger: Open = async (figures) => ({
+  async release(scene) {
+    const studio = await studioOf(study(), GROUND, KEY, figures)
+    return studio.release(scene).finally(() => studio.close())
+  },
+  close: async () => {},
+})
+
+/** By the defence that is missing: how to release without it, and an attack that it alone withstands. */
+export const WITHOUT: readonly { defence: string; open: Open; attacks: readonly string[] }[] = [
+  { defence: 'thresholds', open: thresholds, attacks: ['tip'] },
+  { defence: 'dominance', open: dominance, attacks: ['excess'] },
+  { defence: 'merging', open: merging, attacks: ['presence'] },
+  { defence: 'ledger', open: ledger, attacks: ['excluded', 'week'] },
+  { defence: 'all but the last check', open: allButAudit, attacks: ['presence', 'gap', 'tip', 'excess', 'tail'] },
+]
