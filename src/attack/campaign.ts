@@ -24,6 +24,8 @@ export interface Campaign {
   team(random: Random, run: number): Team
   /** @param figures those that are made, or all of them. */
   open(figures?: readonly string[]): Promise<Studio>
+  /** Runs, at most, of which a second one is made that differs in the secrets alone. */
+  paired: number
   /** Runs that are played at the same time. */
   atOnce?: number
   progress?(done: number, of: number): void
@@ -39,9 +41,6 @@ export interface Outcome {
   /** Pairs of worlds that differ in secrets alone, and those of them whose releases were the same, byte by byte. */
   pairs: { tried: number; same: number }
 }
-
-/** Runs, at most, of which a second one is made that differs in the secrets alone. */
-const PAIRED = 10
 
 /** Plays every attack against the pipeline, in each run against a new team with new secrets. */
 export async function attackAll(campaign: Campaign): Promise<Outcome[]> {
@@ -80,7 +79,7 @@ async function oneRun(attack: Attack, run: number, campaign: Campaign, found: Fo
     const played = (secrets: readonly Target[]) => play(attack, secrets, team, accounts, [seed, run, from], campaign)
     const releases = await played(group)
     found.canaries += releases.filter(({ canaries }) => canaries).length
-    if (run < PAIRED && from === 0) {
+    if (run < campaign.paired && from === 0) {
       const others = group.map((one) => ({ ...one, secret: (one.secret + 1 + random.below(VALUES - 1)) % VALUES }))
       const again = await played(others)
       found.pairs.tried++

@@ -68,11 +68,11 @@ const FOURS = foursOf(8).slice(0, VALUES)
 /** The places of values that say a secret. */
 export const placesOf = (secret: number): readonly number[] => FOURS[secret]!
 
+/** An ordinary action but for its value of a column. */
+export const withValue = (column: Block['column'], value: string): Kind => ({ ...ORDINARY[0]!, [column]: value })
+
 /** An action by the value at some place of a block. */
-export const kindAt = ({ column, values }: Block, place: number): Kind => ({
-  ...ORDINARY[0]!,
-  [column]: values[place]!,
-})
+export const kindAt = ({ column, values }: Block, place: number): Kind => withValue(column, values[place]!)
 
 /** Actions of the four kinds that say a secret, each some times. */
 export const acts = (block: Block, secret: number, times: number): Kind[] =>

@@ -37,6 +37,9 @@ export interface AttackResult {
 /** Runs that are played at the same time: the engine works while the next ones are planted. */
 const AT_ONCE = 2
 
+/** Runs that are played a second time with other secrets. */
+const PAIRED = 10
+
 /**
  * `leeway attack`: plays every attack against the releases of a study, on a copy of what the store holds, or on a made-up
  * team where there is no study, or too few people in it.
@@ -66,7 +69,7 @@ export async function attack(file: string | undefined, options: AttackOptions, w
   const ground = groundOf(background, [...places][0] ?? '/attacked')
   const line = attackLine(world)
   const outcomes = await attackAll({
-    ...{ attacks, runs, targets, seed, sybils: study.policy.sybils, atOnce: AT_ONCE },
+    ...{ attacks, runs, targets, seed, sybils: study.policy.sybils, paired: PAIRED, atOnce: AT_ONCE },
     team: (random) => (copied ? teamIn(background) : teamOf(random, SMALL)),
     open: (figures) => studioOf(study, { ...ground, background }, key, figures),
     progress: line.progress,

@@ -3,9 +3,9 @@ import { ORDINARY, VALUES } from '../kinds.js'
 import { doing } from '../team.js'
 
 const DAY_MS = 86_400_000
-/** Each value is a twentieth longer than the one before; all are longer than anything else that is done. */
-const LEAST_MS = 3_600_000
-const STEP = 1.05
+/** Each value is a tenth longer than the one before; all are longer than anything else that is done, and shorter than a day. */
+const LEAST_MS = 190_000
+const STEP = 1.1
 const lengthOf = (secret: number): number => Math.round(LEAST_MS * STEP ** secret)
 
 /** The target's one long turn lies beyond all others of its week: a largest value would be its length. */
@@ -28,18 +28,20 @@ export const tail: Attack = {
       const at = Date.parse(String(day))
       return at >= from && at < to && typeof days === 'number' && days <= 7
     })
-    const seconds = own.flatMap((row) =>
-      Object.entries(row).flatMap(([column, value]) =>
-        /^p\d+(?:_low|_high)?$/.test(column) && typeof value === 'number' ? [value] : [],
-      ),
-    )
-    const longest = Math.max(0, ...seconds) * 1000
+    const longest = Math.max(0, ...own.map(longestIn))
     // Nothing that long was shown.
     if (longest < LEAST_MS / STEP) return Array.from({ length: VALUES }, () => 1)
     return Array.from({ length: VALUES }, (_, secret) =>
-      Math.exp(-((100 * Math.log(longest / lengthOf(secret))) ** 2) / 8),
+      Math.exp(-((100 * Math.log(longest / lengthOf(secret))) ** 2) / 18),
     )
   },
+}
+
+/** The longest turn, ms, that the highest percentile of so few lies just below; 0 where that is not shown. */
+function longestIn({ p999, p90, n }: Record<string, unknown>): number {
+  if (typeof p999 !== 'number' || typeof n !== 'number') return 0
+  const below = 0.001 * (n - 1)
+  return below >= 1 ? 0 : (1000 * (p999 - below * Number(p90 ?? 0))) / (1 - below)
 }
 
 const weekOf = ({ from }: Pick<Team, 'from'>, nth: number): number => from + 7 * DAY_MS * nth
