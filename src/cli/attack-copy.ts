@@ -1,8 +1,8 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Tables } from '../model/index.js'
-import { type FileBatch, openEmbedded, type Patience } from '../store/index.js'
+import { copyAside, type FileBatch, openEmbedded, type Patience } from '../store/index.js'
 
 /** Rows, about, that are copied at most: every run puts them together anew. */
 const MOST_ROWS = 200_000
@@ -27,14 +27,7 @@ export async function copyOf(
 ): Promise<Copy> {
   const folder = await mkdtemp(join(tmpdir(), 'leeway-attack-'))
   try {
-    const copied = await copyFile(join(home, 'store.duckdb'), join(folder, 'store.duckdb')).then(
-      () => true,
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return false
-        throw error
-      },
-    )
-    if (!copied) return { files: [], left: 0 }
+    if (!(await copyAside(home, folder))) return { files: [], left: 0 }
     const store = await openEmbedded(folder, keyMark, patience)
     try {
       return await filesOf(store.copies(), places)

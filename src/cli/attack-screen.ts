@@ -1,5 +1,5 @@
 import type { Outcome } from '../attack/index.js'
-import type { AttackResult } from './attack.js'
+import type { AttackResult } from './attack-result.js'
 
 /** The table of `leeway attack`, for a terminal. */
 export function attackScreen({ policy, people, runs, targets, seed, outcomes }: AttackResult): string {

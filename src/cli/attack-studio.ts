@@ -2,7 +2,7 @@ import { fileOf, type Ground, type Scene, type Studio } from '../attack/index.js
 import { type PlaceReport, type PseudonymKey, parsePlace, untimed } from '../ingest/index.js'
 import type { Release } from '../release/index.js'
 import { COMPANIONS } from '../sources/index.js'
-import { type FileBatch, openDuckdb, type Store } from '../store/index.js'
+import { type FileBatch, openTemporary, type Store } from '../store/index.js'
 import { type StudyFile, studyHash, studyParts } from '../study/index.js'
 import { guardedRelease, type Prepared, releaseOf, settingsOf, windowOf } from './run.js'
 import { judgeOf, scopeOf } from './study-judge.js'
@@ -26,7 +26,7 @@ export async function studioOf(
   figures?: readonly string[],
   release: Releaser = asReported,
 ): Promise<Studio> {
-  const store = await openDuckdb(':memory:', key.mark)
+  const store = await openTemporary(key.mark)
   return {
     async release(scene) {
       await bring(store, scene, ground)

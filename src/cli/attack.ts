@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { ATTACKS, attackAll, type Ground, type Outcome, SMALL, type Team, teamOf } from '../attack/index.js'
+import { ATTACKS, attackAll, type Ground, SMALL, type Team, teamOf } from '../attack/index.js'
 import { SOURCES } from '../sources/index.js'
 import { isLeak } from '../stats/index.js'
 import type { FileBatch } from '../store/index.js'
 import { parseStudy, type StudyFile, studyFromOptions } from '../study/index.js'
 import { copyOf } from './attack-copy.js'
+import type { AttackResult } from './attack-result.js'
 import { attackScreen } from './attack-screen.js'
 import { studioOf } from './attack-studio.js'
 import { Recovered, UsageError } from './exit.js'
@@ -20,18 +21,6 @@ export interface AttackOptions {
   seed: string
   only?: string
   json?: boolean
-}
-
-/** What `leeway attack --json` prints. */
-export interface AttackResult {
-  date: string
-  policy: Pick<StudyFile['policy'], 'name' | 'k_users' | 'k_items' | 'sybils' | 'protect'>
-  /** Of whom the population was: people of a store, or made up. */
-  people: 'copied' | 'synthetic'
-  runs: number
-  targets: number
-  seed: number
-  outcomes: Outcome[]
 }
 
 /** Runs that are played at the same time: the engine works while the next ones are planted. */
