@@ -1,15 +1,19 @@
 import type { CorrectedSums } from '../stats/index.js'
 import type { Predicate } from './predicate.js'
 import type { Private } from './private.js'
+import type { Taxa } from './taxa.js'
 import type { Truth } from './truth.js'
 import type { Asked, Column, Told, Unit } from './units.js'
 
 /**
- * How units are put into cells: by a column as it is, by bins of an ordered one (both ends inclusive), or by the first of
- * some conditions that holds, where those that meet none are a last cell.
+ * How units are put into cells: by a column as it is, by a column of whole numbers of which some are told as others, by bins
+ * of an ordered one (both ends inclusive), or by the first of some conditions that holds, where those that meet none are a
+ * last cell.
  */
 export type Dimension =
   | { kind: 'column'; column: Asked }
+  /** Numbers that `to` lacks, and units without a number, are in cell 0; what is told of a cell is of all who are in it. */
+  | { kind: 'mapped'; column: Column; to: ReadonlyMap<number, number> }
   | { kind: 'parts'; parts: readonly Predicate[] }
   | { kind: 'bins'; column: Asked; bins: readonly (readonly [number, number | null])[] }
 
@@ -131,6 +135,12 @@ export interface Engine {
   aggregate(query: Query): Promise<Private<IntegerRows>>
   /** Whose verdicts the columns of `TRUTH` hold; null or absent where units have none of these columns. */
   readonly truth?: Truth | null
+  /** The groups that units' columns of `GROUPED` hold the numbers of; absent where sentences were put into none. */
+  readonly taxa?: Private<Taxa>
   /** The families of cells of which releases told something, where there are such. */
   families?(): Promise<Private<ReadonlySet<string>>>
 }
+
+/** A text that two questions share where they are the same. */
+export const nameOfQuery = (query: object): string =>
+  JSON.stringify(query, (_, value: unknown) => (value instanceof Map ? [...value] : value))

@@ -2,7 +2,7 @@ import type { Cut } from './cut.js'
 import type { Axis, Estimate, FigureSpec, Share } from './figure.js'
 import { all, type Predicate } from './predicate.js'
 import { columnsIn, drawn, isJudged, type Truth, truthOf } from './truth.js'
-import type { Unit } from './units.js'
+import type { Asked, Unit } from './units.js'
 
 /**
  * How shares stand to a dearer judge. `corrected`: what the rules say of all units, put right by what it says of some.
@@ -26,7 +26,15 @@ export const dimensionsOfCells = (axis: Axis | null): string[] => columnsIn(...c
 
 /** The dimensions of a verdict that an estimate and its cells look at. */
 export const dimensionsIn = (estimate: Estimate, axis: Axis | null): string[] =>
-  columnsIn(...(estimate.kind === 'share' ? conditionsOf(estimate) : []), ...cellsOf(axis)).filter(isJudged)
+  [...columnsIn(...conditionsIn(estimate), ...cellsOf(axis)), ...scoresIn(estimate)].filter(isJudged)
+
+const conditionsIn = (estimate: Estimate): Predicate[] => {
+  if (estimate.kind === 'share') return conditionsOf(estimate)
+  return estimate.kind === 'scores' ? estimate.facets.flatMap(({ parting }) => Object.values(parting.cells)) : []
+}
+
+const scoresIn = (estimate: Estimate): Asked[] =>
+  estimate.kind === 'scores' || estimate.kind === 'extremes' ? Object.values(estimate.values) : []
 
 /** The dimensions of verdicts that a figure is made of, by unit, in the order in which they are met. */
 export function dimensionsOf(spec: FigureSpec): { unit: Unit; dimension: string }[] {
@@ -44,7 +52,10 @@ export function dimensionsOf(spec: FigureSpec): { unit: Unit; dimension: string 
  * weeks a change is looked for, which needs one judge's verdict on each unit.
  */
 export function standingOf(estimate: Estimate, axis: Axis | null, truth: Truth | null | undefined): Standing | null {
-  if (!truth || estimate.kind !== 'share' || dimensionsIn(estimate, axis).length === 0) return null
+  if (!truth) return null
+  // A model's sentences are of the units that it judged; those of the rules are of all.
+  if (axis?.kind === 'taxa') return truth.kind === 'model' ? 'verdicts' : estimate.kind === 'spread' ? null : 'rules'
+  if (estimate.kind !== 'share' || dimensionsIn(estimate, axis).length === 0) return null
   const kind = axis?.kind
   if (kind === 'weeks' || dimensionsOfCells(axis).length > 0) return truth.kind === 'model' ? 'verdicts' : 'rules'
   return kind === 'experience' || kind === 'days' || estimate.atMost !== undefined ? 'rules' : 'corrected'

@@ -119,7 +119,9 @@ export async function prepare(asked: StudyFile, means: Means): Promise<Prepared>
   const parts = studyParts(study, key.key)
   const entered = await store.enter(dataName(places), hash, parts)
   const before = entered.before
-  const changed = before === null ? [] : Object.keys(parts).filter((part) => parts[part] !== before[part])
+  // A part may have been said in one of them alone.
+  const either = STUDY_PARTS.filter((part) => part in parts || (before !== null && part in before))
+  const changed = before === null ? [] : either.filter((part) => parts[part] !== before[part])
   return {
     study,
     says,

@@ -122,7 +122,7 @@ export class Conversation {
     const [at, sealed] = [this.clock.at(call.at), this.conceal('call', call.id)]
     turn.last = 'answer'
     turn.call(call.id, at)
-    if (asks !== null) turn.asked.add(call.id)
+    if (asks !== null) turn.asks(call.id, { kind: asks, input: call.input })
     const action: ActionRow = {
       session: this.session,
       action: this.conceal(
@@ -361,8 +361,8 @@ export class Conversation {
     this.rows.turns.push(row)
     if (this.judging === null) return
     const { ended_by: ended, mode } = row
-    const { declined } = turn
-    const ending = { ended, broken: ended === 'interrupted', declined, mark: null, next }
+    const { declined, put, lull, took } = turn
+    const ending = { ended, broken: ended === 'interrupted', declined, put, lull, took, mark: null, next }
     Object.assign(row, this.judging.end(ending, mode))
   }
 

@@ -19,13 +19,13 @@ export function correctedSums(query: Corrected, d: Dialect): string {
 
 /** Sums per cell and day, the day as `idx`: `numbers` in the order of `plainNumbersOf`. */
 export const correctedByDay = (query: Corrected, d: Dialect): string =>
-  `SELECT ${[...cellsOf(query), 'cluster AS idx'].join(', ')}, 0 AS split, ${d.list(plainNumbersOf(query), false)} AS numbers
+  `SELECT ${[...cellsOf(query), 'block AS idx'].join(', ')}, 0 AS split, ${d.list(plainNumbersOf(query), false)} AS numbers
     FROM (${perCluster({ ...query, cluster: 'day' }, d)})`
 
 /** What each cluster of a cell adds: the letters are those of `CorrectedSums`. Few units are drawn, so these are gone through alone. */
 function perCluster(query: Corrected, d: Dialect): string {
   const { known, sums, weight = '1' } = query
-  const keys = [...cellsOf(query), 'cluster'].join(', ')
+  const keys = [...cellsOf(query), 'block'].join(', ')
   const sum = (holds: string, of: string, name: string) => `sum(CASE WHEN ${holds} THEN ${of} ELSE 0 END) AS ${name}`
   const told = condition(known, d)
   const everyone = [
@@ -46,8 +46,8 @@ function perCluster(query: Corrected, d: Dialect): string {
     ]),
   ]
   const units = (where: string, more: readonly string[]) => {
-    const cluster = `${query.cluster === 'day' ? 'day' : 'who'} AS cluster`
-    return `SELECT *${prefixed([...cellsAs(query, d), cluster, ...more])} FROM ${relation(query, d)} WHERE ${condition(query.where, d)}${where}`
+    const block = `${query.cluster === 'day' ? 'day' : 'who'} AS block`
+    return `SELECT *${prefixed([...cellsAs(query, d), block, ...more])} FROM ${relation(query, d)} WHERE ${condition(query.where, d)}${where}`
   }
   const drawn = units(' AND truth_chance IS NOT NULL', [`${drawnWeight(query.weight, d)} AS drawn_weight`])
   const names = plainNumbersOf(query)

@@ -56,6 +56,7 @@ function cellOf(dimension: Dimension, row: Row): number | string {
   }
   const value = row[dimension.column as Column]!
   if (dimension.kind === 'column') return value
+  if (dimension.kind === 'mapped') return dimension.to.get(Number(value ?? -1)) ?? 0
   const bin = dimension.bins.findIndex(
     ([low, high]) => Number(value) >= low && (high === null || Number(value) <= high),
   )

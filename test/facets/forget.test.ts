@@ -90,6 +90,9 @@ const turn: fc.Arbitrary<TurnEvidence> = fc.record({
   ended: fc.constantFrom(...ENDED_BY),
   broken: fc.boolean(),
   declined: fc.constantFrom('question' as const, 'plan' as const, null),
+  put: fc.option(fc.record({ kind: fc.constantFrom('question' as const, 'plan' as const), input }), { nil: null }),
+  lull: fc.nat(1_000_000),
+  took: fc.boolean(),
   failures: count,
   lastFailed: fc.boolean(),
   corrected: fc.boolean(),
@@ -116,6 +119,7 @@ describe('texts that were forgotten', () => {
           ...forgotten(evidence),
           last: left(evidence.last, FORGET.said),
           next: left(evidence.next, FORGET.asked),
+          put: evidence.put && { ...evidence.put, input: FORGET.call('AskUserQuestion', evidence.put.input, null) },
         }
         expect(RULES.turn(less)).toEqual(RULES.turn(evidence))
       }),

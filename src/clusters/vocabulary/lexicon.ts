@@ -1,0 +1,132 @@
+import type { Concept } from './concept.js'
+import { inflected } from './inflect.js'
+import { wordsOf } from './words.js'
+
+const NONE = -1
+
+/** Words before which, or after which, something is named and nothing done: "a change". */
+const ARTICLES = 'a an the its his her their our your my this that these those some several all many any each every'
+/** Words after which something is done: "to change", "the agent changes". */
+const ACTORS = 'to agent assistant it they then also human'
+
+/** What stands before a known word, unknown ones left out. */
+const [BEFORE_DEED, BEFORE_THING, BEFORE_EITHER] = [0, 1, 2] as const
+
+/** Known words of a text, as numbers, each with what stands before it. */
+export interface Known {
+  words: number[]
+  before: number[]
+}
+
+/** Words that are known to any lexicon. What is not among them changes nothing. */
+export interface Words {
+  /** @returns the number of a word, known from now on. */
+  add(word: string): number
+  knows(word: string): boolean
+  read(text: string): Known
+}
+
+export function knownWords(): Words {
+  const numbers = new Map<string, number>()
+  const add = (word: string): number => {
+    const number = numbers.get(word) ?? numbers.size
+    numbers.set(word, number)
+    return number
+  }
+  const articles = ARTICLES.split(' ').map(add).length
+  const actors = articles + ACTORS.split(' ').map(add).length
+  return {
+    add,
+    knows: (word) => numbers.has(word),
+    read(text) {
+      const known: Known = { words: [], before: [] }
+      let before: number = BEFORE_DEED
+      for (const word of wordsOf(text)) {
+        const number = numbers.get(word)
+        if (number === undefined) continue
+        if (number < articles) {
+          before = BEFORE_THING
+          continue
+        }
+        known.words.push(number)
+        known.before.push(before)
+        before = number < actors ? BEFORE_DEED : BEFORE_EITHER
+      }
+      return known
+    },
+  }
+}
+
+/** Forms of concepts, to be found in texts by their longest runs of words. */
+export interface Lexicon {
+  /** @returns numbers of concepts in the order in which words name them, each as often as it is named. */
+  find(known: Known): number[]
+}
+
+/** A form that two concepts have, both of them deeds or neither. */
+export interface Shared {
+  form: string
+  concepts: readonly [string, string]
+}
+
+/**
+ * @param concepts with their numbers. A form may be that of an activity and of a thing, and what stands before decides;
+ * apart from that, a form as written goes before a bent one, and an earlier concept before a later.
+ * @param shared filled with forms that two concepts have as written.
+ */
+export function lexiconOf(words: Words, concepts: ReadonlyMap<number, Concept>, shared: Shared[] = []): Lexicon {
+  // A tree of words; a step is a number, and the way on from it is found by step and word.
+  const ways = new Map<number, number>()
+  const deeds: number[] = [NONE]
+  const things: number[] = [NONE]
+
+  const stepOf = (form: readonly string[]): number =>
+    form.reduce((step, word) => {
+      const way = step * 0x10000 + words.add(word)
+      const next = ways.get(way) ?? deeds.length
+      if (next === deeds.length) {
+        ways.set(way, next)
+        deeds.push(NONE)
+        things.push(NONE)
+      }
+      return next
+    }, 0)
+
+  const slot = ({ kind }: Concept) => (kind === 'activity' ? deeds : things)
+  const withoutArticles = (form: string) => wordsOf(form).filter((word) => !ARTICLES.split(' ').includes(word))
+  const forms = [...concepts].flatMap(([number, concept]) =>
+    concept.forms.map((form) => ({ number, concept, form, words: withoutArticles(form) })),
+  )
+  for (const { number, concept, form, words: written } of forms) {
+    const [step, among] = [stepOf(written), slot(concept)]
+    const other = among[step]!
+    if (other === NONE) among[step] = number
+    else if (other !== number) shared.push({ form, concepts: [concepts.get(other)!.id, concept.id] })
+  }
+  for (const { number, concept, words: written } of forms) {
+    for (const bent of inflected(concept.kind, written)) {
+      const [step, among] = [stepOf(bent), slot(concept)]
+      if (among[step] === NONE) among[step] = number
+    }
+  }
+
+  return {
+    find({ words: known, before }) {
+      const found: number[] = []
+      for (let at = 0; at < known.length; ) {
+        let [step, longest, end] = [0, 0, at + 1]
+        for (let to = at; to < known.length; to++) {
+          const next = ways.get(step * 0x10000 + known[to]!)
+          if (next === undefined) break
+          step = next
+          if (deeds[step] !== NONE || things[step] !== NONE) [longest, end] = [step, to + 1]
+        }
+        const [deed, thing] = [deeds[longest]!, things[longest]!]
+        const concept = deed !== NONE && (thing === NONE || before[at] === BEFORE_DEED) ? deed : thing
+        if (concept !== NONE) found.push(concept)
+        at = end
+      }
+      return found
+    },
+  }
+}
