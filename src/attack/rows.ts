@@ -81,8 +81,15 @@ export function fileOf(planted: Planted, { place, source, sourceVersion }: Groun
 export const pathOf = ({ contributor, name, words }: Planted): string =>
   `${contributor}/${words === undefined ? '' : `${words}/`}${name}.jsonl`
 
-function rowsOf({ name, at, turns, words, contributor }: Planted): Rows {
-  const id = `${contributor}.${name}`
+const sessionId = ({ contributor, name }: Planted): string => `${contributor}.${name}`
+
+/** The ids of a session's actions, in their order. */
+export const actionsOf = (planted: Planted): string[] =>
+  planted.turns.flatMap(({ acts }, i) => acts.map((_, j) => `${sessionId(planted)}.${i}.${j}`))
+
+function rowsOf(planted: Planted): Rows {
+  const { at, turns, words } = planted
+  const id = sessionId(planted)
   const starts = turns.map(
     (_, i) => at + turns.slice(0, i).reduce((sum, turn) => sum + turn.wall_ms + BETWEEN_TURNS_MS, 0),
   )

@@ -30,7 +30,7 @@ export async function studioOf(
   return {
     async release(scene) {
       await bring(store, scene, ground)
-      return release(await preparedOf(store, excluding(study, scene), ground, key), figures)
+      return release(await preparedOf(store, askedBy(study, scene), ground, key), figures)
     },
     close: () => store.close(),
   }
@@ -63,9 +63,11 @@ const placesOf = ({ place, background = [] }: Ground): string[] => [
   ...new Set([place, ...background.map((file) => file.place)]),
 ]
 
-const excluding = (study: StudyFile, { without = [] }: Scene): StudyFile => ({
+/** The study of a scene: without whom it excludes, and by the model that judged it where one did. */
+const askedBy = (study: StudyFile, { without = [], verdicts = [] }: Scene): StudyFile => ({
   ...study,
   exclude: [...study.exclude, ...without.map((user) => ({ user, reason: 'requested' as const }))],
+  ...(verdicts.length === 0 ? {} : { judge: { id: verdicts[0]!.judge } }),
 })
 
 /** What reading the study's places would have made of it (run.ts). */
