@@ -4,6 +4,7 @@ import type { Release } from '../release/index.js'
 import { COMPANIONS } from '../sources/index.js'
 import { type FileBatch, openTemporary, type Store } from '../store/index.js'
 import { type StudyFile, studyHash, studyParts } from '../study/index.js'
+import { GROUPS_OF_ITS_OWN } from './groups.js'
 import { guardedRelease, type Prepared, releaseOf, settingsOf, windowOf } from './run.js'
 import { judgeOf, scopeOf } from './study-judge.js'
 
@@ -80,7 +81,7 @@ async function preparedOf(store: Store, study: StudyFile, ground: Ground, key: P
   return {
     ...{ study, says: null, store, rows, judge, reports: placesOf(ground).map(readFrom), analysis, key, machine: null },
     changed: before === null ? [] : Object.keys(parts).filter((part) => parts[part] !== before[part]),
-    ...{ notes: [], trust: null, timed: untimed },
+    ...{ notes: [], trust: null, groups: GROUPS_OF_ITS_OWN, timed: untimed },
   }
 }
 

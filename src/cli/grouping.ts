@@ -8,7 +8,16 @@ import {
   type Taxa,
   type Taxon,
 } from '../algebra/index.js'
-import type { ClusterName, Embedder, GroupingOptions, Renewal, Sentence, Taxonomy, Use } from '../clusters/index.js'
+import type {
+  ClusterName,
+  Embedder,
+  GroupingOptions,
+  NamingOptions,
+  Renewal,
+  Sentence,
+  Taxonomy,
+  Use,
+} from '../clusters/index.js'
 import type { Regrouped } from '../privacy/index.js'
 import type { StudyRows } from '../store/index.js'
 import { type KeptTaxonomy, readTaxonomy, writeTaxonomy } from './taxonomy-file.js'
@@ -34,7 +43,7 @@ export interface Grouper {
     sentences: readonly Sentence[],
     uses: readonly Use[],
     leaves: Int32Array,
-    options: { least: number },
+    options: NamingOptions,
   ): Map<number, ClusterName>
 }
 
@@ -65,7 +74,10 @@ export interface Grouped {
  * same ones, and further ones for what is new. Of rows that have not changed, nothing changes.
  * @throws StoreError where groups that were kept cannot be read or written; Error where an embedder is not to be had.
  */
-export async function groupSentences(rows: StudyRows, means: GroupingMeans): Promise<Grouped> {
+export async function groupSentences(
+  rows: Pick<StudyRows, 'sentences' | 'assign'>,
+  means: GroupingMeans,
+): Promise<Grouped> {
   const done: Private<[Clustered, KindGrouped]>[] = []
   for (const of of CLUSTERED) {
     const uses = await rows.sentences(of)
@@ -103,7 +115,9 @@ async function groupKind(of: Clustered, said: readonly SentenceUse[], means: Gro
   const names =
     before?.mark === mark
       ? before.names
-      : named(taxonomy, before, grouper.nameClusters(taxonomy, sentences, uses, leaves, { least }))
+      : Object.fromEntries(
+          grouper.nameClusters(taxonomy, sentences, uses, leaves, { least, earlier: earlierOf(before?.names ?? {}) }),
+        )
   if (place !== null && before?.mark !== mark)
     await writeTaxonomy(place.folder, place.definition, { taxonomy, names, mark, changed })
   const paths = new Map<number, GroupPath>()
@@ -152,22 +166,5 @@ async function regroup(
   return { taxonomy, changed: { of, kept: kept.length, gone: gone.length, fresh: fresh.length, drift } }
 }
 
-/**
- * The names of groups: one that had terms to be named by keeps its name, so that releases can be compared, and nobody who adds
- * accounts later renames it.
- */
-function named(
-  { nodes }: Taxonomy,
-  before: KeptTaxonomy | null,
-  found: ReadonlyMap<number, ClusterName>,
-): Record<string, ClusterName> {
-  return Object.fromEntries(
-    nodes.map(({ number }) => {
-      const earlier = before?.names[number]
-      if (earlier !== undefined && earlier.terms.length > 0) return [number, earlier]
-      const name = found.get(number)
-      if (name === undefined) throw new Error(`group ${number}: expected a name for every group, and it has none`)
-      return [number, name]
-    }),
-  )
-}
+const earlierOf = (names: KeptTaxonomy['names']): ReadonlyMap<number, ClusterName> =>
+  new Map(Object.entries(names).map(([number, name]) => [Number(number), name]))

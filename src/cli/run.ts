@@ -40,6 +40,7 @@ import type { Release } from '../release/index.js'
 import { COMPANIONS, SOURCES, sourceOf } from '../sources/index.js'
 import type { SourceTotals, Store, StudyRows } from '../store/index.js'
 import { dataHash, type PolicyName, STUDY_PARTS, type StudyFile, studyHash, studyParts } from '../study/index.js'
+import { GROUPS_OF_ITS_OWN, type GroupsAsked, groupsOf, withTaxa } from './groups.js'
 import { judgeNamed, judgeOf, scopeOf } from './study-judge.js'
 
 /** A study whose logs have been read and put together, ready for figures. */
@@ -61,6 +62,7 @@ export interface Prepared {
   notes: string[]
   /** How far the judge and people who labelled agree; null where figures are not to speak of it. */
   trust: Trust | null
+  groups: GroupsAsked
   timed: Timed
 }
 
@@ -77,6 +79,8 @@ export interface Means {
   progress: Progress
   /** What lies in each place of the study, where that is known already. */
   walks?: readonly Walk[]
+  /** Where groups of sentences are kept; nowhere unless told. */
+  groups?: GroupsAsked
   timed?: Timed
   /** The policy that was asked for by name, or null where it follows from whose logs there are. */
   named: PolicyName | null
@@ -135,6 +139,7 @@ export async function prepare(asked: StudyFile, means: Means): Promise<Prepared>
     machine,
     notes: [],
     trust: null,
+    groups: means.groups ?? GROUPS_OF_ITS_OWN,
     timed,
   }
 }
@@ -161,9 +166,10 @@ async function figuresOf({ rows, study }: Prepared): Promise<FigureSpec[]> {
 export async function releaseOf(prepared: Prepared, window: Window, depth: Depth = 'full'): Promise<Release> {
   const { rows, timed, study } = prepared
   if (study.policy.name !== 'private') return guardedRelease(prepared, window)
+  const { taxa } = await groupsOf(prepared)
   const figures: Private<FigureEstimate>[] = []
   await timed('figures', async () => {
-    const engine = together(rows)
+    const engine = together(withTaxa(rows, taxa))
     const specs = await figuresOf(prepared)
     figures.push(...(await Promise.all(specs.map((spec) => estimateFigure(spec, engine, window, depth)))))
   })
@@ -186,7 +192,10 @@ export async function guardedRelease(prepared: Prepared, window: Window, how: Gu
   const definition = dataHash(study, places, key.key)
   const earlier = (await rows.published(definition)).map((entries) => told(entries, window))
   const specs = (await figuresOf(prepared)).filter(({ id }) => ids === undefined || ids.includes(id))
-  const { figures, memory } = await timed('figures', () => estimateGuarded(specs, rows, window, guard, earlier))
+  const { taxa } = await groupsOf(prepared)
+  const { figures, memory } = await timed('figures', () =>
+    estimateGuarded(specs, withTaxa(rows, taxa), window, guard, earlier),
+  )
   return timed('release', async () => {
     const release = await gated(prepared, window, figures, earlier)
     await rows.remember(remembered(release, figures, memory, earlier, window, definition))
@@ -217,6 +226,7 @@ async function gated(
     judged: await rows.judged(window),
     sources: totals.map((list) => list.map(sourceCount)),
     ...(settingsOf(study).length === 0 ? {} : { leftOut: await rows.leftOut() }),
+    ...(await groupsOf(prepared)),
     observed: (await rows.observed(window)).map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
     figures: figures.map((figure) => figure.map((estimate) => withTrust(estimate, prepared))),
     ...(earlier === undefined ? {} : { earlier }),

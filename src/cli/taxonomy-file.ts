@@ -10,7 +10,7 @@ import { StoreError } from '../store/index.js'
 /** The groups of one kind of sentences, as they are kept from one study of the same data to the next. */
 export interface KeptTaxonomy {
   taxonomy: Taxonomy
-  /** Names that groups were given, by number: a group that still exists keeps its own. */
+  /** Names that groups were given, by number: a group keeps its own as long as enough contributors use its terms. */
   names: Readonly<Record<string, ClusterName>>
   /** Stands for the sentences that the groups were last held against: of the same ones, nothing is made anew. */
   mark: string

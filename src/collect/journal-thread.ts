@@ -83,6 +83,8 @@ export class ThreadJournal implements Journal {
   }
 
   take(job: Job, believed: boolean): Promise<Job | null> {
+    // Without the thread nothing is put off any more.
+    if (this.#gone !== null) return Promise.resolve(job)
     return new Promise((resolve, reject) => {
       this.#coming.push({ job, believed, resolve, reject })
       if (this.#under < AHEAD) setImmediate(() => this.#send())

@@ -42,7 +42,8 @@ export function receive(request: IncomingMessage, room: Room, most: number): Pro
         refuse(refusal as Refusal)
       }
     }
-    const end = () => resolve(total === held.length ? held : held.slice(0, total))
+    // Its bytes may be handed to another thread, so no two bodies have the same, even of none.
+    const end = () => resolve(total === held.length && total > 0 ? held : held.slice(0, total))
     const brokenOff = () => {
       if (!request.complete) refuse(new Refusal(400, 'this body was broken off'))
     }

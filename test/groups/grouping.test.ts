@@ -63,7 +63,8 @@ const meansOf = (seen: number, more: Partial<GroupingMeans> = {}): GroupingMeans
     },
     classify,
     pathOf,
-    nameClusters: ({ nodes }) => new Map(nodes.map(({ number }) => [number, nameOf(number, seen)])),
+    nameClusters: ({ nodes }, _sentences, _uses, _leaves, { earlier }) =>
+      new Map(nodes.map(({ number }) => [number, earlier?.get(number) ?? nameOf(number, seen)])),
   },
   embedder: vocabulary,
   textOf: (key) => key,

@@ -1,7 +1,8 @@
 import type { Embedder } from '../embedder.js'
 import type { Kind } from './concept.js'
 import { CONCEPTS, conceptsIn, senseIn, VOCABULARY_VERSION } from './concepts.js'
-import { FAINT } from './faint.js'
+import { isFaint } from './faint.js'
+import { ACTS } from './groups.js'
 
 /** Random signs keep angles to about 1/√dimensions: a sixteenth. */
 const DIMENSIONS = 256
@@ -10,7 +11,7 @@ const PLACES = 8
 
 /** What was done and to what decides; where and in which field only leans. */
 const WEIGHTS: Readonly<Record<Kind, number>> = {
-  activity: 0.8,
+  activity: 0.6,
   object: 1,
   tool: 0.5,
   domain: 0.6,
@@ -20,8 +21,8 @@ const WEIGHTS: Readonly<Record<Kind, number>> = {
 }
 /** Concepts that nearly every summary names say little. */
 const FAINTLY = 0.25
-/** A concept is so much like its broader groups. */
-const BROADLY = 0.7
+/** A concept is so much like what belongs to its fields, and so much like others of its ways to act. */
+const [IN_FIELD, IN_ACT] = [0.9, 0.4] as const
 /** An activity with an object is something of its own. */
 const TOGETHER = 0.5
 
@@ -60,10 +61,13 @@ function pairOf(activity: number, object: number): Feature {
   return found
 }
 
-const OWN = CONCEPTS.map((concept) => ({
+const OWN = CONCEPTS.map((concept, number) => ({
   concept: featureOf(`${concept.kind} ${concept.id}`),
-  broader: concept.groups.map((group) => featureOf(`group ${group}`)),
-  weight: WEIGHTS[concept.kind] * (FAINT.has(`${concept.kind} ${concept.id}`) ? FAINTLY : 1),
+  broader: concept.groups.map((group) => ({
+    group: featureOf(`group ${group}`),
+    weight: (group in ACTS ? IN_ACT : IN_FIELD) / Math.sqrt(concept.groups.length),
+  })),
+  weight: WEIGHTS[concept.kind] * (isFaint(number) ? FAINTLY : 1),
 }))
 
 /** Adds what a set of concepts is to a vector, in the order of their numbers, and brings it to length 1. */
@@ -77,7 +81,7 @@ export function project(concepts: readonly number[], into: Float32Array): void {
   for (const number of concepts) {
     const { concept, broader, weight } = OWN[number]!
     add(concept, weight)
-    for (const group of broader) add(group, (weight * BROADLY) / Math.sqrt(broader.length))
+    for (const { group, weight: broadly } of broader) add(group, weight * broadly)
     const { kind } = CONCEPTS[number]!
     if (kind === 'activity') activities.push(number)
     if (kind === 'object') objects.push(number)

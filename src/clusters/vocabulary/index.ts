@@ -1,4 +1,5 @@
 export type { Concept, Kind } from './concept.js'
 export { CONCEPTS, conceptsIn, isKnown, senseOf, VOCABULARY_VERSION } from './concepts.js'
 export { vocabulary } from './embed.js'
+export { isFaint } from './faint.js'
 export { ACTS, FIELDS, GROUPS, type Group, WHYS } from './groups.js'

@@ -3,6 +3,12 @@ import { inflected } from './inflect.js'
 import { wordsOf } from './words.js'
 
 const NONE = -1
+/** What a run of words leads to that only holds a sentence together: no concept, though its words have some. */
+const IDLE = -2
+
+/** "In order to" speaks of no order. */
+const IDLE_RUNS =
+  'in order to, in order that, number of, as part of, part of, in addition to, with regard to, with respect to, on behalf of, in terms of, by means of, in case of, make sure, made sure, making sure, be able to, was asked to, were asked to, as requested, helped user, helps user, helping user, with help of, according to, as well as, such as, set out to, sets out to, as a result of, take place, took place, make use of, made use of, type of, kind of, set of, list of, series of, version of, using, used to, uses to, in use'
 
 /** Words before which, or after which, something is named and nothing done: "a change". */
 const ARTICLES = 'a an the its his her their our your my this that these those some several all many any each every'
@@ -103,6 +109,10 @@ export function lexiconOf(words: Words, concepts: ReadonlyMap<number, Concept>, 
     if (other === NONE) among[step] = number
     else if (other !== number) shared.push({ form, concepts: [concepts.get(other)!.id, concept.id] })
   }
+  for (const run of IDLE_RUNS.split(',')) {
+    const step = stepOf(withoutArticles(run))
+    if (deeds[step] === NONE && things[step] === NONE) [deeds[step], things[step]] = [IDLE, IDLE]
+  }
   for (const { number, concept, words: written } of forms) {
     for (const bent of inflected(concept.kind, written)) {
       const [step, among] = [stepOf(bent), slot(concept)]
@@ -123,7 +133,7 @@ export function lexiconOf(words: Words, concepts: ReadonlyMap<number, Concept>, 
         }
         const [deed, thing] = [deeds[longest]!, things[longest]!]
         const concept = deed !== NONE && (thing === NONE || before[at] === BEFORE_DEED) ? deed : thing
-        if (concept !== NONE) found.push(concept)
+        if (concept >= 0) found.push(concept)
         at = end
       }
       return found

@@ -214,7 +214,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   // Law.
   contract: ['contracts', 'contract, agreement, lease, lease agreement, service agreement', 'law'],
   clause: ['contract clauses', 'clause, legal clause, terms and conditions, terms of service, contract term', 'law'],
-  law: ['laws and regulations', 'law, regulation, legislation, legal requirement, statutory rule, case law', 'law'],
+  law: ['laws', 'law, regulation, legislation, legal requirement, statutory rule, case law', 'law'],
   'legal-document': [
     'legal documents',
     'legal document, legal brief, legal text, patent, deed, power of attorney, legal agreement',

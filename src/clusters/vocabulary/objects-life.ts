@@ -47,11 +47,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     'game character, character, avatar, monster, enemy, enemies, opponent, player',
     'games',
   ],
-  'game-item': [
-    'cards and pieces of games',
-    'card in game, cards, playing card, dice, inventory item, game item, treasure',
-    'games',
-  ],
+  'game-item': ['game pieces', 'card in game, cards, playing card, dice, inventory item, game item, treasure', 'games'],
   'virtual-world': ['virtual worlds', 'virtual world, game world, game environment, text adventure', 'games'],
   story: ['stories', 'story, stories, fiction, poem, screenplay, role-play, roleplay, plot of story', 'language media'],
   // Homes and devices.
@@ -145,10 +141,10 @@ const ROWS: Readonly<Record<string, Row>> = {
     'translated text, language pair, language, foreign language, grammar, spelling, typo, vocabulary',
     'language',
   ],
-  word: ['words and sentences', 'word, sentence, phrase, title, heading', 'language'],
-  tone: ['tone and style', 'tone, writing style', 'language promoting'],
+  word: ['wording', 'word, sentence, phrase, title, heading', 'language'],
+  tone: ['style', 'tone, writing style', 'language promoting'],
   'data-entry': ['data entries', 'data entry, form entry', 'data documents'],
-  list: ['lists', 'list of, bulleted list, checklist', 'documents'],
+  list: ['lists', 'bulleted list, checklist', 'documents'],
   // The agent itself, its tasks and its human.
   task: ['tasks', 'task, list of tasks, to-do list, todo list, todo, task list, subtask, next task', 'self'],
   'task-tracker': [

@@ -1,0 +1,115 @@
+import type { Clustered } from '../../algebra/index.js'
+import type { Told } from './contrast.js'
+import { pairOf, type Role, TERM_COUNT, term } from './terms.js'
+
+/** A name's wording, and the terms in it. */
+export interface Wording {
+  name: string
+  terms: readonly number[]
+}
+
+/** A second activity or object stands in a name where it is used at least so much as the first. */
+const BESIDE = 0.5
+/** What says where or with what stands in a name where this share of contributors says so, and near groups less: e^0.7 = 2. */
+const [WHERE_SHARE, WHERE_APART] = [0.4, 0.7] as const
+
+/** Small words that end a phrase which waits for an object. */
+const WAITING = /^(.+) (?:to|for|through|with|at|of|about|in|from)$/
+
+const phrase = ({ term: number }: Told) => term(number).phrase
+const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** @returns "a", "a and b", "a, b and c". */
+export const joined = (parts: readonly string[], last = 'and'): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${last} ${parts.at(-1)}`
+
+/** Terms of one role, the best first. */
+export const ofRole = (told: readonly Told[], role: Role): Told[] =>
+  told.filter(({ term: number }) => number < TERM_COUNT && term(number).role === role)
+
+/** What a first term has beside it. */
+const withSecond = (terms: readonly Told[]): Told[] =>
+  terms.slice(0, 2).filter(({ share }, at) => at === 0 || share >= BESIDE * terms[0]!.share)
+
+/** Two activities say more of a group than one if they are not said of the same thing in other words. */
+const said = (activities: readonly Told[], things: readonly Told[], where: readonly Told[]): Wording => {
+  const doing = joined(activities.map(phrase))
+  const tail = where.map((told) => ` ${phrase(told)}`).join('')
+  const what = joined(things.map(phrase))
+  const deed = what === '' ? (WAITING.exec(doing)?.[1] ?? doing) : `${doing} ${what}`
+  return { name: upper(`${deed}${tail}`.trim()), terms: [...activities, ...things, ...where].map((told) => told.term) }
+}
+
+/** Activities that are done to the first object come first, as far as enough contributors do that. */
+function doneTo(activities: readonly Told[], object: Told | undefined, told: readonly Told[]): Told[] {
+  if (object === undefined) return [...activities]
+  const worth = new Map(told.map((one) => [one.term, one.share]))
+  const together = (activity: Told) => worth.get(pairOf(activity.term, object.term)) ?? 0
+  const done = activities.filter((activity) => together(activity) > 0)
+  return done.length === 0
+    ? [...activities]
+    : done.sort((a, b) => together(b) * b.worth - together(a) * a.worth || a.term - b.term)
+}
+
+/** @returns the name of a leaf from its terms, then wordings with one further term each; none where there are too few. */
+export function leafWordings(told: readonly Told[]): Wording[] {
+  const objects = ofRole(told, 'object')
+  const surroundings = [...ofRole(told, 'environment'), ...ofRole(told, 'domain'), ...ofRole(told, 'tool')]
+  const where = surroundings
+    .filter(({ share, apart }) => share >= WHERE_SHARE && apart >= WHERE_APART)
+    .sort((a, b) => b.worth - a.worth || a.term - b.term)
+    .slice(0, 1)
+  const doing = doneTo(ofRole(told, 'activity'), objects[0], told)
+  const acts = doing.length > 0 ? doing : ofRole(told, 'act')
+  const things = objects.length > 0 ? objects : ofRole(told, 'field')
+  if (acts.length === 0) return things.length === 0 ? [] : furtherThings('deal with', things, where)
+  const [first, second] = [withSecond(acts), withSecond(things)]
+  // One of the two may have company; both would be a list.
+  const plain = first.length > 1 ? said(first, things.slice(0, 1), where) : said(acts.slice(0, 1), second, where)
+  const [act, thing] = [acts.slice(0, 1), things.slice(0, 1)]
+  return [
+    plain,
+    ...things.slice(1, 6).map((other) => said(act, [...thing, other], where)),
+    ...acts.slice(1, 6).map((other) => said([...act, other], thing, where)),
+    ...surroundings.slice(0, 4).map((other) => said(act, thing, [other])),
+    ...acts
+      .slice(1, 4)
+      .flatMap((other) => things.slice(1, 4).map((one) => said([...act, other], [...thing, one], where))),
+  ]
+}
+
+function furtherThings(doing: string, things: readonly Told[], where: readonly Told[]): Wording[] {
+  const say = (some: readonly Told[]): Wording => ({
+    name: upper(`${doing} ${joined(some.map(phrase))}${where.map((told) => ` ${phrase(told)}`).join('')}`),
+    terms: [...some, ...where].map((told) => told.term),
+  })
+  return [say(withSecond(things)), ...things.slice(1, 6).map((other) => say([things[0]!, other]))]
+}
+
+/** @returns the broader name of a group of groups, then wordings with one further term each. */
+export function broadWordings(told: readonly Told[]): Wording[] {
+  const [acts, fields] = [ofRole(told, 'act'), ofRole(told, 'field')]
+  if (fields.length === 0) return leafWordings(told)
+  if (acts.length === 0) return furtherThings('deal with', fields, [])
+  const [act, field] = [withSecond(acts), withSecond(fields)]
+  return [
+    said(act, field, []),
+    ...fields.slice(1, 6).map((other) => said(act, [fields[0]!, other], [])),
+    ...acts.slice(1, 6).map((other) => said([acts[0]!, other], field, [])),
+    ...acts
+      .slice(1, 4)
+      .flatMap((other) => fields.slice(1, 4).map((one) => said([acts[0]!, other], [fields[0]!, one], []))),
+  ]
+}
+
+/** @returns the name of a group of reasons, as in the study, then wordings with one further term each. */
+export function reasonWordings(told: readonly Told[], of: Clustered, broad: boolean): Wording[] {
+  const reasons = ofRole(told, of === 'stop' ? 'stop' : 'interrupt')
+  const terms = broad && withSecond(reasons).length > 1 ? ofRole(told, 'why') : reasons
+  if (terms.length === 0) return broad ? broadWordings(told) : leafWordings(told)
+  const say = (some: readonly Told[]): Wording => ({
+    name: upper(joined(some.map(phrase), 'or')),
+    terms: some.map((one) => one.term),
+  })
+  return [say(withSecond(terms)), ...terms.slice(1, 6).map((other) => say([terms[0]!, other]))]
+}
