@@ -33,11 +33,18 @@ describe('attacks on the pipeline as it is', () => {
   }, 3_600_000)
 })
 
+it('names groups by the shipped vocabulary, whatever fifty accounts craft', async () => {
+  const { recovery, canaries, pairs } = await played('neighbours', openFor(study()), 50)
+  expect(isLeak(recovery)).toBe(false)
+  expect(canaries).toBe(0)
+  expect(pairs.same).toBe(pairs.tried)
+}, 3_600_000)
+
 describe('attacks on the pipeline without a defence', () => {
   it.each(
-    WITHOUT.flatMap(({ defence, open, attacks }) => attacks.map((id) => ({ defence, open, id }))),
-  )('$id sees that $defence is missing', async ({ open, id }) => {
-    expect(isLeak((await played(id, open)).recovery)).toBe(true)
+    WITHOUT.flatMap(({ defence, open, attacks, sybils }) => attacks.map((id) => ({ defence, open, id, sybils }))),
+  )('$id sees that $defence is missing', async ({ open, id, sybils }) => {
+    expect(isLeak((await played(id, open, sybils)).recovery)).toBe(true)
   }, 3_600_000)
 })
 
