@@ -6,6 +6,7 @@ import { isLeak } from '../stats/index.js'
 import type { FileBatch } from '../store/index.js'
 import { parseStudy, type StudyFile, studyFromOptions } from '../study/index.js'
 import { copyOf } from './attack-copy.js'
+import { releaseToTell, tellIn } from './attack-into.js'
 import type { AttackResult } from './attack-result.js'
 import { attackScreen } from './attack-screen.js'
 import { studioOf } from './attack-studio.js'
@@ -20,6 +21,8 @@ export interface AttackOptions {
   targets: string
   seed: string
   only?: string
+  /** A release.json that is to carry the result. */
+  into?: string
   json?: boolean
 }
 
@@ -42,6 +45,10 @@ export async function attack(file: string | undefined, options: AttackOptions, w
   ]
   const attacks = attacksOf(options.only)
   const study = await studyIn(file, world)
+  const { name, k_users, k_items, sybils, protect } = study.policy
+  const policy = { name, k_users, k_items, sybils, protect }
+  const { into } = options
+  const release = into === undefined ? null : await releaseToTell(into, world.cwd, policy)
   const where = whereOf({}, world.environment)
   const key = await keyOf(where)
   const places = new Set(placesOf(study, world.cwd).map(({ id }) => id))
@@ -63,12 +70,12 @@ export async function attack(file: string | undefined, options: AttackOptions, w
     open: (figures) => studioOf(study, { ...ground, background }, key, figures),
     progress: line.progress,
   }).finally(line.done)
-  const { name, k_users, k_items, sybils, protect } = study.policy
   const result: AttackResult = {
-    ...{ date: new Date().toISOString().slice(0, 10), policy: { name, k_users, k_items, sybils, protect } },
+    ...{ date: new Date().toISOString().slice(0, 10), policy },
     ...{ people: copied ? 'copied' : 'synthetic', runs, targets, seed, outcomes },
   }
   world.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : attackScreen(result))
+  if (into !== undefined && release !== null) await tellIn(into, world.cwd, release, result)
   const told = outcomes.filter(({ recovery, canaries }) => isLeak(recovery) || canaries > 0)
   if (told.length > 0)
     throw new Recovered(`secrets were told beyond what guessing tells: ${told.map(({ id }) => id).join(', ')}`)

@@ -140,6 +140,7 @@ program
   .option('--targets <n>', 'people of each run who have a secret', '10')
   .option('--seed <n>', 'another number draws other runs', '1')
   .option('--only <attacks>', 'some of the attacks, by names separated by commas')
+  .option('--into <file>', 'a release.json of the study that is to carry the result')
   .option('--json', 'print as JSON')
   .action(async (file, options) => (await import('./attack.js')).attack(file, options, world))
 

@@ -8,8 +8,9 @@ import { attack } from '../../src/cli/attack.js'
 import type { AttackResult } from '../../src/cli/attack-result.js'
 import type { World } from '../../src/cli/world.js'
 import { parsePlace, pseudonymKey } from '../../src/ingest/index.js'
+import { parseRelease } from '../../src/release/index.js'
 import { openDuckdb } from '../../src/store/index.js'
-import { GROUND, team } from './studio.js'
+import { GROUND, openFor, study, team } from './studio.js'
 
 let home: string
 let out: string
@@ -60,6 +61,26 @@ describe('leeway attack', () => {
     expect(out).toContain('on a copy of the people in the store: 1 runs of 2 targets, seed 3')
     expect(out).toContain('Tested against these attacks; no guarantee.')
     expect(await sum()).toBe(before)
+  })
+
+  it('writes what came of it into a release that was made under the same thresholds, and into no other', async () => {
+    const studio = await openFor(study({ sybils: 0 }))(['turn-duration'])
+    const release = await studio.release({ sessions: team(randomOf(1)).sessions }).finally(() => studio.close())
+    await writeFile(join(home, 'release.json'), JSON.stringify(release))
+    await expect(attack(undefined, { ...options, into: 'release.json' }, world())).rejects.toThrow(
+      'was made with sybils 0, and the study has 2',
+    )
+    const policy = { ...release.study.policy, sybils: 2 }
+    const same = { ...release, study: { ...release.study, policy } }
+    await writeFile(join(home, 'release.json'), JSON.stringify(same))
+    await attack(undefined, { ...options, into: 'release.json' }, world())
+    const { tested, ...others } = parseRelease(JSON.parse(await readFile(join(home, 'release.json'), 'utf8'))).study
+    expect(others).toEqual(same.study)
+    const recovery = (JSON.parse(out) as AttackResult).outcomes[0]!.recovery
+    expect(tested).toMatchObject({
+      ...{ runs: 1, targets: 2, attacks: ['words'], says: 'tested against these attacks; no guarantee' },
+      worst: { attack: 'words', above: recovery.above, low: null, high: null },
+    })
   })
 
   it('says so where the store has too few people, and refuses a policy that promises nothing', async () => {
