@@ -36,10 +36,14 @@ let places: string[]
 let said: JudgedRow[]
 let plain: Record<'actions' | 'turns', RowOf[]>
 
-/** Units in the order of their names, without what every kind of store says in its own way: which copy it took. */
+/**
+ * Units in the order of their names, without what every kind of store says in its own way, which copy it took, and without the
+ * numbers of their sentences, which are the model's where there is one (sentences.test.ts).
+ */
 function told(rows: readonly RowOf[]): RowOf[] {
   const named = rows.map(
-    ({ file: _, path: __, line: ___, ...row }) => [`${row.turn} ${row.action} ${row.unit}`, row] as const,
+    ({ file: _, path: __, line: ___, action_sentence: _a, stop_sentence: _s, interrupt_sentence: _i, ...row }) =>
+      [`${row.turn} ${row.action} ${row.unit}`, row] as const,
   )
   return named.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
 }
