@@ -14,7 +14,7 @@ await build({
   target: 'node20',
   chunkNames: 'chunks/[name]-[hash]',
   // Native binaries stay in their package; everything else is bundled.
-  external: ['@duckdb/node-api'],
+  external: ['@duckdb/node-api', 'usearch'],
   // Bundled CommonJS packages ask for Node's modules with `require`.
   banner: {
     js: "import { createRequire as leewayRequire } from 'node:module'; const require = leewayRequire(import.meta.url);",

@@ -1,4 +1,4 @@
-import type { Clustered } from '../algebra/index.js'
+import type { Clustered, GroupPath } from '../algebra/index.js'
 
 /** A sentence, told once however often it occurs. */
 export interface Sentence {
@@ -35,6 +35,35 @@ export interface Taxonomy {
   /** The number that the next new group gets. */
   next: number
   nodes: readonly ClusterNode[]
+  seen: Seen
+}
+
+/** How sentences lay when groups were found, by which later ones are judged. */
+export interface Seen {
+  /** The least similarity to a centre at which a sentence lies in its group. */
+  near: number
+  /** The distance (1 - similarity) from the nearest centre that 95% of sentences did not pass. */
+  far: number
+  /** How many lay in each leaf when it was found, each contributor once for each sense, by the leaf's number. */
+  sizes: Readonly<Record<string, number>>
+}
+
+const byNumber = new WeakMap<readonly ClusterNode[], ReadonlyMap<number, ClusterNode>>()
+
+/**
+ * The groups that a leaf lies in, itself first; zeros for sentences near none.
+ * @throws Error where the taxonomy has no such leaf.
+ */
+export function pathOf({ of, nodes }: Taxonomy, leaf: number): GroupPath {
+  if (leaf === NEAR_NONE) return [NEAR_NONE, NEAR_NONE, NEAR_NONE]
+  const numbers = byNumber.get(nodes) ?? new Map(nodes.map((node) => [node.number, node]))
+  byNumber.set(nodes, numbers)
+  const low = numbers.get(leaf)
+  const middle = numbers.get(low?.parent ?? NEAR_NONE)
+  const top = numbers.get(middle?.parent ?? NEAR_NONE)
+  if (low?.level !== 0 || middle === undefined || top === undefined)
+    throw new Error(`groups of ${of} sentences: expected ${leaf} to be a leaf below two levels, and it is not`)
+  return [leaf, middle.number, top.number]
 }
 
 /** How a group is called, in terms that Leeway ships. */

@@ -1,4 +1,5 @@
 import { type ActionVerdict, NOT_INFERABLE, type TurnVerdict } from '../model/index.js'
+import { INTERRUPTS, interruptIn, STOPS, stopIn } from './reasons.js'
 import { DEEDS, type DeedId } from './rules/deeds.js'
 
 /**
@@ -21,7 +22,7 @@ const WHERE: Record<string, string> = {
   'Physical world': 'the physical world',
 }
 
-const PURPOSE: Record<string, string> = {
+export const PURPOSE: Record<string, string> = {
   'Software engineering': 'change or understand software',
   'Customer service': 'help a customer',
   Cybersecurity: 'solve a security task',
@@ -55,8 +56,6 @@ export function sentencesOf(verdict: ActionVerdict): ActionSentences | null {
 
 const STOPPED: Record<string, string> = {
   interrupted: 'The human stopped the agent.',
-  asked: 'The agent put a question or a plan to the human.',
-  blocked: 'The agent could not go on without an answer.',
   completed: 'The agent had done what was asked.',
   silent: 'The agent stopped without another word.',
   waiting: 'The agent waits for something that still runs.',
@@ -65,22 +64,16 @@ const STOPPED: Record<string, string> = {
   'cut-off': 'The log ends in the middle of the turn.',
 }
 
-const INTERRUPTED: Record<string, string> = {
-  'Yes - error or bug': 'The human interrupted because something was wrong in what the agent did.',
-  'Yes - wrong direction': 'The human interrupted because the agent went in a direction that was not wanted.',
-  'Yes - too slow or verbose': 'The human interrupted because the agent took too long.',
-  'No - user changed mind': 'The human interrupted for a reason of their own and went on otherwise.',
-  'No - task completed': 'The human interrupted because what they needed was there.',
-}
-
 /** Why the agent stopped, and, where a human stopped it, why; null where no rule judged the turn. */
 export function stopSentences(
   verdict: TurnVerdict,
 ): { explanation: string; interruption_reason: string | null } | null {
   if (verdict.stop_reason === null) return null
   const why = (verdict.why ?? '').replace('turn.', '')
+  const stop = stopIn(verdict.did ?? '')
+  const interrupt = interruptIn(verdict.did ?? '')
   return {
-    explanation: STOPPED[why] ?? 'Why the agent stopped cannot be told.',
-    interruption_reason: INTERRUPTED[verdict.error_at_interruption ?? ''] ?? null,
+    explanation: STOPPED[why] ?? (stop === null ? 'Why the agent stopped cannot be told.' : STOPS[stop]),
+    interruption_reason: interrupt === null ? null : INTERRUPTS[interrupt],
   }
 }

@@ -86,6 +86,12 @@ export interface ActionEvidence {
   input: unknown
 }
 
+/** A question or a plan that an agent put to its human, with the input of the call, or what is left of it. */
+export interface Put {
+  kind: 'question' | 'plan'
+  input: unknown
+}
+
 /** A turn that is over, told by what happened in it and the words at its end. */
 export interface TurnEvidence {
   circumstances: Circumstances
@@ -97,6 +103,12 @@ export interface TurnEvidence {
   broken: boolean
   /** What a human broke off or turned down last, where that was a question or a plan. */
   declined: 'question' | 'plan' | null
+  /** What the agent put to its human last by a call, answered or not; null where it put nothing. */
+  put: Put | null
+  /** Where a human broke the agent off while it worked, how long nothing had come of it until then, ms; else 0. */
+  lull: number
+  /** Whether the human, having broken the agent off, ran a command of their own before they said anything. */
+  took: boolean
   /** Calls that ended with an error; what a human refused is none. */
   failures: number
   /** Whether the last call was one of them, or was refused by a rule or a classifier. */

@@ -6,6 +6,7 @@ import {
   isBlank,
   type Mode,
   nothingSoFar,
+  type Put,
   type Rules,
   type SoFar,
   type Step,
@@ -46,6 +47,9 @@ export interface Ending {
   /** A human broke it off, as a mark of the log says. */
   broken: boolean
   declined: 'question' | 'plan' | null
+  put: Put | null
+  lull: number
+  took: boolean
   /** The mark by which the log says so, or null. */
   mark: string | null
   /** What the human said next, or null. */

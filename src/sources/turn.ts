@@ -2,6 +2,7 @@ import {
   type EndedBy,
   type InterruptKind,
   type Mode,
+  type Put,
   type StartedBy,
   type TurnRow,
   UNJUDGED_TURN,
@@ -41,6 +42,8 @@ export interface Moment {
 }
 
 const MINUTE = 60_000
+/** What is written while an agent stops, such as results of calls that were broken off, takes no longer than this, ms. */
+const STOPPING = 2_000
 
 /** A tool that ran from its call to its result; a refused one never ran. */
 interface Run {
@@ -68,6 +71,10 @@ export class Turn<M extends Moment = Moment> {
   /** A question or plan that the human turned down, and whether the log marks that as an interrupt. */
   declined: 'question' | 'plan' | null = null
   marked = false
+  /** What the agent put to its human last. */
+  put: Put | null = null
+  /** Having interrupted the agent, the human ran a command of their own. */
+  took = false
   /** The interrupt mark, where the log has one. */
   mark: string | null = null
   /** Its log says of every turn how it ended. */
@@ -114,6 +121,12 @@ export class Turn<M extends Moment = Moment> {
     this.runs.push(run)
   }
 
+  /** A call puts a question or a plan to the human. */
+  asks(id: string, put: Put): void {
+    this.asked.add(id)
+    this.put = put
+  }
+
   result(id: string, at: number, ran: boolean): void {
     const run = this.pending.get(id)
     if (run === undefined) return
@@ -144,6 +157,18 @@ export class Turn<M extends Moment = Moment> {
   private await(id: string, wait: Run): void {
     this.waiting.push(wait)
     this.pending.set(id, wait)
+  }
+
+  /** How long nothing had happened when a human stopped the working agent, ms; 0 where that did not happen. */
+  private get lull(): number {
+    if (this.ended !== 'interrupted' || this.interruptKind !== 'working') return 0
+    const end = latest(this.times)
+    return end - latest(this.times.filter((time) => time < end - STOPPING))
+  }
+
+  /** What else a judge is told of how the turn was stopped. */
+  get stopped() {
+    return { declined: this.declined, put: this.put, lull: this.lull, took: this.took }
   }
 
   /** Counts the tokens of one model answer, however many lines repeat them: the largest figures hold. */

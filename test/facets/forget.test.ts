@@ -41,7 +41,14 @@ const PHRASES = [
   ...['<scheduled-task name="x">', 'This is an automated run.', 'SWE-bench', 'lorem ipsum', 'check the status', ''],
   ...['delete the old files', 'run the tests', 'rename it', 'continue', 'thanks', 'wrong', 'no, stop', 'too slow', ' '],
   ...['a patient in the hospital', 'the invoices', 'pull_request', 'flights and hotels', 'x'.repeat(150), '\n'],
-  ...['Which one do you prefer?', 'Please confirm.', 'I will let you know', 'Should I do A or do B?', 'Done.'],
+  ...[
+    'Which one do you prefer?',
+    'Please confirm.',
+    'I will let you know',
+    'Should I do A or do B?',
+    'Done.',
+    'an API key, missing',
+  ],
   ...['You must not access data.', 'sandbox environment', 'transfer to a human agent', 'rate limit', 'a policy'],
   ...['requires approval', 'special interface', 'no network access', 'reviewed by another model', 'y'.repeat(400)],
 ]
@@ -90,6 +97,9 @@ const turn: fc.Arbitrary<TurnEvidence> = fc.record({
   ended: fc.constantFrom(...ENDED_BY),
   broken: fc.boolean(),
   declined: fc.constantFrom('question' as const, 'plan' as const, null),
+  put: fc.option(fc.record({ kind: fc.constantFrom('question' as const, 'plan' as const), input }), { nil: null }),
+  lull: fc.nat(1_000_000),
+  took: fc.boolean(),
   failures: count,
   lastFailed: fc.boolean(),
   corrected: fc.boolean(),
@@ -116,6 +126,7 @@ describe('texts that were forgotten', () => {
           ...forgotten(evidence),
           last: left(evidence.last, FORGET.said),
           next: left(evidence.next, FORGET.asked),
+          put: evidence.put && { ...evidence.put, input: FORGET.call('AskUserQuestion', evidence.put.input, null) },
         }
         expect(RULES.turn(less)).toEqual(RULES.turn(evidence))
       }),

@@ -5,10 +5,11 @@ import { DOMAIN, domainIn, domainOfGoal, domainOfSystem } from './domains.js'
 import { type Summed, summed } from './reading.js'
 import { shown } from './shown.js'
 import { signsOf } from './signs.js'
+import { wantOfCall } from './wants.js'
 
 /** Reads texts as the rules judge does, and leaves of each what it found. What it judges by that is what it judges by the text. */
 export const FORGET: Forget = {
-  version: 1,
+  version: 2,
   system: (text) => new Gist([...signsOf.system(text), ...domainSign(domainOfSystem(text))]),
   asked: (text) => new Gist([...signsOf.asked(text), ...domainSign(domainOfGoal(text))]),
   said: (text) => new Gist(signsOf.said(text)),
@@ -18,6 +19,7 @@ export const FORGET: Forget = {
       ...written(reading),
       ...(definition === null && reading.unclear && listens(tool, input) ? [LISTENS] : []),
       ...signsOf.given(input),
+      ...(reading.main.deed === 'human-ask' ? [wantOfCall(input)] : []),
       ...domainSign(domainIn(`${tool}\n${definition?.slice(0, 300) ?? ''}\n${shown(input, 300)}\n`)),
     ])
   },

@@ -1,5 +1,6 @@
 import { BLANK, Gist } from '../../model/index.js'
 import { shown } from './shown.js'
+import { uncourteous, wantOf } from './wants.js'
 
 type Test<T> = (of: T) => boolean
 type Signs<T, S extends string> = Readonly<Record<S, Test<T>>>
@@ -68,7 +69,23 @@ const ASKED = {
     400,
   ),
   slow: matches(
-    /\b(?:too (?:slow|long|verbose|much)|taking (?:too long|forever)|stuck|hang(?:s|ing)|hung|hurry)\b/i,
+    /\b(?:too (?:slow|long|verbose|much|many)|taking (?:too long|forever|so long|a while)|stuck|hang(?:s|ing)|hung|hurry|froze(?:n)?|overkill|over-?complicat\w+|over-?engineer\w+|stop (?:reading|searching|researching|thinking)|are you still there|keep it (?:simple|short)|demasiad[oa]s?|tard(?:a|as|ando)|atascad[oa]|colgad[oa]|no tan largo)\b/i,
+    400,
+  ),
+  'own-step': matches(
+    /\b(?:I(?:'ll| will|'m going to| am going to| want to|'d rather)(?: just| now| first)? (?:do|run|handle|test|try|fix|commit|push|deploy|restart|start|merge|edit|change|finish|make) (?:it|this|that|them|the\b|these|those)?[^.\n]{0,30}\b(?:myself|manually|by hand|on my own|first)|(?:I(?:'ll| will)|let me) (?:do|run|handle|test|try|take|commit|push|deploy|restart|merge) (?:it|this|that|them|over|the)\b|I(?:'m| am) (?:taking|doing|running|testing|handling|deploying|restarting|merging|committing)\b|I (?:already |just |have already |have just )(?:ran|did|fixed|reverted|committed|pushed|merged|restarted|deployed|changed|updated|removed|deleted|tested|tried|done)\b|I(?:'ve| have) (?:already |just )?(?:run|done|fixed|reverted|committed|pushed|merged|restarted|deployed|changed|updated|removed|deleted|tested)\b|(?:do|run|handle|test|commit) (?:it|this|that) myself|lo (?:hago|pruebo|corro|ejecuto|subo) yo|yo (?:lo|me encargo|mismo)|ya lo (?:hice|prob[eé]|corr[ií]|ejecut[eé]|sub[ií]))(?![a-záéíóúñ])/i,
+    400,
+  ),
+  enough: matches(
+    /\b(?:that(?:'s| is|'ll do| will do)? enough|enough (?:for (?:now|today)|thanks)|never ?mind|no need(?: to)?|not (?:needed|necessary)|I(?:'ve| have)? (?:got|have) (?:it|what I need|enough)|got it|I can take it from here|(?:it|this|that) (?:already )?works(?: now)?|already (?:works|fixed|done|working|solved)|(?:it's|its|it is) (?:working|fixed|fine|done|solved)|suficiente|con eso basta|no hace falta|d[eé]jalo|ya (?:est[aá]|funciona|qued[oó]))(?![a-záéíóúñ])/i,
+    160,
+  ),
+  changed: matches(
+    /^\W*(?:(?:wait|ok(?:ay)?|no|oh|hmm|actually|and|espera|y)\W+)*(?:also\b|in addition|additionally|one more thing|adem[aá]s|tambi[eé]n)|\b(?:chang(?:e|ed|ing) (?:of plans?|my mind|the (?:plan|requirements?|scope))|on second thoughts?|new (?:requirement|idea|plan)|forget (?:about )?(?:that|it|this|the)|scrap (?:that|this|it)|let'?s (?:do|use|try|make|go with|switch|leave|drop|skip|postpone|focus on)\b[^.\n]{0,80}\b(?:instead|first|for now|later)|we (?:no longer|don'?t) (?:need|want)|I(?:'ve| have)? (?:decided|changed)|I(?:'d)? (?:now|rather) want|cambio de planes|he cambiado|mejor (?:env[ií]|haz|usa|pon|hag|cambi|deja)\w*|olv[ií]da(?:te|lo)?|ya no (?:quiero|necesito|hace))\b/i,
+    400,
+  ),
+  adds: matches(
+    /^\W*(?:but|so (?:the|we|you)|note|fyi|remember|by the way|btw|for \S+ there|pero|recuerda|ojo)\b|\b(?:there(?:'s| is| are)(?: (?:also|no|already))?\b|we (?:don'?t|do not|need to|use|have|already|should)|should we|you (?:can|could|need to|have to|missed|forgot)|already (?:exists?|in|there|have)|some ?(?:one|else)|another (?:agent|session|person)|update your context|the (?:newest|latest|current|right|correct) |consider |is (?:in|at|called|located|under) |use (?:the|this|that|my|our) |make sure|ensure|because|since (?:we|the|it)|hay (?:que|un|otr)|tenemos que|usa (?:el|la|los)|aseg[uú]rate|porque)/i,
     400,
   ),
 } as const satisfies Signs<string, string>
@@ -91,12 +108,11 @@ const WAITING =
 
 const endOf = (text: string): string => text.trimEnd().slice(-700)
 
-function isBlocked(text: string): boolean {
+function isBlocked(words: string): boolean {
+  const text = uncourteous(words)
   const final = lastSentence(endOf(text))
   const offers =
-    OFFER.test(final) &&
-    !/\bor\b|\bo\b/.test(final) &&
-    !/you have (?:a few|two|three|several) options/i.test(text.trimEnd().slice(-900))
+    OFFER.test(final) && !/\bor\b|\bo\b/.test(final) && !/you have (?:a few|two|three|several) options/i.test(text)
   return !offers && BLOCKED.some((pattern) => pattern.test(endOf(text)))
 }
 
@@ -178,5 +194,12 @@ const found =
   (of: T): string[] =>
     Object.entries<Test<T>>(signs).flatMap(([sign, test]) => (test(of) ? [sign] : []))
 
-/** All signs of a text. */
-export const signsOf = { asked: found(ASKED), said: found(SAID), system: found(SYSTEM), given: found(GIVEN) } as const
+const saidSigns = found(SAID)
+
+/** All signs of a text. Of words by which an agent waits for its human, also what they want. */
+export const signsOf = {
+  asked: found(ASKED),
+  said: (text: string) => (isBlocked(text) ? [...saidSigns(text), wantOf(text)] : saidSigns(text)),
+  system: found(SYSTEM),
+  given: found(GIVEN),
+} as const

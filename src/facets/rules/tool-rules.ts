@@ -36,8 +36,11 @@ export const TOOL_RULES: readonly ToolRule[] = [
     'WebSearch web_search google_web_search search_web brave_web_search tavily_search google_search bing_search exa_search',
   ),
   rule('web-read', 'WebFetch web_fetch fetch_url fetch read_url_content browse visit_page fetch_webpage'),
-  rule('human-ask', 'AskUserQuestion ask_user ask_followup_question request_user_input ask_question ask_human clarify'),
-  rule('plan-show', 'ExitPlanMode exit_plan_mode present_plan plan_mode_respond'),
+  rule(
+    'human-ask',
+    'AskUserQuestion ask_user question adk_request_input ask_followup_question request_user_input ask_question ask_human clarify',
+  ),
+  rule('plan-show', 'ExitPlanMode exit_plan_mode plan_exit present_plan plan_mode_respond'),
   rule('human-tell', 'SendUserFile PushNotification notify_user send_user_message message_user reply respond'),
   rule(
     'answer-give',

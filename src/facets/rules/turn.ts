@@ -1,6 +1,7 @@
 import { BLANK, NOT_INFERABLE, type TurnEvidence, type TurnVerdict } from '../../model/index.js'
 import { asks, says } from './signs.js'
 import { domainOf } from './who.js'
+import { interruptReasonOf, stopReasonOf } from './why.js'
 import { complexityOf } from './work.js'
 
 /** What the rules say of a turn, and of the interrupt that ended it where a human did. */
@@ -20,9 +21,17 @@ export function judgeTurn(evidence: TurnEvidence): TurnVerdict {
     reversibility: broken ? (evidence.reversibility as TurnVerdict['reversibility']) : null,
     ambiguity_at_interruption: broken ? ambiguityOf(evidence) : null,
     error_at_interruption: error,
-    did: error ?? stop.why,
+    did: didOf(evidence, stop.why),
     why: `turn.${stop.why}`,
   }
+}
+
+/** Names of why the agent asked and why a human broke it off, where they did; else of how the turn ended. */
+function didOf(evidence: TurnEvidence, why: string): string {
+  const asked = evidence.ended === 'asked' || why === 'blocked'
+  const interrupted = evidence.broken || evidence.ended === 'interrupted'
+  const names = [...(asked ? [stopReasonOf(evidence)] : []), ...(interrupted ? [interruptReasonOf(evidence)] : [])]
+  return names.length === 0 ? why : names.join(' ')
 }
 
 function stopOf({ ended, broken, last, lastFailed }: TurnEvidence): {

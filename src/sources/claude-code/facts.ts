@@ -40,8 +40,12 @@ export type What =
   | { kind: 'queue'; op: 'enqueue' | 'dequeue' | 'remove' | 'popAll'; human: boolean | null; text: string | null }
   | { kind: 'steering'; text: string }
   | { kind: 'limit' }
-  | { kind: 'hook-decision'; call: string; allow: boolean }
-  | { kind: 'command-output' }
+  | {
+      kind: 'hook-decision'
+      call: string
+      allow: boolean
+    } /** `own`: a command of the shell that the human ran, not what came of one. */
+  | { kind: 'command-output'; own: boolean }
   /** Known, and nothing that a figure needs; kept for its place in the chain of records. */
   | { kind: 'other' }
 

@@ -112,7 +112,7 @@ function ofUserText(blocks: Json[], record: Json): What {
   const first = said.length > 1 ? kindOfText(said[0]!) : kind
   const origin = isObject(record.origin) ? text(record.origin.kind) : null
   const written = said.join('\n')
-  if (kind === 'command-output') return { kind }
+  if (kind === 'command-output') return { kind, own: written.trimStart().startsWith('<bash-input>') }
   if (kind === 'mark') return { kind, text: written }
   if (kind === 'notification' || origin === 'task-notification') return { kind: 'notification', text: written }
   if (kind === 'injected') return { kind: 'other' }

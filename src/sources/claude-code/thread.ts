@@ -94,6 +94,7 @@ export class Thread {
         return
       case 'command-output':
         if (this.maybe?.by === 'prompt') this.maybe = null
+        if (what.own && this.turn?.ended === 'interrupted') this.turn.took = true
         return
       case 'queue':
         if (what.op === 'enqueue') this.queue.enqueue(what.human ?? true, at, what.text)
@@ -190,7 +191,8 @@ export class Thread {
     const { ended_by: ended, mode } = row
     const broken = ended === 'interrupted' || turn.marked
     const said = next?.what.kind === 'human' ? next.what.text : null
-    Object.assign(row, this.judging.end({ ended, broken, declined: turn.declined, mark: turn.mark, next: said }, mode))
+    const { stopped, mark } = turn
+    Object.assign(row, this.judging.end({ ended, broken, ...stopped, mark, next: said }, mode))
   }
 
   private assistant(fact: Fact, what: Of<'assistant'>): void {
@@ -232,7 +234,8 @@ export class Thread {
     if (this.released !== null && this.released.find(this.nameOf(call.id)) !== -1) return
     const at = fact.at ?? 0
     turn.call(call.id, at)
-    if (questionOf(call.tool) !== null) turn.asked.add(call.id)
+    const question = questionOf(call.tool)
+    if (question !== null) turn.asks(call.id, { kind: question, input: call.input })
     const action: ActionRow = {
       session: this.session,
       action: this.conceal('action', `${fact.uuid ?? what.message ?? this.session}/${call.id}`),

@@ -1,0 +1,93 @@
+import { availableParallelism } from 'node:os'
+import { Index, MetricKind, ScalarKind } from 'usearch'
+import { placed } from '../src/clusters/classify.js'
+import { founded } from '../src/clusters/discover.js'
+import {
+  classify,
+  discover,
+  type Embedder,
+  pathOf,
+  type Sentence,
+  type Taxonomy,
+  type Use,
+} from '../src/clusters/index.js'
+import { SEARCHED } from '../src/clusters/nearest.js'
+import { levelOf } from '../src/clusters/nodes.js'
+import { contributorsOf, sensesOf, sharedBy } from '../src/clusters/senses.js'
+import { vocabulary } from '../src/clusters/vocabulary/index.js'
+import { agreement, plainMeans } from './clusters-quality.js'
+import { hashedWords, terms } from './clusters-terms.js'
+import { topicSentences } from './topics.js'
+
+const [what, count, named] = process.argv.slice(2) as ['quality' | 'speed', string, string]
+const PEOPLE = 2000
+
+const made = topicSentences(Number(count), 1)
+const sentences: Sentence[] = made.map(({ text }) => ({ key: text, text }))
+const uses: Use[] = made.map((_, sentence) => ({
+  sentence,
+  contributor: `person ${(Math.imul(sentence, 0x9e3779b1) >>> 0) % PEOPLE}`,
+  n: 1,
+}))
+
+function embedderOf(): Embedder {
+  if (named === 'vocabulary') return vocabulary
+  if (named === 'hashed') return hashedWords()
+  if (named === 'terms') return terms(sentences.map(({ text }) => text))
+  throw new Error(`the embedder ${named}: expected vocabulary, terms or hashed`)
+}
+
+async function quality(embedder: Embedder): Promise<object> {
+  const options = { embedder, seed: 1, least: 1 }
+  const taxonomy = await discover('action', sentences, uses, options)
+  const leaves = await classify(taxonomy, sentences, embedder)
+  const paths = new Map([...new Set(leaves)].map((leaf) => [leaf, pathOf(taxonomy, leaf)]))
+  const topics = made.map(({ topic }) => topic)
+  const levels = [0, 1, 2].map((level) => leaves.map((leaf) => paths.get(leaf)![level]!))
+  const senses = await sensesOf(sentences, embedder, 1)
+  const weights = contributorsOf(senses, uses)
+  const plain = levels.map((groups) => {
+    const places = plainMeans(senses.rows, weights, new Set(groups.filter((group) => group > 0)).size)
+    return senses.of.map((sense) => (sense < 0 ? 0 : places[sense]! + 1))
+  })
+  return {
+    senses: senses.rows.count,
+    ours: levels.map((groups) => agreement(groups, topics)),
+    plain: plain.map((groups) => agreement(groups, topics)),
+  }
+}
+
+async function speed(embedder: Embedder): Promise<object> {
+  const stages: Record<string, { ms: number; cpu: number }> = {}
+  const timed = async <T>(stage: string, work: () => T | Promise<T>): Promise<T> => {
+    const [began, used] = [performance.now(), process.cpuUsage()]
+    const done = await work()
+    const { user, system } = process.cpuUsage(used)
+    stages[stage] = { ms: performance.now() - began, cpu: (user + system) / 1000 }
+    return done
+  }
+  const senses = await timed('embed', () => sensesOf(sentences, embedder, 1))
+  const shared = await timed('fold', () => sharedBy(senses, contributorsOf(senses, uses), 1))
+  const found = await timed('find groups', () => founded(shared, 1, 100, 1))
+  const taxonomy: Taxonomy = { format: 1, of: 'action', embedder: embedder.id, ...found }
+  await timed('place all', () => placed(taxonomy, senses.rows))
+  const peak = process.resourceUsage().maxRSS / 1000
+  const { centres } = levelOf(taxonomy, 0, embedder.dimensions)
+  await timed('floor', () => {
+    const index = new Index({
+      ...{ dimensions: centres.width, metric: MetricKind.IP, quantization: ScalarKind.F32, multi: false },
+      ...SEARCHED,
+    })
+    const threads = availableParallelism()
+    index.add(
+      BigUint64Array.from({ length: centres.count }, (_, place) => BigInt(place)),
+      centres.values,
+      threads,
+    )
+    index.search(senses.rows.values, 1, threads)
+  })
+  return { senses: senses.rows.count, leaves: centres.count, stages, peak }
+}
+
+const result = await (what === 'quality' ? quality : speed)(embedderOf())
+process.stdout.write(JSON.stringify(result))
