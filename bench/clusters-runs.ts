@@ -24,8 +24,8 @@ import { topicSentences } from './topics.js'
 
 const [what, count, named] = process.argv.slice(2) as ['quality' | 'speed', string, string]
 const PEOPLE = 2000
-/** Multiplications in a round of plain k-means, at most: more would take a quarter of an hour. */
-const PLAIN = 1e10
+/** Multiplications in a round of plain k-means, at most: more would take many minutes. */
+const PLAIN = 2e9
 
 const made = topicSentences(Number(count), 1)
 const sentences: Sentence[] = made.map(({ text }) => ({ key: text, text }))
