@@ -64,12 +64,12 @@ export function termsIn(text: string): SentenceTerms {
 export const shareGroup = (a: number, b: number): boolean =>
   BROADER[a]?.some((group) => BROADER[b]?.includes(group)) ?? false
 
-/** For whom something is done, and seldom what it is done to. */
-const PERSONS: ReadonlySet<string> = new Set(
-  'customer human-agent passenger audience employee team student user recipient group-work driver'.split(' '),
+/** For whom something is done, and seldom what it is done to; and what says nothing. */
+const BYSTANDERS: ReadonlySet<string> = new Set(
+  'customer human-agent passenger audience employee team student user recipient group-work driver something'.split(' '),
 )
 
-export const isPerson = (number: number): boolean => {
+export const isBystander = (number: number): boolean => {
   const concept = CONCEPTS[number]
-  return concept?.kind === 'object' && PERSONS.has(concept.id)
+  return concept?.kind === 'object' && BYSTANDERS.has(concept.id)
 }

@@ -140,9 +140,10 @@ const ROWS: Readonly<Record<string, Row>> = {
   cryptocurrency: ['digital currencies', 'cryptocurrency, crypto, digital currency', 'markets'],
   'trading-strategy': [
     'trading strategies',
-    'trading strategy, trading signal, trading bot, trade, position in market',
+    'trading strategy, trading signal, trading bot, position in market',
     'markets',
   ],
+  'market-trade': ['trades', 'trade, trade order', 'markets'],
   bond: ['bonds', 'bond, yield, dividend, investment return', 'markets'],
   risk: ['risks', 'risk, risk assessment, exposure', 'markets security'],
   bet: ['bets', 'bet, odds, prediction market', 'markets games'],

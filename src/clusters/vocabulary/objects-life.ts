@@ -34,7 +34,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   ],
   homework: ['homework', 'homework, assignment, homework assignment, essay', 'teaching'],
   student: ['students', 'student, pupil, teacher, learner, tutor session', 'teaching people'],
-  concept: ['concepts', 'concept, idea, notion, knowledge', 'teaching research'],
+  concept: ['concepts', 'concept, idea, knowledge', 'teaching research'],
   skill: ['skills', 'skill, training course, learning goal', 'teaching staff'],
   question: ['questions', 'question, query from user, user question, riddle, trivia', 'support teaching'],
   // Games.
@@ -153,11 +153,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     'versions self',
   ],
   plan: ['plans', 'plan, project plan, action plan, roadmap, strategy, strategies, step of plan', 'self'],
-  'own-memory': ['memories of its own', 'memory, agent memory, stored memory, context window, scratchpad', 'self'],
+  'own-memory': ['its own memory', 'memory, agent memory, stored memory, context window, scratchpad', 'self'],
   tool: ['tools', 'tool, external tool, tools or instructions, tool call, available tool', 'self'],
   instruction: ['instructions', 'instruction, guideline, policy document, policies, policy', 'self'],
   'own-question': [
-    'questions to its human',
+    'clarifying questions',
     'question to human, person a question, clarifying question, clarification',
     'self',
   ],

@@ -49,7 +49,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   ],
   crash: ['crashes', 'crash, segfault, hang', 'code systems'],
   warning: ['warnings', 'warning, linter warning, lint error, compiler warning', 'code'],
-  fix: ['fixes', 'fix for, bug fix, bugfix, hotfix, code fix', 'code deployment'],
+  fix: ['fixes', 'fix, bug fix, bugfix, hotfix, code fix', 'code deployment'],
   'duplicate-code': [
     'duplicated code',
     'duplicate code, duplicated code, dead code, unused code, technical debt',
@@ -152,7 +152,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   ],
   'operating-system': ['operating systems', 'operating system, kernel, linux, os', 'systems'],
   solution: ['solutions', 'solution, solution code', 'code'],
-  recording: ['recordings of programs', 'recording, program recording', 'programs'],
+  recording: ['recordings', 'recording, program recording', 'programs'],
   // Interfaces.
   'user-interface': ['user interfaces', 'user interface, ui, gui, graphical interface', 'interface'],
   layout: ['page layouts', 'layout, page layout, css, stylesheet, style sheet, styling', 'interface web'],
