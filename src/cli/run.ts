@@ -40,6 +40,7 @@ import type { Release } from '../release/index.js'
 import { COMPANIONS, SOURCES, sourceOf } from '../sources/index.js'
 import type { SourceTotals, Store, StudyRows } from '../store/index.js'
 import { dataHash, type PolicyName, STUDY_PARTS, type StudyFile, studyHash, studyParts } from '../study/index.js'
+import type { Grouped } from './grouping.js'
 import { GROUPS_OF_ITS_OWN, type GroupsAsked, groupsOf, withTaxa } from './groups.js'
 import { judgeNamed, judgeOf, scopeOf } from './study-judge.js'
 
@@ -166,29 +167,39 @@ async function figuresOf({ rows, study }: Prepared): Promise<FigureSpec[]> {
 export async function releaseOf(prepared: Prepared, window: Window, depth: Depth = 'full'): Promise<Release> {
   const { rows, timed, study } = prepared
   if (study.policy.name !== 'private') return guardedRelease(prepared, window)
-  const { taxa } = await groupsOf(prepared)
+  const grouped = await groupsOf(prepared)
   const figures: Private<FigureEstimate>[] = []
   await timed('figures', async () => {
-    const engine = together(withTaxa(rows, taxa))
+    const engine = together(withTaxa(rows, grouped.taxa))
     const specs = await figuresOf(prepared)
     figures.push(...(await Promise.all(specs.map((spec) => estimateFigure(spec, engine, window, depth)))))
   })
-  return timed('release', () => gated(prepared, window, figures))
+  return timed('release', () => gated(prepared, window, figures, grouped))
+}
+
+/** What else than its study says how a release for other readers is made. */
+export interface Guarding {
+  /** What cells must be; by default as the policy says. */
+  guard?: ReturnType<typeof teamGuard>
+  /** Ids of figures; by default all of them. */
+  figures?: readonly string[] | undefined
+  /** Groups of its sentences; by default those that every report finds. */
+  grouped?: Grouped
 }
 
 /** The same for other readers: held against earlier releases, and remembered for later ones before anybody sees it. */
-async function guardedRelease(prepared: Prepared, window: Window): Promise<Release> {
+export async function guardedRelease(prepared: Prepared, window: Window, how: Guarding = {}): Promise<Release> {
   const { rows, timed, study, key, reports } = prepared
+  const { guard = teamGuard(study.policy), figures: ids, grouped = await groupsOf(prepared) } = how
   const places = reports.map(({ place }) => place.id)
   const definition = dataHash(study, places, key.key)
   const earlier = (await rows.published(definition)).map((entries) => told(entries, window))
-  const specs = await figuresOf(prepared)
-  const { taxa } = await groupsOf(prepared)
+  const specs = (await figuresOf(prepared)).filter(({ id }) => ids === undefined || ids.includes(id))
   const { figures, memory } = await timed('figures', () =>
-    estimateGuarded(specs, withTaxa(rows, taxa), window, teamGuard(study.policy), earlier),
+    estimateGuarded(specs, withTaxa(rows, grouped.taxa), window, guard, earlier),
   )
   return timed('release', async () => {
-    const release = await gated(prepared, window, figures, earlier)
+    const release = await gated(prepared, window, figures, grouped, earlier)
     await rows.remember(remembered(release, figures, memory, earlier, window, definition))
     return release
   })
@@ -198,6 +209,7 @@ async function gated(
   prepared: Prepared,
   window: Window,
   figures: Private<FigureEstimate>[],
+  grouped: Grouped,
   earlier?: Private<Told>,
 ): Promise<Release> {
   const { study, rows, reports } = prepared
@@ -217,8 +229,7 @@ async function gated(
     judged: await rows.judged(window),
     sources: totals.map((list) => list.map(sourceCount)),
     ...(settingsOf(study).length === 0 ? {} : { leftOut: await rows.leftOut() }),
-    regrouped: (await groupsOf(prepared)).regrouped,
-    taxa: (await groupsOf(prepared)).taxa,
+    ...grouped,
     observed: (await rows.observed(window)).map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
     figures: figures.map((figure) => figure.map((estimate) => withTrust(estimate, prepared))),
     ...(earlier === undefined ? {} : { earlier }),

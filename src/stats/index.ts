@@ -41,6 +41,7 @@ export {
   quantileInterval,
   sampleQuantile,
 } from './quantile.js'
+export { type Attempt, isLeak, type Recovery, recovery } from './recovery.js'
 export { type Adjusted, LEAST_YOUDEN, roganGladen } from './rogan-gladen.js'
 export { expectedHalf, planSample, type SamplePlan, type SampleWish, type Stratum } from './sampling.js'
 export { type ShareEstimate, shareEstimate } from './share.js'
