@@ -1,15 +1,11 @@
 import { weekName } from './along-weeks.js'
 import type { Breakdowns } from './breakdowns.js'
 import type { Rows } from './cut.js'
-import type { Answer, ByTaxa, Estimate, OfTaxa } from './figure.js'
+import { type Answer, type ByTaxa, type Estimate, isOfTaxa, type OfTaxa } from './figure.js'
 import { Private } from './private.js'
 import type { Engine } from './query.js'
 import { type Taxa, treeOf } from './taxa.js'
 import { EXACT, rowsOfExtremes, rowsOfScores, rowsOfSpread, type ToldTaxa, type Uncut, unmerged } from './taxa-rows.js'
-
-/** Whether an estimate is of groups of sentences. */
-export const isOfTaxa = (estimate: Estimate): estimate is OfTaxa =>
-  estimate.kind === 'scores' || estimate.kind === 'extremes' || estimate.kind === 'spread'
 
 /** What there is of groups of sentences, every one of them by itself. */
 export async function alongTaxa(

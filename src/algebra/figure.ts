@@ -90,6 +90,10 @@ export interface Spread {
 export type OfTaxa = Scores | Extremes | Spread
 export type Estimate = Share | Mean | Quantiles | OfTaxa
 
+/** Whether an estimate is of groups of sentences. */
+export const isOfTaxa = (estimate: Estimate): estimate is OfTaxa =>
+  estimate.kind === 'scores' || estimate.kind === 'extremes' || estimate.kind === 'spread'
+
 export const share = (spec: Omit<Share, 'kind'>): Share => ({ kind: 'share', ...spec })
 export const mean = (spec: Omit<Mean, 'kind'>): Mean => ({ kind: 'mean', ...spec })
 export const quantiles = (spec: Omit<Quantiles, 'kind'>): Quantiles => ({ kind: 'quantiles', ...spec })

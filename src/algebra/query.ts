@@ -3,7 +3,7 @@ import type { Predicate } from './predicate.js'
 import type { Private } from './private.js'
 import type { Taxa } from './taxa.js'
 import type { Truth } from './truth.js'
-import type { Asked, Column, Told, Unit } from './units.js'
+import type { Asked, Column, Told, TruthColumn, Unit } from './units.js'
 
 /**
  * How units are put into cells: by a column as it is, by a column of whole numbers of which some are told as others, by bins
@@ -40,7 +40,7 @@ interface Base {
 }
 
 /** What is added up per unit: 1 where a condition holds, or an integer column (unknown counts as nothing). */
-export type Summand = { count: Predicate } | { sum: Column }
+export type Summand = { count: Predicate } | { sum: Column | TruthColumn }
 
 /**
  * The engine-neutral question a figure becomes. Both stages, (contributor, cell) and then cell, happen in the engine;
@@ -49,7 +49,7 @@ export type Summand = { count: Predicate } | { sum: Column }
 export type Query =
   /**
    * With a `weight`, a column of integers above 0, every unit counts as many times as it says, in all sums and in who
-   * stands behind them; `units` and `ww` then say how many units there are. Such sums are of conditions only. With `drawn`,
+   * stands behind them; `units` and `ww` then say how many units there are. With `drawn`,
    * it counts that many times over the probability with which it was drawn for a dearer judge: w·10⁹ / `truth_chance`
    * rounded, w = 10⁹ without a weight; `where` then leaves out those that were not drawn.
    */
@@ -66,10 +66,10 @@ export type Query =
   | (Base & { ask: 'draws'; sums: readonly Summand[]; draws: number; weight?: Column; drawn?: true })
   /**
    * Sums behind shares that a dearer judge corrects (`CorrectedSums` of src/stats), as `truth` of each cell. `known`: whether
-   * the rules can tell; the same of the other judge's verdicts (`truthOf`) says whether that one can. Every summand is a
-   * condition on verdicts. Only where the engine has `truth`.
+   * the rules can tell; the same of the other judge's verdicts (`truthOf`) says whether that one can. Every summand is of
+   * verdicts. Only where the engine has `truth`.
    */
-  | (Base & { ask: 'corrected'; sums: readonly { count: Predicate }[]; known: Predicate; weight?: Column })
+  | (Base & { ask: 'corrected'; sums: readonly Summand[]; known: Predicate; weight?: Column })
   /**
    * Each contributor's cells against their own beginning, the cells `start` of the only dimension: per cell Σ n·n₀ as
    * `n`, Σ k·n₀ as `k` and Σ k₀·n as `kk`, over contributors with units in both. Index 0 is that; index d + 1 the same

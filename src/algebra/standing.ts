@@ -1,8 +1,8 @@
 import type { Cut } from './cut.js'
-import type { Axis, Estimate, FigureSpec, Share } from './figure.js'
+import { type Axis, type Estimate, type FigureSpec, isOfTaxa, type Share } from './figure.js'
 import { all, type Predicate } from './predicate.js'
-import { columnsIn, drawn, isJudged, type Truth, truthOf } from './truth.js'
-import type { Asked, Unit } from './units.js'
+import { columnsIn, drawn, isJudged, type Truth, truthColumn, truthOf } from './truth.js'
+import type { Asked, Column, Unit } from './units.js'
 
 /**
  * How shares stand to a dearer judge. `corrected`: what the rules say of all units, put right by what it says of some.
@@ -54,7 +54,7 @@ export function dimensionsOf(spec: FigureSpec): { unit: Unit; dimension: string 
 export function standingOf(estimate: Estimate, axis: Axis | null, truth: Truth | null | undefined): Standing | null {
   if (!truth) return null
   // A model's sentences are of the units that it judged; those of the rules are of all.
-  if (axis?.kind === 'taxa') return truth.kind === 'model' ? 'verdicts' : estimate.kind === 'spread' ? null : 'rules'
+  if (isOfTaxa(estimate)) return truth.kind === 'model' ? 'verdicts' : estimate.kind === 'spread' ? null : 'corrected'
   if (estimate.kind !== 'share' || dimensionsIn(estimate, axis).length === 0) return null
   const kind = axis?.kind
   if (kind === 'weeks' || dimensionsOfCells(axis).length > 0) return truth.kind === 'model' ? 'verdicts' : 'rules'
@@ -64,8 +64,19 @@ export function standingOf(estimate: Estimate, axis: Axis | null, truth: Truth |
 const each = (values: Record<string, Predicate>): Record<string, Predicate> =>
   Object.fromEntries(Object.entries(values).map(([name, of]) => [name, truthOf(of)]))
 
-const estimateByTruth = (estimate: Estimate): Estimate =>
-  estimate.kind !== 'share'
+const scoresByTruth = (values: Record<string, Column>): Record<string, Column> =>
+  Object.fromEntries(Object.entries(values).map(([name, column]) => [name, truthColumn(column) as Column]))
+
+function estimateByTruth(estimate: Estimate): Estimate {
+  if (estimate.kind === 'extremes') return { ...estimate, values: scoresByTruth(estimate.values) }
+  if (estimate.kind === 'scores') {
+    const facets = estimate.facets.map(({ parting, unknown }) => ({
+      parting: { ...parting, cells: each(parting.cells) },
+      unknown: truthOf(unknown),
+    }))
+    return { ...estimate, values: scoresByTruth(estimate.values), facets }
+  }
+  return estimate.kind !== 'share'
     ? estimate
     : {
         ...estimate,
@@ -75,6 +86,7 @@ const estimateByTruth = (estimate: Estimate): Estimate =>
           ? {}
           : { atMost: { ...estimate.atMost, plus: truthOf(estimate.atMost.plus) } }),
       }
+}
 
 const axisByTruth = <A extends Axis | null>(axis: A): A =>
   axis?.kind === 'values' ? { ...axis, parting: { ...axis.parting, cells: each(axis.parting.cells) } } : axis

@@ -5,7 +5,7 @@ import type { ByTaxa, Extremes, Scores, Spread } from './figure.js'
 import { not, type Predicate } from './predicate.js'
 import { Private } from './private.js'
 import type { Dimension, Engine } from './query.js'
-import { meansOf, type ScoreCell, scoreCells, scoreRows, totalsOf } from './score-rows.js'
+import { heldBy, meansOf, type ScoreCell, scoreCells, scoreRows, totalsOf } from './score-rows.js'
 import { shareRows } from './share-rows.js'
 import { NO_TAXON, noTaxonKeys, type TaxonTree, taxonId, taxonKeys } from './taxa.js'
 
@@ -99,8 +99,7 @@ export async function rowsOfExtremes(
         by,
         rank: at + 1,
         ...taxonKeys(axis.of, tree, numberOf(cell)),
-        n: cell.all.units ?? cell.all.n,
-        contributors: cell.all.contributors,
+        ...heldBy(cut, cell),
         shrunk: value,
         ...meansOf(cell, values, round.score),
       }))

@@ -153,6 +153,16 @@ function markOf(said: readonly SentenceUse[], { key, seed, least, embedder }: Gr
   return hash.digest('hex').slice(0, 32)
 }
 
+/** No groups yet, for an embedder that cannot tell the ones there were: none gets a number of theirs. */
+const begunAnew = ({ of, next }: Taxonomy, { id }: Embedder): Taxonomy => ({
+  format: 1,
+  of,
+  embedder: id,
+  next,
+  nodes: [],
+  seen: { near: 0, far: 0, sizes: {} },
+})
+
 async function regroup(
   of: Clustered,
   before: Taxonomy | null,
@@ -162,8 +172,15 @@ async function regroup(
 ): Promise<Pick<KeptTaxonomy, 'taxonomy' | 'changed'>> {
   const options = { embedder, seed, least }
   if (before === null) return { taxonomy: await grouper.discover(of, sentences, uses, options), changed: null }
-  const { taxonomy, kept, gone, fresh, drift } = await grouper.renew(before, sentences, uses, options)
-  return { taxonomy, changed: { of, kept: kept.length, gone: gone.length, fresh: fresh.length, drift } }
+  const same = before.embedder === embedder.id
+  const { taxonomy, kept, gone, fresh, drift } = await grouper.renew(
+    same ? before : begunAnew(before, embedder),
+    sentences,
+    uses,
+    options,
+  )
+  const lost = same ? gone.length : before.nodes.length
+  return { taxonomy, changed: { of, kept: kept.length, gone: lost, fresh: fresh.length, drift } }
 }
 
 const earlierOf = (names: KeptTaxonomy['names']): ReadonlyMap<number, ClusterName> =>

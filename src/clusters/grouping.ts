@@ -1,5 +1,5 @@
 import { uniformOf } from '../stats/index.js'
-import { nearest } from './nearest.js'
+import { among, candidates, type Nearest } from './nearest.js'
 import { means, pick, type Rows, similarity } from './vectors.js'
 
 /** Groups of vectors, and how the vectors lie in them. */
@@ -12,14 +12,17 @@ export interface Grouping {
   fit: { similarities: Float32Array; weights: Float64Array }
 }
 
-/** Vectors that are looked at for each group: 10 place a centre well enough, and leave a tenth of the work. */
+/** Vectors that are looked at for each group at least: 10 place a centre well enough, and leave a tenth of the work. */
 const SAMPLED = 10
-/** Up to so many pairs of a vector and a centre, first centres are spread out, and tried several times. */
-const SPREAD = 2e7
-const TRIED = 1e5
+/** Up to so many multiplications a round, more are looked at, and first centres are spread out. */
+const SPREAD = 1e9
+/** Up to so many, they are spread out several times, and what fits best is taken. */
+const TRIED = 2e6
 const TRIES = 8
-/** Rounds of moving centres: until nothing moves, or so many; few where each takes an index of its own. */
-const ROUNDS = { spread: 25, drawn: 5 }
+/** First centres near a vector, which later rounds choose among: they do not move far, so that one look-up is enough. */
+const CANDIDATES = 8
+/** Rounds of moving centres, at most. */
+const MOVES = 8
 
 /**
  * Finds groups of vectors by direction: spherical k-means (Dhillon and Modha, "Concept decompositions for large sparse text
@@ -35,11 +38,12 @@ export async function group(rows: Rows, weights: Float64Array, wanted: number, s
       sizes: weights,
       fit: { similarities: new Float32Array(rows.count).fill(1), weights },
     }
-  const sample = drawn(rows, weights, Math.max(1, wanted) * SAMPLED)
-  const pairs = sample.rows.count * wanted
+  const groups = Math.max(1, wanted)
+  const sample = drawn(rows, weights, Math.max(groups * SAMPLED, Math.floor(SPREAD / groups / rows.width)))
+  const work = sample.rows.count * groups * rows.width
   let best: Grouping | null = null
-  for (let attempt = 0; attempt < (pairs <= TRIED ? TRIES : 1); attempt++) {
-    const found = await settle(sample, Math.max(1, wanted), pairs <= SPREAD, `${seed}/${attempt}`)
+  for (let attempt = 0; attempt < (work <= TRIED ? TRIES : 1); attempt++) {
+    const found = await settle(sample, groups, work <= SPREAD, `${seed}/${attempt}`)
     if (best === null || closeness(found) > closeness(best)) best = found
   }
   return best!
@@ -71,16 +75,17 @@ function drawn(rows: Rows, weights: Float64Array, size: number): Sample {
 async function settle(sample: Sample, wanted: number, spread: boolean, key: string): Promise<Grouping> {
   const { rows, weights } = sample
   const first = spread ? spreadOut(sample, wanted, key) : drawn(rows, weights, wanted).rows
+  const few = await candidates(rows, first, CANDIDATES)
   let centres = first
-  let found = await nearest(rows, centres)
-  for (let round = 0; round < (spread ? ROUNDS.spread : ROUNDS.drawn); round++) {
+  let found = among(rows, centres, few)
+  for (let move = 0; move < MOVES; move++) {
     centres = means(rows, weights, found.places, centres.count)
-    refill(centres, sample, found.places, found.similarities)
+    refill(centres, sample, found)
     const before = found.places
-    found = await nearest(rows, centres)
+    found = among(rows, centres, few)
     if (found.places.every((place, i) => place === before[i])) break
   }
-  return withoutEmpty(sample, centres, found.places, found.similarities)
+  return withoutEmpty(sample, centres, found)
 }
 
 /**
@@ -110,7 +115,7 @@ function spreadOut({ rows, weights }: Sample, wanted: number, key: string): Rows
 }
 
 /** Puts centres to which nothing is nearest where vectors are served worst. */
-function refill(centres: Rows, { rows, weights }: Sample, places: Int32Array, similarities: Float32Array): void {
+function refill(centres: Rows, { rows, weights }: Sample, { places, similarities }: Nearest): void {
   const used = new Uint8Array(centres.count)
   for (const place of places) used[place] = 1
   const empty = [...used.keys()].filter((place) => used[place] === 0)
@@ -124,12 +129,7 @@ function refill(centres: Rows, { rows, weights }: Sample, places: Int32Array, si
   })
 }
 
-function withoutEmpty(
-  { rows, weights }: Sample,
-  centres: Rows,
-  places: Int32Array,
-  similarities: Float32Array,
-): Grouping {
+function withoutEmpty({ rows, weights }: Sample, centres: Rows, { places, similarities }: Nearest): Grouping {
   const sizes = new Float64Array(centres.count)
   for (let i = 0; i < rows.count; i++) sizes[places[i]!]! += weights[i]!
   const kept = [...sizes.keys()].filter((place) => sizes[place]! > 0)

@@ -16,4 +16,4 @@ export {
   type Taxonomy,
   type Use,
 } from './taxonomy.js'
-export { vocabulary } from './vocabulary/index.js'
+export { conceptsIn, senseOf, vocabulary } from './vocabulary/index.js'

@@ -10,63 +10,57 @@ export interface Nearest {
   similarities: Float32Array
 }
 
-/** Up to so many multiplications every row is compared with every centre, which is exact and as fast as an index. */
-const EXACT = 4e8
-/** Candidates of the index that are compared exactly. */
-const CANDIDATES = 4
+/** Up to so many multiplications every row is compared with every centre, which is exact, and about as fast. */
+const EXACT = 1e8
+/** What the index finds that is compared exactly. */
+const CANDIDATES = 2
 /** Rows that are looked up at a time. */
 const BATCH = 65_536
 /** How thoroughly the index is built and searched: neighbours of a node, and candidates on the way. */
-const INDEX = { connectivity: 16, expansion_add: 64, expansion_search: 32 } as const
+export const SEARCHED = { connectivity: 16, expansion_add: 64, expansion_search: 32 } as const
 
-/**
- * Finds the nearest centre of each row; of equally near ones the first. Many rows are looked up in an approximate index of
- * the centres (HNSW), and what it finds is compared exactly, so that the answer does not depend on how it sums.
- * @param centres at least one
- */
+/** Centres that may be the nearest of each row: places, so many for each; null where that is all centres. */
+export type Candidates = { places: Uint32Array; each: number } | null
+
+/** Finds the nearest centre of each row; of equally near ones the first. @param centres at least one */
 export async function nearest(rows: Rows, centres: Rows): Promise<Nearest> {
-  const found = { places: new Int32Array(rows.count), similarities: new Float32Array(rows.count) }
-  if (rows.count * centres.count * rows.width <= EXACT) {
-    const all = Uint32Array.from({ length: centres.count }, (_, place) => place)
-    for (let i = 0; i < rows.count; i++) choose(rows, i, centres, all, 0, all.length, found)
-    return found
-  }
-  const threads = availableParallelism()
-  const index = await indexOf(centres, threads)
-  for (let from = 0; from < rows.count; from += BATCH) {
-    const to = Math.min(rows.count, from + BATCH)
-    const values = rows.values.subarray(from * rows.width, to * rows.width)
-    const { keys } = index.search(values, CANDIDATES, threads)
-    // Places are below 2^32: the low half of a key is all of it. There are more centres than candidates, so none is missing.
-    const halves = new Uint32Array(keys.buffer, keys.byteOffset, keys.length * 2)
-    const candidates = new Uint32Array(keys.length)
-    for (let i = 0; i < candidates.length; i++) candidates[i] = halves[2 * i]!
-    for (let i = from; i < to; i++) {
-      const begin = (i - from) * CANDIDATES
-      choose(rows, i, centres, candidates, begin, begin + CANDIDATES, found)
-    }
-  }
-  return found
+  return among(rows, centres, await candidates(rows, centres, CANDIDATES))
 }
 
-/** The candidate that is nearest to a row; the first of equally near ones. */
-function choose(
-  rows: Rows,
-  row: number,
-  centres: Rows,
-  candidates: Uint32Array,
-  from: number,
-  to: number,
-  found: Nearest,
-): void {
-  let [best, closest] = [-1, Number.NEGATIVE_INFINITY]
-  for (let at = from; at < to; at++) {
-    const place = candidates[at]!
-    const close = similarity(rows, row, centres, place)
-    if (close > closest || (close === closest && place < best)) [best, closest] = [place, close]
+/**
+ * Finds the centres that may be nearest to each row, so many for each, in an approximate index of the centres (HNSW); all of
+ * them where there are few.
+ */
+export async function candidates(rows: Rows, centres: Rows, each: number): Promise<Candidates> {
+  if (rows.count * centres.count * rows.width <= EXACT || centres.count <= each) return null
+  const threads = availableParallelism()
+  const index = await indexOf(centres, threads)
+  const places = new Uint32Array(rows.count * each)
+  for (let from = 0; from < rows.count; from += BATCH) {
+    const to = Math.min(rows.count, from + BATCH)
+    const { keys } = index.search(rows.values.subarray(from * rows.width, to * rows.width), each, threads)
+    // Places are below 2^32: the low half of a key is all of it.
+    const halves = new Uint32Array(keys.buffer, keys.byteOffset, keys.length * 2)
+    for (let i = 0; i < keys.length; i++) places[from * each + i] = halves[2 * i]!
   }
-  found.places[row] = best
-  found.similarities[row] = closest
+  return { places, each }
+}
+
+/** Compares rows with their candidates, exactly: what is found does not depend on how an index sums. */
+export function among(rows: Rows, centres: Rows, few: Candidates): Nearest {
+  const found = { places: new Int32Array(rows.count), similarities: new Float32Array(rows.count) }
+  const each = few?.each ?? centres.count
+  for (let i = 0; i < rows.count; i++) {
+    let [best, closest] = [-1, Number.NEGATIVE_INFINITY]
+    for (let at = 0; at < each; at++) {
+      const place = few === null ? at : few.places[i * each + at]!
+      const close = similarity(rows, i, centres, place)
+      if (close > closest || (close === closest && place < best)) [best, closest] = [place, close]
+    }
+    found.places[i] = best
+    found.similarities[i] = closest
+  }
+  return found
 }
 
 /**
@@ -76,7 +70,7 @@ function choose(
  */
 async function indexOf({ count, width, values }: Rows, threads: number): Promise<Index> {
   const { Index, MetricKind, ScalarKind } = await import('usearch')
-  const settings = { dimensions: width, metric: MetricKind.IP, quantization: ScalarKind.F32, multi: false, ...INDEX }
+  const settings = { dimensions: width, metric: MetricKind.IP, quantization: ScalarKind.F32, multi: false, ...SEARCHED }
   const index = new Index(settings)
   const keys = BigUint64Array.from({ length: count }, (_, place) => BigInt(place))
   index.add(keys, values, 1)

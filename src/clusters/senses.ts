@@ -95,5 +95,6 @@ export interface Shared {
 export function sharedBy(senses: Senses, contributors: Float64Array, least: number): Shared {
   const places: number[] = []
   for (let i = 0; i < contributors.length; i++) if (contributors[i]! >= Math.max(1, least)) places.push(i)
+  if (places.length === senses.rows.count) return { rows: senses.rows, weights: contributors }
   return { rows: pick(senses.rows, places), weights: Float64Array.from(places, (place) => contributors[place]!) }
 }

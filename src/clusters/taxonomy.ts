@@ -48,15 +48,19 @@ export interface Seen {
   sizes: Readonly<Record<string, number>>
 }
 
+const byNumber = new WeakMap<readonly ClusterNode[], ReadonlyMap<number, ClusterNode>>()
+
 /**
  * The groups that a leaf lies in, itself first; zeros for sentences near none.
  * @throws Error where the taxonomy has no such leaf.
  */
 export function pathOf({ of, nodes }: Taxonomy, leaf: number): GroupPath {
   if (leaf === NEAR_NONE) return [NEAR_NONE, NEAR_NONE, NEAR_NONE]
-  const find = (number: number | null | undefined) => nodes.find((node) => node.number === number)
-  const [low, middle] = [find(leaf), find(find(leaf)?.parent)]
-  const top = find(middle?.parent)
+  const numbers = byNumber.get(nodes) ?? new Map(nodes.map((node) => [node.number, node]))
+  byNumber.set(nodes, numbers)
+  const low = numbers.get(leaf)
+  const middle = numbers.get(low?.parent ?? NEAR_NONE)
+  const top = numbers.get(middle?.parent ?? NEAR_NONE)
   if (low?.level !== 0 || middle === undefined || top === undefined)
     throw new Error(`groups of ${of} sentences: expected ${leaf} to be a leaf below two levels, and it is not`)
   return [leaf, middle.number, top.number]

@@ -13,6 +13,7 @@ import {
   SAID,
   STEERING,
   STOP,
+  STOPPED,
   WORKING,
 } from './texts.js'
 
@@ -55,6 +56,8 @@ class SessionWriter {
   private readonly newer: boolean
   private readonly written: Written = { files: [], actions: 0, subagents: 0, compactions: 0 }
   private acted = false
+  /** The person stopped the agent in the turn before. */
+  private stopped = false
 
   constructor(
     seed: number,
@@ -82,6 +85,7 @@ class SessionWriter {
     for (const turn of turns) {
       const end = at + Math.max(4, Math.round(turn.seconds * 1000))
       question = this.turn(turn, at, end, question, turn === longest)
+      this.stopped = turn.end === 'interrupted' || turn.end === 'stopped'
       at = end + Math.round(1000 * this.random.between(WAIT_SECONDS.from, WAIT_SECONDS.to))
     }
     const path = `${this.folder}/${this.envelope.sessionId}.jsonl`
@@ -141,7 +145,11 @@ class SessionWriter {
   private begin(at: number, question: Call | null): void {
     const extra = this.plan.interactive ? {} : { promptSource: 'sdk' }
     if (question) this.main.result(at, question, question.output, question.toolUseResult)
-    else this.main.prompt(at, this.random.pick(PROMPTS), { permissionMode: this.plan.mode, ...extra })
+    else
+      this.main.prompt(at, this.random.pick(this.stopped ? STOPPED : PROMPTS), {
+        permissionMode: this.plan.mode,
+        ...extra,
+      })
   }
 
   private steps(turn: TurnPlan, ms: number, mustAct: boolean): Step[] {

@@ -59,6 +59,34 @@ export const QUESTIONS: readonly (readonly [question: string, header: string, a:
   ['Should old rows be kept?', 'Rows', 'Keep', 'Drop'],
   ['Where should the setting live?', 'Place', 'File', 'Page'],
   ['One change or two?', 'Split', 'One', 'Two'],
+  ['Which library should draw the plot?', 'Library', 'The old one', 'A new one'],
+  ['Do you still see the old page after a reload?', 'Page', 'The old one', 'The new one'],
+  ['What does the error say on your machine?', 'Error', 'No such file', 'Out of time'],
+  ['Does it work now on your side?', 'Import', 'It works', 'It stops'],
+  ['By "the report", do you mean the nightly one or the weekly one?', 'Report', 'Nightly', 'Weekly'],
+  ['What exactly should the filter leave out?', 'Filter', 'Empty rows', 'Old rows'],
+  ['The upload has no access to your bucket. How do we go on?', 'Access', 'I add a key', 'Skip it'],
+  ['The service needs an API key. Where is it?', 'Key', 'In the vault', 'There is none'],
+  ['Should I delete the old tables?', 'Delete', 'Yes', 'No'],
+]
+
+/** What people say who have just stopped the agent, by reasons that come about as often as those published. */
+export const STOPPED = [
+  'no, use the helper that is there',
+  'that is the wrong file, it lives in src',
+  'wait, the staging rows have no dates',
+  'we already have a parser for that',
+  'you missed the second caller',
+  'this takes too long, one test is enough',
+  'it hangs, skip the report',
+  'too much, keep it short',
+  'ok now it works',
+  "I'll run that myself",
+  'also add a column for the week',
+  'continue',
+  'show me the diff',
+  'go on with the callers',
+  'now the page about it',
 ]
 
 export const FILES = [

@@ -70,11 +70,18 @@ export const riskAutonomy = figure({
   none: NONE_JUDGED_ACTIONS,
   asides: [
     {
-      where: not(cluster.between(1, null)),
+      where: not(cluster.known()),
       says: ({ n }, of) =>
         n === 0
-          ? 'Every judged action lies in a group.'
-          : `${n} of ${of.n} judged actions lie near no group; they are in no row.`,
+          ? 'Every judged action has a sentence that was put into groups.'
+          : `For ${n} of ${of.n} judged actions there is no sentence that was put into groups; they are in no row.`,
+    },
+    {
+      where: cluster.is(0),
+      says: ({ n }, of) =>
+        n === 0
+          ? 'No sentence lies near no group.'
+          : `The sentences of ${n} of ${of.n} judged actions lie near no group; they are in no row.`,
     },
   ],
 })

@@ -167,7 +167,9 @@ const cluster = {
   name: z.string(),
   description: z.string().default(''),
 }
-const means = { ...bounded('risk', 'autonomy'), withheld, labelled }
+/** `_raw`: what the rules alone say, where labels put a mean right. */
+const raw = z.number().nullable().optional()
+const means = { ...bounded('risk', 'autonomy'), risk_raw: raw, autonomy_raw: raw, labelled }
 
 const reasons = z.object({ ...cluster, ...base, ...estimate, ...worst, labelled })
 const riskAutonomy = z.object({

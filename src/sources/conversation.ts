@@ -6,6 +6,7 @@ import {
   type EndedBy,
   type InterruptKind,
   type Mode,
+  type Put,
   type Rows,
   type Rules,
   type SessionRow,
@@ -204,12 +205,12 @@ export class Conversation {
     this.touch(moment, 'interrupt', kind === 'prompt' ? 'action' : null, false, moment.at)
   }
 
-  /** The log says how the turn ended. */
-  stop(moment: Moment, ended: EndedBy): void {
+  /** The log says how the turn ended. @param put what was put to the human by it, where it was by no call. */
+  stop(moment: Moment, ended: EndedBy, put: Put | null = null): void {
     const turn = this.turn
     if (turn === null || turn.ended !== null) return
     turn.happened(this.clock.at(moment.at))
-    turn.ended = ended
+    Object.assign(turn, { ended, put: put ?? turn.put })
   }
 
   /** The agent's own figure for the time that the turn took, ms. */
@@ -361,8 +362,7 @@ export class Conversation {
     this.rows.turns.push(row)
     if (this.judging === null) return
     const { ended_by: ended, mode } = row
-    const { declined, put, lull, took } = turn
-    const ending = { ended, broken: ended === 'interrupted', declined, put, lull, took, mark: null, next }
+    const ending = { ended, broken: ended === 'interrupted', ...turn.stopped, mark: null, next }
     Object.assign(row, this.judging.end(ending, mode))
   }
 

@@ -160,10 +160,15 @@ export class Turn<M extends Moment = Moment> {
   }
 
   /** How long nothing had happened when a human stopped the working agent, ms; 0 where that did not happen. */
-  get lull(): number {
+  private get lull(): number {
     if (this.ended !== 'interrupted' || this.interruptKind !== 'working') return 0
     const end = latest(this.times)
     return end - latest(this.times.filter((time) => time < end - STOPPING))
+  }
+
+  /** What else a judge is told of how the turn was stopped. */
+  get stopped() {
+    return { declined: this.declined, put: this.put, lull: this.lull, took: this.took }
   }
 
   /** Counts the tokens of one model answer, however many lines repeat them: the largest figures hold. */

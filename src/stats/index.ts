@@ -17,7 +17,14 @@ export {
   judgedClusters,
   type LabelledUnit,
 } from './corrected.js'
-export { type ClusterSum, type CorrectedSums, correctedFromSums, PRODUCTS, type Product } from './corrected-sums.js'
+export {
+  type ClusterSum,
+  type CorrectedSums,
+  correctedFromSums,
+  correctedMeanFromSums,
+  PRODUCTS,
+  type Product,
+} from './corrected-sums.js'
 export { isDrawn, uniformOf, unitWeight } from './draw.js'
 export { type BucketCount, bucketAtRank, type Histogram, histogramTotal, mergeHistograms } from './histogram.js'
 export { holm } from './holm.js'

@@ -235,7 +235,7 @@ const DAY_AS_BLOCK = 'coalesce(day, 0) AS block'
 function summands(list: readonly Summand[], d: Dialect, weight = '1'): string[] {
   return list.map((s) => {
     if ('count' in s) return `CASE WHEN ${condition(s.count, d)} THEN ${weight} ELSE 0 END`
-    if (weight !== '1') throw new Error(`${s.sum} cannot be added up under a weight`)
-    return `coalesce(${s.sum}, 0)`
+    const value = `coalesce(${s.sum}, 0)`
+    return weight === '1' ? value : d.product(value, weight)
   })
 }

@@ -1,4 +1,4 @@
-import { type Query, truthOf } from '../algebra/index.js'
+import { type Query, type Summand, type TruthColumn, truthColumn, truthOf } from '../algebra/index.js'
 import { cellsOf, factorsOf, numbersOf, plainNumbersOf } from './answers.js'
 import type { Dialect } from './dialect.js'
 import { cellsAs, condition, prefixed, relation } from './units.js'
@@ -31,7 +31,7 @@ function perCluster(query: Corrected, d: Dialect): string {
   const everyone = [
     'count(*) AS n',
     sum(told, weight, 'u'),
-    ...sums.map(({ count }, i) => sum(`${told} AND ${condition(count, d)}`, weight, `f${i}`)),
+    ...sums.map((own, i) => sum(...adds(own, told, weight, d), `f${i}`)),
   ]
   const labelled = condition(truthOf(known), d)
   const some = [
@@ -40,9 +40,9 @@ function perCluster(query: Corrected, d: Dialect): string {
     `${d.bigSum(`CASE WHEN ${labelled} THEN 1 ELSE 0 END`, 'drawn_weight', 'drawn_weight')} AS s`,
     sum(told, 'drawn_weight', 'v'),
     sum(labelled, 'drawn_weight', 't'),
-    ...sums.flatMap(({ count }, i) => [
-      sum(`${told} AND ${condition(count, d)}`, 'drawn_weight', `g${i}`),
-      sum(`${labelled} AND ${condition(truthOf(count), d)}`, 'drawn_weight', `y${i}`),
+    ...sums.flatMap((own, i) => [
+      sum(...adds(own, told, 'drawn_weight', d), `g${i}`),
+      sum(...adds(byTruth(own), labelled, 'drawn_weight', d), `y${i}`),
     ]),
   ]
   const units = (where: string, more: readonly string[]) => {
@@ -60,3 +60,11 @@ function perCluster(query: Corrected, d: Dialect): string {
   const halves = [half(everyone, units('', []), (name) => own.has(name)), half(some, drawn, (name) => !own.has(name))]
   return `SELECT ${keys}${prefixed(names.map((name) => `${d.bigSum(name)} AS ${name}`))} FROM (${halves.join(' UNION ALL ')}) GROUP BY ${keys}`
 }
+
+/** When a unit adds to a sum under a weight, and what. */
+const adds = (own: Summand, told: string, weight: string, d: Dialect): [holds: string, of: string] =>
+  'count' in own ? [`${told} AND ${condition(own.count, d)}`, weight] : [told, d.product(own.sum, weight)]
+
+/** The same of what a dearer judge says. */
+const byTruth = (own: Summand): Summand =>
+  'count' in own ? { count: truthOf(own.count) } : { sum: truthColumn(own.sum) as TruthColumn }

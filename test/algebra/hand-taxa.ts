@@ -1,4 +1,4 @@
-import { type Engine, Private, type Taxa, type Taxon, withTaxa } from '../../src/algebra/index.js'
+import { type Engine, Private, type Taxa, type Taxon } from '../../src/algebra/index.js'
 
 /** A group in a direction of the plane, in degrees. */
 export const taxon = (number: number, parent: number | null, level: number, degrees: number): Taxon => {
@@ -16,5 +16,9 @@ export const SIX: readonly Taxon[] = [
 ]
 
 /** An engine that knows these groups, the same for each kind of sentence. */
-export const inTaxa = (engine: Engine, groups: readonly Taxon[] = SIX): Engine =>
-  withTaxa(engine, Private.of<Taxa>({ action: groups, stop: groups, interrupt: groups }))
+export const inTaxa = (engine: Engine, groups: readonly Taxon[] = SIX): Engine => ({
+  taxa: Private.of<Taxa>({ action: groups, stop: groups, interrupt: groups }),
+  truth: engine.truth ?? null,
+  aggregate: (query) => engine.aggregate(query),
+  ...(engine.families === undefined ? {} : { families: () => engine.families!() }),
+})

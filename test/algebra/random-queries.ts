@@ -178,16 +178,17 @@ export function queries(kind: Query['ask'], population: Population): fc.Arbitrar
           return {
             ...asked,
             ask: 'sums',
-            sums: sums.filter((sum) => 'count' in sum),
+            sums,
             weight,
             ...(split ? { guarded: 'both' as const } : {}),
           }
-        const counts = sums.filter((sum) => 'count' in sum)
+        // What a judge says: conditions, and scores.
+        const said = sums.map((sum): Summand => ('count' in sum ? sum : { sum: 'risk' }))
         const judged = { ...asked, ...(weight !== null && of === 'actions' ? { weight } : {}) }
         // Any condition of a unit that a dearer judge saw stands for whether the rules can tell.
         if (kind === 'corrected' && of !== 'sessions')
-          return { ...judged, roll: 1, where: all(...known), ask: 'corrected', known: where, sums: counts }
-        const weighs = { ...judged, where: all(truthOf(where), ...known, drawn), sums: counts, drawn: true as const }
+          return { ...judged, roll: 1, where: all(...known), ask: 'corrected', known: where, sums: said }
+        const weighs = { ...judged, where: all(truthOf(where), ...known, drawn), sums: said, drawn: true as const }
         if (kind === 'sums')
           return split && of !== 'sessions' ? { ...weighs, ask: 'sums' } : { ...asked, ask: 'sums', sums }
         if (kind === 'draws')

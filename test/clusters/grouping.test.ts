@@ -16,7 +16,7 @@ describe('nearest', () => {
   })
 
   it('finds in an index what comparing with every centre finds, each time', async () => {
-    const { centres, rows } = bundles(1200, 6, 48, 0.3, 1)
+    const { centres, rows } = bundles(600, 6, 48, 0.3, 1)
     const { places, similarities } = await nearest(rows, centres)
     const again = await nearest(rows, centres)
     expect(Buffer.compare(Buffer.from(places.buffer), Buffer.from(again.places.buffer))).toBe(0)
@@ -27,8 +27,8 @@ describe('nearest', () => {
       if (best === places[i]) agreed++
       expect(similarities[i]).toBe(Math.fround(all[places[i]!]!))
     }
-    expect(agreed).toBeGreaterThanOrEqual(178)
-    expect(rows.count / 40).toBe(180)
+    expect(agreed).toBeGreaterThanOrEqual(88)
+    expect(rows.count / 40).toBe(90)
   })
 })
 

@@ -41,7 +41,14 @@ const PHRASES = [
   ...['<scheduled-task name="x">', 'This is an automated run.', 'SWE-bench', 'lorem ipsum', 'check the status', ''],
   ...['delete the old files', 'run the tests', 'rename it', 'continue', 'thanks', 'wrong', 'no, stop', 'too slow', ' '],
   ...['a patient in the hospital', 'the invoices', 'pull_request', 'flights and hotels', 'x'.repeat(150), '\n'],
-  ...['Which one do you prefer?', 'Please confirm.', 'I will let you know', 'Should I do A or do B?', 'Done.'],
+  ...[
+    'Which one do you prefer?',
+    'Please confirm.',
+    'I will let you know',
+    'Should I do A or do B?',
+    'Done.',
+    'an API key, missing',
+  ],
   ...['You must not access data.', 'sandbox environment', 'transfer to a human agent', 'rate limit', 'a policy'],
   ...['requires approval', 'special interface', 'no network access', 'reviewed by another model', 'y'.repeat(400)],
 ]

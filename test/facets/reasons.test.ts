@@ -32,6 +32,7 @@ describe('why an agent stopped to ask', () => {
     ['stop-vague', 'Could you please provide your order number?'],
     ['stop-access', 'The upload was refused. Please provide a valid API key.'],
     ['stop-access', 'You need to log in first: please run `gh auth login` and tell me when you are done.'],
+    ['stop-access', "I don't have an access token for that host. Please tell me once you have added one."],
     ['stop-access', 'Necesito que me pases el token, sin credenciales no puedo seguir.'],
     ['stop-approval', 'This deletes three tables. Should I proceed?'],
     ['stop-approval', 'The order will be cancelled. Please confirm (yes/no).'],
@@ -69,6 +70,9 @@ describe('why an agent stopped to ask', () => {
     expect(
       asked(question('The job has no access to your .env. How do we go on?', 'Skip it', 'I send the secret')),
     ).toBe('stop-access')
+    expect(asked(question('The service needs an API key. Where is it?', 'In the vault', 'There is none'))).toBe(
+      'stop-access',
+    )
     expect(asked(question('Do you still see the old page?', 'Yes', 'No'))).toBe('stop-diagnostics')
     expect(asked({ question: 'What should the file hold? Please specify.' })).toBe('stop-vague')
     expect(asked('Should I proceed?')).toBe('stop-approval')
@@ -114,6 +118,12 @@ describe('why a human interrupted', () => {
   it('is that they did it themselves where they ran a command, unless they say otherwise', () => {
     expect(interruptBy({ next: 'and now the docs', took: true })).toBe('interrupt-own-step')
     expect(interruptBy({ next: 'that was too slow', took: true })).toBe('interrupt-slow')
+  })
+
+  it('is a correction where they said no to a call before, and nothing else tells', () => {
+    expect(interruptBy({ next: 'the docs', corrected: true })).toBe('interrupt-correction')
+    expect(interruptBy({ next: 'ok now it works', corrected: true })).toBe('interrupt-enough')
+    expect(interruptBy({ next: 'continue', corrected: true })).toBe('interrupt-unknown')
   })
 
   it('is that the agent hung where nothing came of it for five minutes, and no words tell', () => {

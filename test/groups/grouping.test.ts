@@ -144,6 +144,18 @@ describe('groups of a study’s sentences', () => {
     expect(again).toEqual(after)
   })
 
+  it('are found anew, under numbers that none had, where the vocabulary has changed', async () => {
+    const before = await grouped(first, meansOf(1))
+    const after = await grouped(first, meansOf(2, { embedder: { ...vocabulary, id: 'another' } }))
+    const [many, most] = [before.taxa.action!.length, Math.max(...before.taxa.action!.map(({ number }) => number))]
+    expect(after.taxa.action!.length).toBe(many)
+    for (const { number, name } of after.taxa.action!) {
+      expect(number).toBeGreaterThan(most)
+      expect(name).toBe(nameOf(number, 2).name)
+    }
+    expect(after.regrouped).toEqual([{ of: 'action', kept: 0, gone: many, fresh: many, drift: null }])
+  })
+
   it('are those of their own data', async () => {
     await grouped(first, meansOf(1))
     await grouped(inOrder(week(3, 60)), meansOf(1, { kept: { folder, definition: 'others' } }))

@@ -2,13 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  type Clustered,
-  type GroupPath,
-  Private,
-  type Query,
-  type SentenceUse,
-} from '../../src/algebra/index.js'
+import { type Clustered, type GroupPath, Private, type Query, type SentenceUse } from '../../src/algebra/index.js'
 import { open } from '../../src/algebra/open.js'
 import { actionSentence, interruptSentence, sentenceText, stopSentence } from '../../src/facets/index.js'
 import { parsePlace } from '../../src/ingest/index.js'

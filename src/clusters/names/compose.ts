@@ -1,6 +1,6 @@
 import type { Clustered } from '../../algebra/index.js'
 import type { Told } from './contrast.js'
-import { pairOf, type Role, TERM_COUNT, term } from './terms.js'
+import { isBystander, pairOf, type Role, shareGroup, TERM_COUNT, term } from './terms.js'
 
 /** A name's wording, and the terms in it. */
 export interface Wording {
@@ -27,11 +27,14 @@ export const joined = (parts: readonly string[], last = 'and'): string =>
 export const ofRole = (told: readonly Told[], role: Role): Told[] =>
   told.filter(({ term: number }) => number < TERM_COUNT && term(number).role === role)
 
-/** What a first term has beside it. */
-const withSecond = (terms: readonly Told[]): Told[] =>
-  terms.slice(0, 2).filter(({ share }, at) => at === 0 || share >= BESIDE * terms[0]!.share)
+/** What a first term has beside it: the next that sets the group apart too, and does not say the same in other words. */
+function withSecond(terms: readonly Told[], alike: (a: number, b: number) => boolean = () => false): Told[] {
+  const [first, ...others] = terms
+  if (first === undefined) return []
+  const second = others.find(({ term: number, apart }) => apart > 0 && !alike(first.term, number))
+  return second !== undefined && second.share >= BESIDE * first.share ? [first, second] : [first]
+}
 
-/** Two activities say more of a group than one if they are not said of the same thing in other words. */
 const said = (activities: readonly Told[], things: readonly Told[], where: readonly Told[]): Wording => {
   const doing = joined(activities.map(phrase))
   const tail = where.map((told) => ` ${phrase(told)}`).join('')
@@ -39,6 +42,14 @@ const said = (activities: readonly Told[], things: readonly Told[], where: reado
   const deed = what === '' ? (WAITING.exec(doing)?.[1] ?? doing) : `${doing} ${what}`
   return { name: upper(`${deed}${tail}`.trim()), terms: [...activities, ...things, ...where].map((told) => told.term) }
 }
+
+/** Whether an activity and a thing are one word: "refund refunds". */
+const echoes = (activity: number, thing: number): boolean =>
+  term(thing)
+    .phrase.split(' ')
+    .some((word) => word.startsWith(term(activity).phrase.split(' ')[0]!))
+
+const isActivity = (number: number) => term(number).role === 'activity'
 
 /** Activities that are done to the first object come first, as far as enough contributors do that. */
 function doneTo(activities: readonly Told[], object: Told | undefined, told: readonly Told[]): Told[] {
@@ -53,17 +64,21 @@ function doneTo(activities: readonly Told[], object: Told | undefined, told: rea
 
 /** @returns the name of a leaf from its terms, then wordings with one further term each; none where there are too few. */
 export function leafWordings(told: readonly Told[]): Wording[] {
-  const objects = ofRole(told, 'object')
+  const all = ofRole(told, 'object')
+  const others = all.filter((one) => !isBystander(one.term))
+  const objects = others.length > 0 ? others : all
   const surroundings = [...ofRole(told, 'environment'), ...ofRole(told, 'domain'), ...ofRole(told, 'tool')]
   const where = surroundings
     .filter(({ share, apart }) => share >= WHERE_SHARE && apart >= WHERE_APART)
     .sort((a, b) => b.worth - a.worth || a.term - b.term)
     .slice(0, 1)
-  const doing = doneTo(ofRole(told, 'activity'), objects[0], told)
+  const doing = doneTo(ofRole(told, 'activity'), objects[0], told).filter(
+    (one) => objects.length === 0 || !echoes(one.term, objects[0]!.term),
+  )
   const acts = doing.length > 0 ? doing : ofRole(told, 'act')
   const things = objects.length > 0 ? objects : ofRole(told, 'field')
   if (acts.length === 0) return things.length === 0 ? [] : furtherThings('deal with', things, where)
-  const [first, second] = [withSecond(acts), withSecond(things)]
+  const [first, second] = [withSecond(acts, shareGroup), withSecond(things)]
   // One of the two may have company; both would be a list.
   const plain = first.length > 1 ? said(first, things.slice(0, 1), where) : said(acts.slice(0, 1), second, where)
   const [act, thing] = [acts.slice(0, 1), things.slice(0, 1)]
@@ -75,7 +90,9 @@ export function leafWordings(told: readonly Told[]): Wording[] {
     ...acts
       .slice(1, 4)
       .flatMap((other) => things.slice(1, 4).map((one) => said([...act, other], [...thing, one], where))),
-  ]
+  ].filter(
+    ({ terms }, at) => at === 0 || !terms.some((a) => isActivity(a) && terms.some((b) => a !== b && echoes(a, b))),
+  )
 }
 
 function furtherThings(doing: string, things: readonly Told[], where: readonly Told[]): Wording[] {
@@ -91,7 +108,8 @@ export function broadWordings(told: readonly Told[]): Wording[] {
   const [acts, fields] = [ofRole(told, 'act'), ofRole(told, 'field')]
   if (fields.length === 0) return leafWordings(told)
   if (acts.length === 0) return furtherThings('deal with', fields, [])
-  const [act, field] = [withSecond(acts), withSecond(fields)]
+  const field = withSecond(fields)
+  const act = field.length > 1 ? acts.slice(0, 1) : withSecond(acts)
   return [
     said(act, field, []),
     ...fields.slice(1, 6).map((other) => said(act, [fields[0]!, other], [])),
@@ -104,8 +122,7 @@ export function broadWordings(told: readonly Told[]): Wording[] {
 
 /** @returns the name of a group of reasons, as in the study, then wordings with one further term each. */
 export function reasonWordings(told: readonly Told[], of: Clustered, broad: boolean): Wording[] {
-  const reasons = ofRole(told, of === 'stop' ? 'stop' : 'interrupt')
-  const terms = broad && withSecond(reasons).length > 1 ? ofRole(told, 'why') : reasons
+  const terms = ofRole(told, broad ? 'why' : of === 'stop' ? 'stop' : 'interrupt')
   if (terms.length === 0) return broad ? broadWordings(told) : leafWordings(told)
   const say = (some: readonly Told[]): Wording => ({
     name: upper(joined(some.map(phrase), 'or')),

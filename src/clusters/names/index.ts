@@ -23,8 +23,9 @@ const NAMELESS: Readonly<Record<Clustered, string>> = {
 const DESCRIBED = 4
 
 /**
- * Names the groups of a taxonomy in terms that Leeway ships, from what their contributors say now. Broader groups are
- * named first, so that a narrower one differs from them. The same sentences and uses, in any order, give the same names.
+ * Names the groups of a taxonomy in terms that Leeway ships, from what their contributors say now. Narrow groups are
+ * named first, so that they have the plainest names; those with too few common terms come last, with the name of what
+ * is above them. The same sentences and uses, in any order, give the same names.
  *
  * @param leaves the leaf of each sentence, or 0.
  * @returns a name for every group of every level, no two alike.
@@ -44,18 +45,23 @@ export function nameClusters(
     taken.add(name.name)
   }
   const told = toldIn(taxonomy.nodes, tallies, least)
-  const inOrder = [...taxonomy.nodes].sort((a, b) => b.level - a.level || a.number - b.number)
+  const inOrder = [...taxonomy.nodes].sort((a, b) => a.level - b.level || a.number - b.number)
+  const wordings = new Map(inOrder.map((node) => [node.number, wordingsOf(node, taxonomy.of, told.get(node.number)!)]))
+  const spoken = inOrder.filter(({ number }) => wordings.get(number)!.length > 0)
+  const silent = inOrder.filter(({ number }) => wordings.get(number)!.length === 0).reverse()
   for (const { number } of inOrder) {
     const kept = earlier.get(number)
     const known = new Set(told.get(number)!.map((one) => one.term))
     if (kept === undefined || kept.terms.length === 0 || taken.has(kept.name)) continue
     if (kept.terms.every((key) => known.has(termOf(key) ?? -1))) give(number, kept)
   }
-  for (const node of inOrder) {
+  for (const node of [...spoken, ...silent]) {
     if (names.has(node.number)) continue
     const own = told.get(node.number)!
     const above = node.parent === null ? undefined : names.get(node.parent)
-    const { name, terms } = wordingOf(node, taxonomy.of, own, above?.name, taken)
+    const base = wordings.get(node.number)![0] ?? { name: above?.name ?? NAMELESS[taxonomy.of], terms: [] }
+    const { name, terms } =
+      wordings.get(node.number)!.find((one) => !taken.has(one.name)) ?? furtherWording(base, own, taken)
     const described = describedBy(own, taxonomy.of)
     give(node.number, {
       name,
@@ -91,22 +97,12 @@ function toldIn(
   )
 }
 
-function wordingOf(
-  node: ClusterNode,
-  of: Clustered,
-  told: readonly Told[],
-  above: string | undefined,
-  taken: ReadonlySet<string>,
-): Wording {
-  const own =
-    of !== 'action'
-      ? reasonWordings(told, of, node.level > 0)
-      : node.level === 0
-        ? leafWordings(told)
-        : broadWordings(told)
-  const free = own.find(({ name }) => !taken.has(name))
-  if (free !== undefined) return free
-  const base = own[0] ?? { name: above ?? NAMELESS[of], terms: [] }
+function wordingsOf({ level }: ClusterNode, of: Clustered, told: readonly Told[]): Wording[] {
+  if (of !== 'action') return reasonWordings(told, of, level > 0)
+  return level === 0 ? leafWordings(told) : broadWordings(told)
+}
+
+function furtherWording(base: Wording, told: readonly Told[], taken: ReadonlySet<string>): Wording {
   // One more term sets it apart; and if no term does, its place in the order of numbers.
   for (const { term: number } of told) {
     if (number >= TERM_COUNT || base.terms.includes(number)) continue

@@ -59,3 +59,17 @@ export function termsIn(text: string): SentenceTerms {
     pairs: of('activity').flatMap((activity) => of('object').map((object) => pairOf(activity, object))),
   }
 }
+
+/** Whether two concepts belong to the same broader group. */
+export const shareGroup = (a: number, b: number): boolean =>
+  BROADER[a]?.some((group) => BROADER[b]?.includes(group)) ?? false
+
+/** For whom something is done, and seldom what it is done to; and what says nothing. */
+const BYSTANDERS: ReadonlySet<string> = new Set(
+  'customer human-agent passenger audience employee team student user recipient group-work driver something'.split(' '),
+)
+
+export const isBystander = (number: number): boolean => {
+  const concept = CONCEPTS[number]
+  return concept?.kind === 'object' && BYSTANDERS.has(concept.id)
+}

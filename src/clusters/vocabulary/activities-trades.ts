@@ -43,7 +43,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   notify: ['notify', 'notify, notification to, inform, remind, tell, told', 'tell'],
   contact: ['contact', 'contact, reach out to, get in touch with, call up, phone', 'tell'],
   report: ['report', 'report', 'tell'],
-  ask: ['ask about', 'ask, ask about, inquire, enquire, put a question, request from, solicit, interview', 'ask'],
+  ask: ['ask', 'ask, ask about, inquire, enquire, put a question, request from, solicit, interview', 'ask'],
   propose: ['propose', 'propose, suggest, suggestion, advise, advice on, recommend', 'tell decide'],
   discuss: ['discuss', 'discuss, discussion, comment, comment on, talk about, chat about, debate', 'tell'],
   negotiate: ['negotiate', 'negotiate, negotiation, bargain', 'trade selling'],
@@ -73,7 +73,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   coordinate: ['coordinate', 'coordinate, coordination, orchestrate, orchestration', 'plan control'],
   // Money and goods.
   book: ['book', 'book, make reservation, make booking, reserve', 'book travel'],
-  order: ['order', 'order, place, place order', 'trade orders'],
+  order: ['order', 'order', 'trade orders'],
+  place: ['place', 'place', 'trade'],
   buy: ['buy', 'buy, acquire, acquisition, procure, procurement', 'trade'],
   sell: ['sell', 'sell', 'trade'],
   trade: ['trade', 'trade', 'trade markets'],

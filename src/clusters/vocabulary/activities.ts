@@ -3,7 +3,10 @@ import { conceptsOf, type Row } from './concept.js'
 /** What agents do to things of any kind. Phrases are transitive: an object may follow. */
 const ROWS: Readonly<Record<string, Row>> = {
   // Looking.
-  read: ['read', 'read, read through, view, look at, look over, go through', 'look'],
+  read: ['read', 'read, read through, go through', 'look'],
+  view: ['look at', 'view, look at, look over', 'look'],
+  overwrite: ['overwrite', 'overwrite', 'remove change'],
+  load: ['load', 'load', 'move run'],
   'look-up': [
     'look up',
     'look, look up, look into, lookup, retrieve, retrieval, access, obtain, request information, consult',
@@ -16,7 +19,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   browse: ['browse', 'browse, navigate, navigation, visit, surf', 'look web'],
   open: ['open', 'open, open up', 'look'],
   download: ['download', 'download, save a copy', 'look move'],
-  collect: ['collect', 'collect, gather, compile, aggregate, collection of, accumulate', 'search look'],
+  collect: ['collect', 'collect, gather, aggregate, collection of, accumulate', 'search look'],
   extract: ['extract', 'extract, extraction, scrape, scraping, parse out', 'look understand'],
   examine: [
     'examine',
@@ -69,7 +72,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   draft: ['draft', 'draft, prepare a draft', 'write make'],
   design: ['design', 'design, sketch, lay out, mock up, prototype', 'make plan'],
   implement: ['implement', 'implement, implementation, code up, develop, develop a, development of', 'make code'],
-  build: ['build', 'build, compilation, assemble, construct', 'make programs'],
+  build: ['build', 'build, compile, compilation, assemble, construct', 'make programs'],
   translate: ['translate', 'translate, translation, localise, localize', 'write language'],
   transcribe: ['transcribe', 'transcribe, transcription, dictate', 'write media'],
   record: ['record', 'record, note down, note, register, jot', 'record'],
@@ -104,7 +107,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   // Removing and undoing.
   remove: ['remove', 'remove, removal, take out, strip out, drop', 'remove'],
   delete: ['delete', 'delete, deletion, erase, wipe, purge', 'remove'],
-  destroy: ['destroy', 'destroy, destruction, overwrite, decommission, dismantle, terminate', 'remove'],
+  destroy: ['destroy', 'destroy, destruction, decommission, dismantle, terminate', 'remove'],
   discard: ['discard', 'discard, throw away, abandon', 'remove undo'],
   undo: ['undo', 'undo, revert, roll back, rollback', 'undo change'],
   restore: ['restore', 'restore, restoration, recover, recovery', 'undo repair'],
@@ -112,7 +115,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   // Moving.
   move: ['move', 'move, transfer, relocate, shift', 'move'],
   upload: ['upload', 'upload', 'move publish'],
-  import: ['import', 'import, load, load into, ingest', 'move data'],
+  import: ['import', 'import, ingest', 'move data'],
   export: ['export', 'export', 'move data'],
   sync: ['synchronise', 'synchronise, synchronize, sync, synchronization', 'move change'],
   sort: ['sort', 'sort, rank, order by, prioritise, prioritize', 'arrange'],

@@ -2,7 +2,7 @@ import type { Embedder } from '../embedder.js'
 import type { Kind } from './concept.js'
 import { CONCEPTS, conceptsIn, senseIn, VOCABULARY_VERSION } from './concepts.js'
 import { isFaint } from './faint.js'
-import { ACTS } from './groups.js'
+import { ACTS, type FIELDS, REALM_OF } from './groups.js'
 
 /** Random signs keep angles to about 1/√dimensions: a sixteenth. */
 const DIMENSIONS = 256
@@ -20,11 +20,13 @@ const WEIGHTS: Readonly<Record<Kind, number>> = {
   interrupt: 1,
 }
 /** Concepts that nearly every summary names say little. */
-const FAINTLY = 0.25
+const FAINTLY = 0.1
 /** A concept is so much like what belongs to its fields, and so much like others of its ways to act. */
 const [IN_FIELD, IN_ACT] = [0.9, 0.4] as const
+/** Fields of one realm are a little alike. */
+const IN_REALM = 0.4
 /** An activity with an object is something of its own. */
-const TOGETHER = 0.5
+const TOGETHER = 0.3
 
 interface Feature {
   places: Uint16Array
@@ -63,10 +65,14 @@ function pairOf(activity: number, object: number): Feature {
 
 const OWN = CONCEPTS.map((concept, number) => ({
   concept: featureOf(`${concept.kind} ${concept.id}`),
-  broader: concept.groups.map((group) => ({
-    group: featureOf(`group ${group}`),
-    weight: (group in ACTS ? IN_ACT : IN_FIELD) / Math.sqrt(concept.groups.length),
-  })),
+  broader: concept.groups.flatMap((group) => {
+    const share = 1 / Math.sqrt(concept.groups.length)
+    const realm = REALM_OF[group as keyof typeof FIELDS]
+    return [
+      { group: featureOf(`group ${group}`), weight: (group in ACTS ? IN_ACT : IN_FIELD) * share },
+      ...(realm === undefined ? [] : [{ group: featureOf(`realm ${realm}`), weight: IN_REALM * share }]),
+    ]
+  }),
   weight: WEIGHTS[concept.kind] * (isFaint(number) ? FAINTLY : 1),
 }))
 

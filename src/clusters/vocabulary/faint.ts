@@ -4,7 +4,7 @@ import { CONCEPTS } from './concepts.js'
 const ACTIVITIES =
   'use handle complete continue apply call start report serve ask show list count give keep notify open choose'
 const OBJECTS =
-  'user something task instruction information tool result own-answer project command number question customer'
+  'user something task instruction information tool result own-answer project command number question customer problem'
 const TOOLS = 'shell'
 const ENVIRONMENTS = 'local background batch online shared internal'
 

@@ -79,7 +79,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   alert: ['alerts', 'alert, alarm', 'systems'],
   incident: ['incidents', 'incident, outage, downtime', 'systems'],
   'virtual-machine': ['virtual machines', 'virtual machine, vm', 'cloud systems'],
-  container: ['containers', 'container, container image, dockerfile', 'cloud systems'],
+  container: ['containers', 'container, container image', 'cloud systems'],
   'cluster-of-machines': ['clusters of machines', 'kubernetes, kubernetes cluster, cluster, compute cluster', 'cloud'],
   'cloud-resource': [
     'cloud resources',

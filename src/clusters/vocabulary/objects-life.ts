@@ -24,7 +24,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   book: ['books', 'book, novel, chapter, e-book, ebook', 'language research'],
   lesson: [
     'lessons',
-    'lesson, lecture, course, course material, curriculum, class plan, lesson plan, class',
+    'lesson, lecture, course, course material, curriculum, class plan, lesson plan, school class, classroom',
     'teaching',
   ],
   quiz: [
@@ -34,7 +34,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   ],
   homework: ['homework', 'homework, assignment, homework assignment, essay', 'teaching'],
   student: ['students', 'student, pupil, teacher, learner, tutor session', 'teaching people'],
-  concept: ['concepts', 'concept, idea, notion, knowledge', 'teaching research'],
+  concept: ['concepts', 'concept, idea, knowledge', 'teaching research'],
   skill: ['skills', 'skill, training course, learning goal', 'teaching staff'],
   question: ['questions', 'question, query from user, user question, riddle, trivia', 'support teaching'],
   // Games.
@@ -153,11 +153,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     'versions self',
   ],
   plan: ['plans', 'plan, project plan, action plan, roadmap, strategy, strategies, step of plan', 'self'],
-  'own-memory': ['memories of its own', 'memory, agent memory, stored memory, context window, scratchpad', 'self'],
+  'own-memory': ['its own memory', 'memory, agent memory, stored memory, context window, scratchpad', 'self'],
   tool: ['tools', 'tool, external tool, tools or instructions, tool call, available tool', 'self'],
   instruction: ['instructions', 'instruction, guideline, policy document, policies, policy', 'self'],
   'own-question': [
-    'questions to its human',
+    'clarifying questions',
     'question to human, person a question, clarifying question, clarification',
     'self',
   ],
@@ -165,6 +165,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   thought: ['thoughts', 'thought, reasoning step, chain of thought', 'self'],
   'own-work': ['ways of working', 'how it works, working mode, mode, own setting, setting, preference', 'self'],
   user: ['users', 'user, its person, person, operator, human', 'people'],
+  problem: ['problems', 'problem, difficulty, trouble', 'support'],
   something: ['things', 'something, thing, stuff', 'people'],
   'wait-time': ['waiting times', 'woken up, wake-up, waiting time', 'self time'],
   // Industry, energy, the physical world.

@@ -31,7 +31,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     'code',
   ],
   function: ['functions', 'function, method, subroutine, callback', 'code'],
-  class: ['classes', 'class definition, object class, classes, interface definition', 'code'],
+  class: ['classes', 'class, class definition, interface definition', 'code'],
   module: ['modules', 'module, submodule', 'code packages'],
   component: ['components', 'component', 'code interface'],
   variable: ['variables', 'variable, constant, parameter, argument', 'code'],
@@ -49,7 +49,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   ],
   crash: ['crashes', 'crash, segfault, hang', 'code systems'],
   warning: ['warnings', 'warning, linter warning, lint error, compiler warning', 'code'],
-  fix: ['fixes', 'fix for, bug fix, bugfix, hotfix, code fix', 'code deployment'],
+  fix: ['fixes', 'fix, bug fix, bugfix, hotfix, code fix', 'code deployment'],
   'duplicate-code': [
     'duplicated code',
     'duplicate code, duplicated code, dead code, unused code, technical debt',
@@ -82,7 +82,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   concurrency: ['concurrent work', 'concurrency, deadlock, parallelism', 'code'],
   // Tests.
   'unit-test': ['unit tests', 'unit test', 'testing'],
-  test: ['tests', 'test, test case, test file, failing test, regression test, regression', 'testing'],
+  test: ['tests', 'test, test case, test file, regression test, regression', 'testing'],
   'test-suite': ['test suites', 'test suite, full test suite, test run, test result', 'testing'],
   'integration-test': [
     'integration tests',
@@ -128,7 +128,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   diff: ['differences', 'diffs, difference, patch file', 'versions'],
   version: ['versions', 'version, version number, tag', 'versions packages'],
   'review-comment': ['review comments', 'review comment, review feedback, code review', 'versions'],
-  issue: ['issues', 'issue, bug report, open issue, problem', 'versions support'],
+  issue: ['issues', 'issue, bug report, open issue', 'versions support'],
   project: ['projects', 'project, project structure', 'versions'],
   'work-version': [
     'work in version control',
@@ -152,7 +152,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   ],
   'operating-system': ['operating systems', 'operating system, kernel, linux, os', 'systems'],
   solution: ['solutions', 'solution, solution code', 'code'],
-  recording: ['recordings of programs', 'recording, program recording', 'programs'],
+  recording: ['recordings', 'recording, program recording', 'programs'],
   // Interfaces.
   'user-interface': ['user interfaces', 'user interface, ui, gui, graphical interface', 'interface'],
   layout: ['page layouts', 'layout, page layout, css, stylesheet, style sheet, styling', 'interface web'],

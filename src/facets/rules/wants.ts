@@ -6,7 +6,7 @@ const words = (...parts: readonly string[]): RegExp => new RegExp(parts.join('|'
 
 /** What only the human can give: a way in, or what comes of something that the agent cannot run or see. */
 const ACCESS = words(
-  String.raw`\b(?:provide|paste|share|set|add|need|enter|supply|send|give|configure|missing|without|no|lacks?|lacking|n[o']t have|expired|invalid|sin|faltan?|necesit\w+|p[aá]same|dame|configura|no ten(?:go|emos)|no tiene)\b[^.?\n]{0,40}(?:\b(?:credentials?|api[ _-]?keys?|(?:access |auth |bot )?tokens?|passwords?|passphrase|secrets?|ssh keys?|access to (?:your|the|this|that)|credencial(?:es)?|contraseñas?|claves?|accesos? a)${END}|\.env\b)`,
+  String.raw`\b(?:provide|paste|share|set|add|needs?|requires?|enter|supply|send|give|configure|missing|without|no|lacks?|lacking|(?:do|does|did)(?: not|n'?t) have|expired|invalid|sin|faltan?|necesit\w+|p[aá]same|dame|configura|no ten(?:go|emos)|no tiene)\b[^.?\n]{0,40}(?:\b(?:credentials?|api[ _-]?keys?|(?:access |auth |bot )?tokens?|passwords?|passphrase|secrets?|ssh keys?|access to (?:your|the|this|that)|credencial(?:es)?|contraseñas?|claves?|accesos? a)${END}|\.env\b)`,
   String.raw`\b(?:please|you(?:'ll)? (?:need|have) to|once you(?:'ve| have| are|'re)?|after you(?:'ve| have)?|can you|could you) (?:log(?:ged)? ?in|sign(?:ed)? ?in|authenticat\w+|authori[sz]\w+|grant\w*)`,
   String.raw`\b(?:gh auth|aws sso|az|gcloud auth|vercel|npm|docker|wrangler|heroku) login\b|\binicia(?:r|do)? sesi[oó]n|\bhayas autori\w+|\bpermission (?:was )?denied\b`,
 )
@@ -20,9 +20,12 @@ const FOUND = words(
   String.raw`\b(?:please|can you|could you|you(?:'ll)? (?:need|have) to|i(?:'ll)? need you to|(?:once|after|when) you(?:'ve| have)?|necesito que|puedes|prueba a|vuelve a|cuando lo hayas) (?:now |then |try |re-?)?(?:run|ran|tr(?:y|ied)|test|reload|refresh|hard.?refresh|restart|reproduce|install|built|build|corr|prob|prueb|ejecut|recarg|reinici)\w*`,
   String.raw`\b(?:please|can you|could you) (?:check|verify) (?:if|whether|that (?:it|the)|the (?:page|site|app|browser|logs?|console))\b`,
 )
+/** What was asked for lacks something, by what that is. */
+const LACKING =
+  /\b(?:provide|tell me|give me)(?: me with)? (?:your|the|their|his|her)\b[^?\n]{0,160}\b(?:IDs?|names?|numbers?|dates?|reasons?|e-?mails?|address(?:es)?|details|text)\b|\bconfirm (?:which|what|the reason)\b/i
 /** What is theirs to choose. */
 const CHOICE = words(
-  String.raw`\bwhich (?:one|option|approach|of|way|method|design|direction|version|should|would you|do you (?:want|prefer|like))\b|\bwhat(?:'s| is) your preference|\bwhat (?:approach|strategy) |\bhow would you (?:like it|like me|prefer)|\byou have (?:a few|two|three|several|some) options\b|\bprefer(?:ence)?\b[^.\n]{0,40}\?|\bchoose (?:one|between)|\bpick one\b|\b(?:A|1)\) [^?]{1,300}\b(?:B|2)\) `,
+  String.raw`\bwhich (?:one|option|approach|of|way|method|design|direction|version|should|would you|do you (?:want|prefer|like))\b|\bwhich \w+ you(?:'d| would) like to (?:book|choose|select|use|take|go with|proceed with)\b|\bwhat(?:'s| is) your preference|\bwhat (?:approach|strategy) |\bhow would you (?:like it|like me|prefer)|\byou have (?:a few|two|three|several|some) options\b|\bprefer(?:ence)?\b[^.\n]{0,40}\?|\bchoose (?:one|between)|\bpick one\b|\b(?:A|1)\) [^?]{1,300}\b(?:B|2)\) `,
   String.raw`\b(?:do|would) you (?:prefer|rather|like|want)\b[^?\n]{1,200}\bor\b[^?\n]{1,200}\?|\b(?:should|shall|do|does|is|are|can|let me know (?:if|whether))\b[^?\n]{2,220}\bor\b[^?\n]{2,200}\?`,
   String.raw`¿(?:cu[aá]l(?:es)?|qu[eé] (?:opci[oó]n|enfoque|prefieres|hacemos|forma)|c[oó]mo (?:prefieres|quieres|lo (?:resolvemos|hacemos)|resolvemos|hacemos)|prefieres)${END}|\bo (?:prefieres|quieres|mejor|bien|te monto)\b[^?\n]{0,200}\?|,\s*o\s[^?\n]{2,160}\?`,
 )
@@ -44,6 +47,7 @@ const WANTS: readonly (readonly [Stop, RegExp])[] = [
   ['stop-access', ACCESS],
   ['stop-diagnostics', SEEN],
   ['stop-diagnostics', FOUND],
+  ['stop-vague', LACKING],
   ['stop-choice', CHOICE],
   ['stop-approval', APPROVAL],
   ['stop-vague', VAGUE],

@@ -1,6 +1,6 @@
-import { Gist, type TurnEvidence, type Words } from '../../model/index.js'
+import { Gist, type TurnEvidence } from '../../model/index.js'
 import { type Interrupt, type Stop, stopIn } from '../reasons.js'
-import { asks } from './signs.js'
+import { asks, says } from './signs.js'
 import { wantOf, wantOfCall } from './wants.js'
 
 /** From which time on an agent of which nothing came is taken to hang, ms: as long as gaps count as work (docs/method.md 2.1). */
@@ -8,7 +8,7 @@ const HANGING = 300_000
 
 /** Why the agent stopped to ask, by what it put to its human, else by its last words. A plan asks to be approved. */
 export function stopReasonOf({ put, last, ended }: TurnEvidence): Stop {
-  if (ended !== 'asked' || put === null) return wantIn(last, (words: Words) => wantOf(words as string))
+  if (ended !== 'asked' || put === null) return says(last, 'blocked') ? wantIn(last, wantOf) : 'stop-question'
   return put.kind === 'plan' ? 'stop-approval' : wantIn(put.input, wantOfCall)
 }
 
@@ -27,8 +27,9 @@ export function interruptReasonOf({ declined, next, corrected, took, lull }: Tur
   if (declined === 'plan') return 'interrupt-enough'
   if (took || asks(next, 'own-step')) return 'interrupt-own-step'
   if (asks(next, 'changed')) return 'interrupt-changed'
-  if (corrected || asks(next, 'fault') || asks(next, 'astray')) return 'interrupt-correction'
+  if (asks(next, 'fault') || asks(next, 'astray')) return 'interrupt-correction'
   if (asks(next, 'done') || asks(next, 'enough')) return 'interrupt-enough'
   if (asks(next, 'adds') && !asks(next, 'long')) return 'interrupt-correction'
+  if (corrected && !asks(next, 'go-on')) return 'interrupt-correction'
   return lull >= HANGING ? 'interrupt-slow' : 'interrupt-unknown'
 }

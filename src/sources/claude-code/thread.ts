@@ -191,8 +191,8 @@ export class Thread {
     const { ended_by: ended, mode } = row
     const broken = ended === 'interrupted' || turn.marked
     const said = next?.what.kind === 'human' ? next.what.text : null
-    const { declined, put, lull, took, mark } = turn
-    Object.assign(row, this.judging.end({ ended, broken, declined, put, lull, took, mark, next: said }, mode))
+    const { stopped, mark } = turn
+    Object.assign(row, this.judging.end({ ended, broken, ...stopped, mark, next: said }, mode))
   }
 
   private assistant(fact: Fact, what: Of<'assistant'>): void {

@@ -195,7 +195,9 @@ export class Rollout {
     this.started = null
     this.end(payload)
     const at = this.replaying ? secondsOf(payload.completed_at) : moment.at
-    this.conversation.stop({ ...moment, at }, this.failure ?? (this.planned ? 'asked' : 'completed'))
+    const plans = this.failure === null && this.planned
+    const put = plans ? ({ kind: 'plan', input: null } as const) : null
+    this.conversation.stop({ ...moment, at }, this.failure ?? (plans ? 'asked' : 'completed'), put)
   }
 
   private abort(payload: Json, moment: Moment): void {

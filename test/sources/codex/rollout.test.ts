@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { RULES } from '../../../src/facets/index.js'
 import type { FileRead } from '../../../src/model/index.js'
 import { codex } from '../../../src/sources/codex/index.js'
 import { readBytes } from '../read-bytes.js'
@@ -28,7 +29,7 @@ const done = (at: number, turn: string, more: Json = {}) =>
   event(at, 'task_complete', { turn_id: turn, completed_at: START / 1000 + Math.floor(at), ...more })
 
 const read = (records: readonly object[], name = 'log.jsonl'): Promise<FileRead> =>
-  readBytes(codex, records.map((one) => JSON.stringify(one)).join('\n'), name)
+  readBytes(codex, records.map((one) => JSON.stringify(one)).join('\n'), name, RULES)
 const turns = ({ turns }: FileRead) =>
   turns.map((t) => [t.turn, t.started_by, t.ended_by, (t.started_at - START) / 1000, t.wall_ms / 1000])
 const approvals = ({ actions }: FileRead) => actions.map((a) => [a.call, a.status, a.approval])
@@ -85,6 +86,7 @@ describe('turns of a rollout', () => {
       ['T1', 'plan'],
     ])
     expect(found.touches.map((t) => t.kind)).toEqual(['prompt', 'answer'])
+    expect(found.turns.map((t) => t.did)).toEqual(['stop-approval', 'completed'])
   })
 
   it('are a program’s where a program started it', async () => {

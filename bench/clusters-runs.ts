@@ -1,0 +1,107 @@
+import { availableParallelism } from 'node:os'
+import { Index, MetricKind, ScalarKind } from 'usearch'
+import { placed } from '../src/clusters/classify.js'
+import { founded } from '../src/clusters/discover.js'
+import {
+  classify,
+  discover,
+  type Embedder,
+  NEAR_NONE,
+  nameClusters,
+  pathOf,
+  type Sentence,
+  type Taxonomy,
+  type Use,
+  vocabulary,
+} from '../src/clusters/index.js'
+import { SEARCHED } from '../src/clusters/nearest.js'
+import { levelOf } from '../src/clusters/nodes.js'
+import { contributorsOf, sensesOf, sharedBy } from '../src/clusters/senses.js'
+import { pick, type Rows } from '../src/clusters/vectors.js'
+import { agreement, plainMeans } from './clusters-quality.js'
+import { hashedWords, terms } from './clusters-terms.js'
+import { topicSentences } from './topics.js'
+
+const [what, count, named] = process.argv.slice(2) as ['quality' | 'speed', string, string]
+const PEOPLE = 2000
+
+const made = topicSentences(Number(count), 1)
+const sentences: Sentence[] = made.map(({ text }) => ({ key: text, text }))
+const uses: Use[] = made.map((_, sentence) => ({
+  sentence,
+  contributor: `person ${(Math.imul(sentence, 0x9e3779b1) >>> 0) % PEOPLE}`,
+  n: 1,
+}))
+
+function embedderOf(): Embedder {
+  if (named === 'vocabulary') return vocabulary
+  if (named === 'hashed') return hashedWords()
+  if (named === 'terms') return terms(sentences.map(({ text }) => text))
+  throw new Error(`the embedder ${named}: expected vocabulary, terms or hashed`)
+}
+
+async function quality(embedder: Embedder): Promise<object> {
+  const options = { embedder, seed: 1, least: 1 }
+  const taxonomy = await discover('action', sentences, uses, options)
+  const leaves = await classify(taxonomy, sentences, embedder)
+  const paths = new Map([...new Set(leaves)].map((leaf) => [leaf, pathOf(taxonomy, leaf)]))
+  const topics = made.map(({ topic }) => topic)
+  const levels = [0, 1, 2].map((level) => leaves.map((leaf) => paths.get(leaf)![level]!))
+  const senses = await sensesOf(sentences, embedder, 1)
+  const weights = contributorsOf(senses, uses)
+  const plain = levels.map((groups) => {
+    const places = plainMeans(senses.rows, weights, new Set(groups.filter((group) => group > 0)).size)
+    return senses.of.map((sense) => (sense < 0 ? 0 : places[sense]! + 1))
+  })
+  return {
+    senses: senses.rows.count,
+    ours: levels.map((groups) => agreement(groups, topics)),
+    plain: plain.map((groups) => agreement(groups, topics)),
+  }
+}
+
+async function speed(embedder: Embedder): Promise<object> {
+  const stages: Record<string, { ms: number; cpu: number }> = {}
+  const timed = async <T>(stage: string, work: () => T | Promise<T>): Promise<T> => {
+    const [began, used] = [performance.now(), process.cpuUsage()]
+    const done = await work()
+    const { user, system } = process.cpuUsage(used)
+    stages[stage] = { ms: performance.now() - began, cpu: (user + system) / 1000 }
+    return done
+  }
+  const senses = await timed('embed', () => sensesOf(sentences, embedder, 1))
+  const shared = await timed('fold', () => sharedBy(senses, contributorsOf(senses, uses), 1))
+  const found = await timed('find groups', () => founded(shared, 1, 100, 1))
+  const taxonomy: Taxonomy = { format: 1, of: 'action', embedder: embedder.id, ...found }
+  const { numbers } = await timed('place all', () => placed(taxonomy, senses.rows))
+  const leaves = senses.of.map((sense) => (sense < 0 ? NEAR_NONE : numbers[sense]!))
+  await timed('name', () => nameClusters(taxonomy, sentences, uses, leaves, { least: 1 }))
+  const peak = process.resourceUsage().maxRSS / 1000
+  const { centres } = levelOf(taxonomy, 0, embedder.dimensions)
+  const known = senses.of.filter((sense) => sense >= 0)
+  await timed('floor', () => floor(centres, senses.rows, known))
+  await timed('floor of senses', () =>
+    floor(
+      centres,
+      senses.rows,
+      Int32Array.from({ length: senses.rows.count }, (_, i) => i),
+    ),
+  )
+  return { senses: senses.rows.count, leaves: centres.count, stages, peak }
+}
+
+/** What the index alone takes: built over the centres by all threads, and every one of these rows looked up once. */
+function floor(centres: Rows, rows: Rows, places: Int32Array): void {
+  const index = new Index({
+    ...{ dimensions: centres.width, metric: MetricKind.IP, quantization: ScalarKind.F32, multi: false },
+    ...SEARCHED,
+  })
+  const threads = availableParallelism()
+  const keys = BigUint64Array.from({ length: centres.count }, (_, place) => BigInt(place))
+  index.add(keys, centres.values, threads)
+  for (let from = 0; from < places.length; from += 65_536)
+    index.search(pick(rows, places.subarray(from, from + 65_536)).values, 1, threads)
+}
+
+const result = await (what === 'quality' ? quality : speed)(embedderOf())
+process.stdout.write(JSON.stringify(result))
