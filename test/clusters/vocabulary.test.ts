@@ -13,6 +13,7 @@ import {
 } from '../../src/clusters/vocabulary/index.js'
 import { knownWords, lexiconOf, type Shared } from '../../src/clusters/vocabulary/lexicon.js'
 import { wordsOf } from '../../src/clusters/vocabulary/words.js'
+import { INTERRUPTS, STOPS } from '../../src/facets/reasons.js'
 import { DEEDS } from '../../src/facets/rules/deeds.js'
 
 const named = (text: string) => conceptsIn(text).map((number) => `${CONCEPTS[number]!.kind} ${CONCEPTS[number]!.id}`)
@@ -117,6 +118,14 @@ describe('concepts in a text', () => {
     ['The human interrupted because requirements had changed.', 'interrupt interrupt-changed'],
   ])('of %j are one reason', (text, reason) => {
     expect(named(text)).toEqual([reason])
+  })
+
+  it('tell all reasons of the rules apart', () => {
+    for (const reasons of [Object.values(STOPS), Object.values(INTERRUPTS)]) {
+      const found = reasons.map(named)
+      expect(found.filter((concepts) => concepts.length !== 1)).toEqual([])
+      expect(new Set(found.flat()).size).toBe(reasons.length)
+    }
   })
 
   it('take time that grows with the text, whatever it holds', () => {
