@@ -6,21 +6,26 @@ import {
   classify,
   discover,
   type Embedder,
+  NEAR_NONE,
+  nameClusters,
   pathOf,
   type Sentence,
   type Taxonomy,
   type Use,
+  vocabulary,
 } from '../src/clusters/index.js'
 import { SEARCHED } from '../src/clusters/nearest.js'
 import { levelOf } from '../src/clusters/nodes.js'
 import { contributorsOf, sensesOf, sharedBy } from '../src/clusters/senses.js'
-import { vocabulary } from '../src/clusters/vocabulary/index.js'
+import { pick, type Rows } from '../src/clusters/vectors.js'
 import { agreement, plainMeans } from './clusters-quality.js'
 import { hashedWords, terms } from './clusters-terms.js'
 import { topicSentences } from './topics.js'
 
 const [what, count, named] = process.argv.slice(2) as ['quality' | 'speed', string, string]
 const PEOPLE = 2000
+/** Multiplications in a round of plain k-means, at most: more would take many minutes. */
+const PLAIN = 2e9
 
 const made = topicSentences(Number(count), 1)
 const sentences: Sentence[] = made.map(({ text }) => ({ key: text, text }))
@@ -47,13 +52,15 @@ async function quality(embedder: Embedder): Promise<object> {
   const senses = await sensesOf(sentences, embedder, 1)
   const weights = contributorsOf(senses, uses)
   const plain = levels.map((groups) => {
-    const places = plainMeans(senses.rows, weights, new Set(groups.filter((group) => group > 0)).size)
+    const k = new Set(groups.filter((group) => group > 0)).size
+    if (senses.rows.count * k * senses.rows.width > PLAIN) return null
+    const places = plainMeans(senses.rows, weights, k)
     return senses.of.map((sense) => (sense < 0 ? 0 : places[sense]! + 1))
   })
   return {
     senses: senses.rows.count,
     ours: levels.map((groups) => agreement(groups, topics)),
-    plain: plain.map((groups) => agreement(groups, topics)),
+    plain: plain.map((groups) => (groups === null ? null : agreement(groups, topics))),
   }
 }
 
@@ -70,23 +77,34 @@ async function speed(embedder: Embedder): Promise<object> {
   const shared = await timed('fold', () => sharedBy(senses, contributorsOf(senses, uses), 1))
   const found = await timed('find groups', () => founded(shared, 1, 100, 1))
   const taxonomy: Taxonomy = { format: 1, of: 'action', embedder: embedder.id, ...found }
-  await timed('place all', () => placed(taxonomy, senses.rows))
+  const { numbers } = await timed('place all', () => placed(taxonomy, senses.rows))
+  const leaves = senses.of.map((sense) => (sense < 0 ? NEAR_NONE : numbers[sense]!))
+  await timed('name', () => nameClusters(taxonomy, sentences, uses, leaves, { least: 1 }))
   const peak = process.resourceUsage().maxRSS / 1000
   const { centres } = levelOf(taxonomy, 0, embedder.dimensions)
-  await timed('floor', () => {
-    const index = new Index({
-      ...{ dimensions: centres.width, metric: MetricKind.IP, quantization: ScalarKind.F32, multi: false },
-      ...SEARCHED,
-    })
-    const threads = availableParallelism()
-    index.add(
-      BigUint64Array.from({ length: centres.count }, (_, place) => BigInt(place)),
-      centres.values,
-      threads,
-    )
-    index.search(senses.rows.values, 1, threads)
-  })
+  const known = senses.of.filter((sense) => sense >= 0)
+  await timed('floor', () => floor(centres, senses.rows, known))
+  await timed('floor of senses', () =>
+    floor(
+      centres,
+      senses.rows,
+      Int32Array.from({ length: senses.rows.count }, (_, i) => i),
+    ),
+  )
   return { senses: senses.rows.count, leaves: centres.count, stages, peak }
+}
+
+/** What the index alone takes: built over the centres by all threads, and every one of these rows looked up once. */
+function floor(centres: Rows, rows: Rows, places: Int32Array): void {
+  const index = new Index({
+    ...{ dimensions: centres.width, metric: MetricKind.IP, quantization: ScalarKind.F32, multi: false },
+    ...SEARCHED,
+  })
+  const threads = availableParallelism()
+  const keys = BigUint64Array.from({ length: centres.count }, (_, place) => BigInt(place))
+  index.add(keys, centres.values, threads)
+  for (let from = 0; from < places.length; from += 65_536)
+    index.search(pick(rows, places.subarray(from, from + 65_536)).values, 1, threads)
 }
 
 const result = await (what === 'quality' ? quality : speed)(embedderOf())

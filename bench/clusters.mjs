@@ -1,5 +1,5 @@
 // How well groups of sentences recover known topics, beside plain k-means on the same vectors, and how long grouping takes
-// beside the index's own work: building it over the centres and looking up every vector once. Made-up sentences.
+// beside the index's own work: building it over the centres and looking up every sentence, or every sense, once. Made-up sentences.
 // Usage: node bench/clusters.mjs [quality|speed] [sentences,…] [embedder,…]
 //   (default: quality of 20000, then speed of 100000 and 1000000; embedders vocabulary, terms, hashed, speed of the first only)
 import { execFileSync } from 'node:child_process'
@@ -38,21 +38,20 @@ function quality(count, embedder) {
   const percent = (share) => `${(100 * share).toFixed(1)}%`
   for (const [level, name] of ['leaves', 'middle', 'top'].entries())
     for (const [how, { [level]: found }] of Object.entries({ Leeway: ours, 'plain k-means': plain }))
-      row(
-        ...[count, embedder, senses, name, how, found.groups, percent(found.recovered), percent(found.purity)],
-        ...[found.rand.toFixed(3), percent(found.none)],
-      )
+      if (found !== null)
+        row(
+          ...[count, embedder, senses, name, how, found.groups, percent(found.recovered), percent(found.purity)],
+          ...[found.rand.toFixed(3), percent(found.none)],
+        )
 }
 
 function speed(count, embedder) {
   const { senses, leaves, stages, peak } = run('speed', count, embedder)
-  const { floor, ...steps } = stages
-  const over = (what) => ((steps['find groups'][what] + steps['place all'][what]) / floor[what]).toFixed(2)
+  const { floor, 'floor of senses': folded, ...steps } = stages
+  const over = (base, what) => ((steps['find groups'][what] + steps['place all'][what]) / base[what]).toFixed(2)
   const told = Object.entries(steps).map(([name, { ms }]) => `${name} ${(ms / 1000).toFixed(2)}`)
-  row(
-    ...[count, embedder, senses, leaves, told.join(', '), (floor.ms / 1000).toFixed(2), over('ms'), over('cpu')],
-    peak.toFixed(0),
-  )
+  const beside = (base) => [(base.ms / 1000).toFixed(2), over(base, 'ms'), over(base, 'cpu')]
+  row(count, embedder, senses, leaves, told.join(', '), ...beside(floor), ...beside(folded), peak.toFixed(0))
 }
 
 try {
@@ -71,8 +70,9 @@ try {
   }
   if (only !== 'quality') {
     heading(
-      ...['sentences', 'embedder', 'senses', 'leaves', 'seconds by stage', 'floor', 'grouping over floor'],
-      ...['in CPU time', 'peak MB'],
+      ...['sentences', 'embedder', 'senses', 'leaves', 'seconds by stage'],
+      ...['floor, every sentence', 'grouping over it', 'in CPU time'],
+      ...['floor, every sense', 'grouping over it', 'in CPU time', 'peak MB'],
     )
     for (const count of list(sizes ?? '100000,1000000'))
       for (const embedder of list(embedders ?? 'vocabulary')) speed(count, embedder)

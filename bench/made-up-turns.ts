@@ -165,6 +165,9 @@ function verdict(): Record<string, string> {
   }
 }
 
+/** Sentences that made-up actions have. */
+const DISTINCT = 1000
+
 /** The same people's turns, sessions and actions as a study puts them together, made at once. */
 export function madeUpUnits(database: string, turns: number, shard: number, of: number): string[] {
   const { sessions, each } = people(turns, shard, of)
@@ -211,9 +214,20 @@ export function madeUpUnits(database: string, turns: number, shard: number, of: 
     actions: 'toUInt64(1)',
     unit: clickhouse.numberOf('turn'),
   }
+  const none = 'CAST(NULL AS Nullable(Int64))'
+  const sentence = `toInt64(${DISTINCT} * pow(${chance('sentence')}, 3))`
+  const paths = [
+    ['action_groups', 'number, 1 + number % 100, 101 + number % 10, 111 + number % 2', DISTINCT],
+    ...['stop_groups', 'interrupt_groups'].map((groups) => [groups, 'number, 0, 0, 0', 0]),
+  ]
   return [
     make('sessions', session, `(SELECT *, 0 AS t FROM ${sessions})`),
-    make('turns', { ...turn, ...NO_VERDICT }, each),
-    make('actions', { ...action(owned, moment('started_at + 500')), ...verdict() }, each),
+    make('turns', { ...turn, ...NO_VERDICT, stop_sentence: none, interrupt_sentence: none }, each),
+    make('actions', { ...action(owned, moment('started_at + 500')), ...verdict(), action_sentence: sentence }, each),
+    ...paths.map(
+      ([groups, path, many]) => `CREATE TABLE ${database}.${groups} ENGINE = MergeTree ORDER BY tuple() AS
+       SELECT toInt64(p.1) AS sentence, toInt64(p.2) AS leaf, toInt64(p.3) AS middle, toInt64(p.4) AS top
+       FROM (SELECT (${path}) AS p FROM numbers(${many}))`,
+    ),
   ]
 }

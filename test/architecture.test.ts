@@ -20,6 +20,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   facets: ['model', 'judge'],
   clusters: ['facets', 'judge', 'stats', 'algebra'],
   validate: ['model', 'stats'],
+  attack: ['model', 'release', 'stats', 'store'],
   study: ['model', 'release'],
   privacy: ['model', 'algebra', 'release', 'stats'],
   release: [],

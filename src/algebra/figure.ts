@@ -1,4 +1,5 @@
 import type { Capability } from '../model/index.js'
+import type { Clustered } from './clustered.js'
 import type { Predicate } from './predicate.js'
 import type { Column, Unit } from './units.js'
 
@@ -58,11 +59,47 @@ export interface Quantiles {
   censored?: Column
 }
 
-export type Estimate = Share | Mean | Quantiles
+/** Means of scores from 1 to 10 side by side in one row, each of the units whose score is known. */
+export interface Scores {
+  kind: 'scores'
+  values: Record<string, Column>
+  /** Dimensions that the units of each group are broken down by. */
+  facets: readonly Facet[]
+}
+
+/** A dimension, and the units of which nobody can tell; they are in no share. */
+export interface Facet {
+  parting: Parting
+  unknown: Predicate
+}
+
+/** The groups that stand out by the mean of a score, after shrinking (`shrunkMeans` of src/stats): so many for each score. */
+export interface Extremes {
+  kind: 'extremes'
+  values: Record<string, Column>
+  most: number
+}
+
+/** The share of every group among all units. `unknown`: units of which nobody can tell; they leave the denominator. */
+export interface Spread {
+  kind: 'spread'
+  unknown: Predicate
+}
+
+/** What is estimated of groups of sentences; anything else is of other cells. */
+export type OfTaxa = Scores | Extremes | Spread
+export type Estimate = Share | Mean | Quantiles | OfTaxa
+
+/** Whether an estimate is of groups of sentences. */
+export const isOfTaxa = (estimate: Estimate): estimate is OfTaxa =>
+  estimate.kind === 'scores' || estimate.kind === 'extremes' || estimate.kind === 'spread'
 
 export const share = (spec: Omit<Share, 'kind'>): Share => ({ kind: 'share', ...spec })
 export const mean = (spec: Omit<Mean, 'kind'>): Mean => ({ kind: 'mean', ...spec })
 export const quantiles = (spec: Omit<Quantiles, 'kind'>): Quantiles => ({ kind: 'quantiles', ...spec })
+export const scores = (spec: Omit<Scores, 'kind'>): Scores => ({ kind: 'scores', ...spec })
+export const extremesOf = (spec: Omit<Extremes, 'kind'>): Extremes => ({ kind: 'extremes', ...spec })
+export const spread = (spec: Omit<Spread, 'kind'>): Spread => ({ kind: 'spread', ...spec })
 
 /** People whose sessions a curve over experience is drawn from. `upTo`: the last ordinal that all of them reached. */
 export interface Cohort {
@@ -86,9 +123,16 @@ export interface Values {
   unknown: Predicate
 }
 
+/** Groups of sentences, on all levels: those in which the sentences of units lie. `column` holds the number of the leaf. */
+export interface ByTaxa {
+  kind: 'taxa'
+  of: Clustered
+  column: Column
+}
+
 /**
- * How rows are cut: not at all, into days and windows of days, weeks from Monday on, months, values of a column, or bins
- * of experience per cohort.
+ * How rows are cut: not at all, into days and windows of days, weeks from Monday on, months, values of a column, groups of
+ * sentences, or bins of experience per cohort.
  */
 export type Axis =
   | { kind: 'whole' }
@@ -96,6 +140,7 @@ export type Axis =
   | { kind: 'weeks' }
   | { kind: 'months' }
   | Values
+  | ByTaxa
   | {
       kind: 'experience'
       bins: readonly (readonly [number, number | null])[]

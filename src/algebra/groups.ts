@@ -68,7 +68,7 @@ export function groupsOf(
 
 /**
  * Merges groups until each of them passes, also apart from what earlier releases told of it: ordered ones that fail with
- * a neighbour, others into one, the smallest first.
+ * a neighbour, others into one, the smallest first. Where one fails, those without units go with it.
  * @returns why nothing may be told, where even that does not pass.
  */
 export async function passing(
@@ -81,21 +81,28 @@ export async function passing(
   return bad.chain(async (list) => (list.length > 0 ? Private.of('ledger') : merging(groups, asked, engine, guard)))
 }
 
+/**
+ * @param hides whether something failed already: from then on values without units are merged like those that fail. Shown as
+ * empty beside what is missing, they would say which value the few have who are hidden.
+ */
 async function merging(
   groups: readonly Group[],
   asked: Asked,
   engine: Engine,
   guard: Guard,
+  hides = false,
 ): Promise<Private<Groups | string>> {
   const rows = await engine.aggregate(heldQuery(groups, asked))
   return rows.chain(async (list) => {
-    const found = heldIn(list, groups.length, asked, guard)
+    const all = heldIn(list, groups.length, asked, guard)
+    const hidden = hides || all.some(({ fails }) => fails)
+    const found = hidden ? all.map((own, i) => (own.units > 0 || !isValue(groups[i]!) ? own : EMPTY)) : all
     if (stands(groups, found, list.length === 0)) return Private.of<Groups | string>(told(groups, asked))
     const chain = asked.ordered ? [] : chainOf(groups, found)
     // Along an order, what a merged cell lacks says which is merged next; otherwise that is known from the beginning.
     if (chain.length > 0) return shortest(chain, asked, engine, guard, list)
     const next = says(groups, found) ? merged(groups, found, asked.ordered) : null
-    if (next !== null) return merging(next, asked, engine, guard)
+    if (next !== null) return merging(next, asked, engine, guard, hidden)
     return Private.of<Groups | string>(whyNot(list))
   })
 }
@@ -173,6 +180,11 @@ interface Held {
   units: number
 }
 
+/** A value without units, where others are hidden. */
+const EMPTY: Held = { fails: true, units: 0 }
+
+const isValue = ({ other, unknown }: Group): boolean => !other && !unknown
+
 const heldIn = (rows: readonly CellRow[], groups: number, { within }: Asked, guard: Guard): Held[] =>
   Array.from({ length: groups }, (_, i) => heldBy(rows, i, within.length, guard))
 
@@ -186,7 +198,7 @@ function heldBy(rows: readonly CellRow[], i: number, each: number, guard: Guard)
 
 /** One step of merging; null where there is nothing left to merge. */
 function merged(groups: readonly Group[], found: readonly Held[], ordered: boolean): Group[] | null {
-  const values = groups.map((_, i) => i).filter((i) => !groups[i]!.other && !groups[i]!.unknown)
+  const values = groups.map((_, i) => i).filter((i) => isValue(groups[i]!))
   const failing = values.find((i) => found[i]!.fails)
   if (ordered && failing !== undefined && values.length > 1) {
     const at = values.indexOf(failing)
@@ -195,7 +207,7 @@ function merged(groups: readonly Group[], found: readonly Held[], ordered: boole
   }
   const smallest = (of: readonly number[]) =>
     of.reduce<number | null>((least, i) => (least !== null && found[least]!.units <= found[i]!.units ? least : i), null)
-  const held = groups.map((_, i) => i).filter((i) => found[i]!.units > 0)
+  const held = groups.map((_, i) => i).filter((i) => found[i]!.units > 0 || found[i]!.fails)
   const candidates = held.filter((i) => !groups[i]!.other)
   const next = smallest(candidates.filter((i) => found[i]!.fails)) ?? smallest(candidates)
   if (next === null || held.length < 2) return null

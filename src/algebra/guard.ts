@@ -11,16 +11,21 @@ export type Ask = (bins: Bins) => Promise<Private<CellRow[]>>
 
 /**
  * Merges neighbouring bins until every atom passes: in each bin, every part that is asked for and the rest of the bin.
- * The first bin that fails goes together with the next, the last one with the one before.
+ * The first bin that fails goes together with the next, the last one with the one before. Where one fails, bins without
+ * units are merged like it: beside them, where a merged bin begins and ends would say where the few are who are hidden.
+ * @param hides whether something failed already.
  * @returns the bins, or null where even one bin of everything does not pass.
  */
-export async function passingBins(bins: Bins, ask: Ask, check: Check): Promise<Private<Bins | null>> {
+export async function passingBins(bins: Bins, ask: Ask, check: Check, hides = false): Promise<Private<Bins | null>> {
   const cells = await ask(bins)
   return cells.chain(async (rows) => {
-    const failing = rows.find((row) => !passes(row, check))
-    if (failing === undefined) return Private.of<Bins | null>(bins)
+    const failing = rows.filter((row) => !passes(row, check)).map(({ cell }) => Number(cell[0]))
+    if (failing.length === 0 && !hides) return Private.of<Bins | null>(bins)
+    const held = new Set(rows.filter(({ n }) => n > 0).map(({ cell }) => Number(cell[0])))
+    const first = bins.findIndex((_, i) => !held.has(i) || failing.includes(i))
+    if (first < 0) return Private.of<Bins | null>(bins)
     if (bins.length === 1) return Private.of<Bins | null>(null)
-    return passingBins(merged(bins, Number(failing.cell[0])), ask, check)
+    return passingBins(merged(bins, first), ask, check, true)
   })
 }
 

@@ -14,11 +14,12 @@ export interface GuardedValues extends Guarded {
   tellings: Telling[]
 }
 
-const nothing = (reason: string): GuardedValues => ({
+/** Nothing, for a reason where there is one. */
+export const nothingOf = (reason: string | null): GuardedValues => ({
   rows: [],
   curve: [],
   overall: [],
-  withheld: { [reason]: 1 },
+  withheld: reason === null ? {} : { [reason]: 1 },
   tellings: [],
 })
 
@@ -37,10 +38,10 @@ export async function guardedWhole(
 ): Promise<Private<GuardedValues>> {
   const estimate = shareOf(part)
   // Conditions that overlap cannot be parted into values.
-  if (estimate.parting === undefined) return Private.of(nothing('policy'))
+  if (estimate.parting === undefined) return Private.of(nothingOf('policy'))
   const base = await groupsOf(estimate.parting, estimate.unknown, units, engine, guard)
   return base.chain(async (found) => {
-    if (typeof found === 'string') return Private.of(nothing(found))
+    if (typeof found === 'string') return Private.of(nothingOf(found))
     const family = `${units.of}/${estimate.parting!.name}`
     const cutsOf = (groups: readonly Group[], weight: Weight | undefined): Promise<Private<Rows>> => {
       const keys = () => ({ ...part.fixed })
@@ -63,20 +64,20 @@ export async function guardedValues(
 ): Promise<Private<GuardedValues>> {
   const estimate = shareOf(part)
   const { parting } = estimate
-  if (parting === undefined) return Private.of(nothing('policy'))
+  if (parting === undefined) return Private.of(nothingOf('policy'))
   const [base, inner] = await Promise.all([
     groupsOf(axis.parting, axis.unknown, units, engine, guard),
     groupsOf(parting, estimate.unknown, units, engine, guard),
   ])
   return Private.both(base, inner).chain(async ([outer, shares]) => {
-    if (typeof outer === 'string') return Private.of(nothing(outer))
-    if (typeof shares === 'string') return Private.of(nothing(shares))
+    if (typeof outer === 'string') return Private.of(nothingOf(outer))
+    if (typeof shares === 'string') return Private.of(nothingOf(shares))
     const within = shares.groups.map(({ where }) => where)
     const { ordered } = axis.parting
     const family = `${units.of}/${axis.parting.name}/${parting.name}`
     const both = await passing(outer.groups, { units, family, ordered, within }, engine, guard)
     return both.chain(async (found) => {
-      if (typeof found === 'string') return Private.of(nothing(found))
+      if (typeof found === 'string') return Private.of(nothingOf(found))
       const cutsOf = async (groups: readonly Group[], weight: Weight | undefined): Promise<Private<Rows>> => {
         const shown = groups.filter(({ unknown }) => !unknown)
         const by = [{ kind: 'parts', parts: shown.map(({ where }) => where) }] as const
@@ -127,7 +128,7 @@ async function underWeights(
       const merged = await passing(found.groups, { units, family: own, ordered, within, weight }, engine, guard)
       return merged.chain(async (groups) =>
         typeof groups === 'string'
-          ? Private.of(nothing(groups))
+          ? Private.of(nothingOf(groups))
           : (await rowsIn(groups.groups, weight)).map((rows) => ({ ...EMPTY, rows, tellings: groups.tellings })),
       )
     })
@@ -144,7 +145,7 @@ async function underWeights(
   }))
 }
 
-const EMPTY: GuardedValues = { rows: [], curve: [], overall: [], withheld: {}, tellings: [] }
+const EMPTY = nothingOf(null)
 
 /** Whether anything of a family was told, of these units or of others. */
 async function toldBefore(units: Units, family: string, engine: Engine): Promise<Private<boolean>> {
@@ -164,7 +165,7 @@ function asBefore(figure: string, part: Part, weight: Weight, guard: Guard): Gua
     fixed.every(([key, value]) => row[key] === value) &&
     (row.measure === undefined || known.includes(String(row.measure)))
   const rows = (guard.earlier.figureRows(figure) ?? []).filter((row) => row.weight === weight && ofPart(row))
-  return rows.length === 0 ? nothing('ledger') : { ...EMPTY, rows }
+  return rows.length === 0 ? nothingOf('ledger') : { ...EMPTY, rows }
 }
 
 /** Rows of the values that a merging still tells apart. */

@@ -6,6 +6,7 @@ import { type Guard, type Guarded, guardedExperience } from './guarded-experienc
 import { flowOf, told } from './guarded-flow.js'
 import { guardedFrontier, weekMarks } from './guarded-frontier.js'
 import { guardedMonths, marksOf } from './guarded-months.js'
+import { guardedTaxa } from './guarded-taxa.js'
 import { type GuardedValues, guardedValues, guardedWhole, outsideOf } from './guarded-values.js'
 import { guardedWeeks, thinned } from './guarded-weeks.js'
 import { once } from './once.js'
@@ -261,6 +262,18 @@ async function guardedParts(
     if (part.by.kind === 'whole') return withTellings(await guardedWhole(spec.id, part, units, engine, guard))
     if (part.by.kind === 'weeks')
       return withTellings(await guardedFrontier(spec.id, part, line, cluster, engine, guard))
+    if (part.by.kind === 'taxa') {
+      const axis = part.by
+      const family = `${spec.id}/${i}/counted`
+      const parts = [all(counted, part.where)]
+      const reason = everything(part.where) ? Private.of(null) : await parted(inside, family, parts, engine, guard)
+      return reason.chain(async (why) => {
+        if (why !== null) return Private.of({ ...bare, rows: [], withheld: { [why]: 1 } })
+        const shown = await guardedTaxa(part, axis, units, line, engine, guard)
+        const outside = everything(part.where) ? [] : [{ ...tellable(inside), family, by: [], parts }]
+        return withTellings(shown.map((cut) => ({ ...cut, tellings: [...cut.tellings, ...outside] })))
+      })
+    }
     if (part.by.kind === 'values') {
       const counts = all(counted, part.where)
       const family = `${spec.id}/${i}/outside`
@@ -370,7 +383,7 @@ async function withOverall(
   engine: Engine,
 ): Promise<Private<Omit<Cuts, 'tellings'>>> {
   const { estimate } = part
-  if (estimate.kind === 'quantiles' || cut.rows.length === 0)
+  if ((estimate.kind !== 'share' && estimate.kind !== 'mean') || cut.rows.length === 0)
     return Private.of({ ...cut, overall: [], sensitivity: [] })
   const shown = new Set(cut.rows.map((row) => String(row[estimate.key])))
   const rows = await estimateRows({ ...units, by: [], keys: () => ({}) }, estimate, engine)

@@ -1,12 +1,13 @@
 import type { Private } from './private.js'
-import type { Engine, IntegerRows } from './query.js'
+import { type Engine, type IntegerRows, nameOfQuery } from './query.js'
 
 /** An engine that is asked the same question once. */
 export function once(engine: Engine): Engine {
   const answers = new Map<string, Promise<Private<IntegerRows>>>()
   return {
+    ...(engine.taxa === undefined ? {} : { taxa: engine.taxa }),
     aggregate(query) {
-      const name = JSON.stringify(query)
+      const name = nameOfQuery(query)
       const known = answers.get(name)
       if (known !== undefined) return known
       const answer = engine.aggregate(query)

@@ -1,15 +1,19 @@
 import type { CorrectedSums } from '../stats/index.js'
 import type { Predicate } from './predicate.js'
 import type { Private } from './private.js'
+import type { Taxa } from './taxa.js'
 import type { Truth } from './truth.js'
-import type { Asked, Column, Told, Unit } from './units.js'
+import type { Asked, Column, Told, TruthColumn, Unit } from './units.js'
 
 /**
- * How units are put into cells: by a column as it is, by bins of an ordered one (both ends inclusive), or by the first of
- * some conditions that holds, where those that meet none are a last cell.
+ * How units are put into cells: by a column as it is, by a column of whole numbers of which some are told as others, by bins
+ * of an ordered one (both ends inclusive), or by the first of some conditions that holds, where those that meet none are a
+ * last cell.
  */
 export type Dimension =
   | { kind: 'column'; column: Asked }
+  /** Numbers that `to` lacks, and units without a number, are in cell 0; what is told of a cell is of all who are in it. */
+  | { kind: 'mapped'; column: Column; to: ReadonlyMap<number, number> }
   | { kind: 'parts'; parts: readonly Predicate[] }
   | { kind: 'bins'; column: Asked; bins: readonly (readonly [number, number | null])[] }
 
@@ -36,7 +40,7 @@ interface Base {
 }
 
 /** What is added up per unit: 1 where a condition holds, or an integer column (unknown counts as nothing). */
-export type Summand = { count: Predicate } | { sum: Column }
+export type Summand = { count: Predicate } | { sum: Column | TruthColumn }
 
 /**
  * The engine-neutral question a figure becomes. Both stages, (contributor, cell) and then cell, happen in the engine;
@@ -45,7 +49,7 @@ export type Summand = { count: Predicate } | { sum: Column }
 export type Query =
   /**
    * With a `weight`, a column of integers above 0, every unit counts as many times as it says, in all sums and in who
-   * stands behind them; `units` and `ww` then say how many units there are. Such sums are of conditions only. With `drawn`,
+   * stands behind them; `units` and `ww` then say how many units there are. With `drawn`,
    * it counts that many times over the probability with which it was drawn for a dearer judge: w·10⁹ / `truth_chance`
    * rounded, w = 10⁹ without a weight; `where` then leaves out those that were not drawn.
    */
@@ -62,10 +66,10 @@ export type Query =
   | (Base & { ask: 'draws'; sums: readonly Summand[]; draws: number; weight?: Column; drawn?: true })
   /**
    * Sums behind shares that a dearer judge corrects (`CorrectedSums` of src/stats), as `truth` of each cell. `known`: whether
-   * the rules can tell; the same of the other judge's verdicts (`truthOf`) says whether that one can. Every summand is a
-   * condition on verdicts. Only where the engine has `truth`.
+   * the rules can tell; the same of the other judge's verdicts (`truthOf`) says whether that one can. Every summand is of
+   * verdicts. Only where the engine has `truth`.
    */
-  | (Base & { ask: 'corrected'; sums: readonly { count: Predicate }[]; known: Predicate; weight?: Column })
+  | (Base & { ask: 'corrected'; sums: readonly Summand[]; known: Predicate; weight?: Column })
   /**
    * Each contributor's cells against their own beginning, the cells `start` of the only dimension: per cell Σ n·n₀ as
    * `n`, Σ k·n₀ as `k` and Σ k₀·n as `kk`, over contributors with units in both. Index 0 is that; index d + 1 the same
@@ -131,6 +135,12 @@ export interface Engine {
   aggregate(query: Query): Promise<Private<IntegerRows>>
   /** Whose verdicts the columns of `TRUTH` hold; null or absent where units have none of these columns. */
   readonly truth?: Truth | null
+  /** The groups that units' columns of `GROUPED` hold the numbers of; absent where sentences were put into none. */
+  readonly taxa?: Private<Taxa>
   /** The families of cells of which releases told something, where there are such. */
   families?(): Promise<Private<ReadonlySet<string>>>
 }
+
+/** A text that two questions share where they are the same. */
+export const nameOfQuery = (query: object): string =>
+  JSON.stringify(query, (_, value: unknown) => (value instanceof Map ? [...value] : value))

@@ -4,10 +4,13 @@ import type { Estimate, Mean } from './figure.js'
 import type { Private } from './private.js'
 import { quantileRows } from './quantiles.js'
 import type { Engine } from './query.js'
+import { scoreRows } from './score-rows.js'
 import { shareRows } from './share-rows.js'
 
 export function estimateRows(cut: Cut, estimate: Estimate, engine: Engine): Promise<Private<Rows>> {
   if (estimate.kind === 'share') return shareRows(cut, estimate, engine)
+  if (estimate.kind === 'scores') return scoreRows(cut, estimate.values, rounded, engine)
+  if (estimate.kind === 'extremes' || estimate.kind === 'spread') throw new Error('only of groups of sentences')
   return estimate.kind === 'mean' ? meanRows(cut, estimate, engine) : quantileRows(cut, estimate, engine)
 }
 

@@ -1,4 +1,5 @@
 import { holm } from '../stats/index.js'
+import { alongTaxa } from './along-taxa.js'
 import { alongWeeks, marked, notLooked } from './along-weeks.js'
 import { asidesOf, found, peopleQuery } from './asides.js'
 import type { Cut } from './cut.js'
@@ -80,8 +81,9 @@ export async function estimateFigure(
   })
 }
 
-/** Whether a part has a row over everything among its own. */
-const hasWhole = ({ by }: Part): boolean => by.kind === 'days' || by.kind === 'whole'
+/** Whether a part has a row over everything among its own, or nothing to say of everything. */
+const hasWhole = ({ by, estimate }: Part): boolean =>
+  by.kind === 'days' || by.kind === 'whole' || estimate.kind === 'extremes' || estimate.kind === 'spread'
 
 const unitsOf = (spec: FigureSpec, part: Part, window: Window): Predicate =>
   all(spec.unit === part.of ? spec.counted : all(), part.where, inTime(spec, part.of, window))
@@ -107,6 +109,7 @@ async function cut(
   const fixed = part.fixed ?? {}
   const plain = (rows: Private<Record<string, unknown>[]>): Private<Answer> => rows.map((r) => ({ rows: r, curve: [] }))
   if (axis === null || axis.kind === 'whole') return plain(await ask({ where, by: [], keys: () => ({ ...fixed }) }))
+  if (axis.kind === 'taxa') return alongTaxa({ ...standing, of: part.of, where, cluster }, axis, estimate, engine)
   if (axis.kind === 'values') {
     const names = Object.keys(axis.parting.cells)
     const parts = Object.values(axis.parting.cells)

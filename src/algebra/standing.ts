@@ -1,8 +1,8 @@
 import type { Cut } from './cut.js'
-import type { Axis, Estimate, FigureSpec, Share } from './figure.js'
+import { type Axis, type Estimate, type FigureSpec, isOfTaxa, type Share } from './figure.js'
 import { all, type Predicate } from './predicate.js'
-import { columnsIn, drawn, isJudged, type Truth, truthOf } from './truth.js'
-import type { Unit } from './units.js'
+import { columnsIn, drawn, isJudged, type Truth, truthColumn, truthOf } from './truth.js'
+import type { Asked, Column, Unit } from './units.js'
 
 /**
  * How shares stand to a dearer judge. `corrected`: what the rules say of all units, put right by what it says of some.
@@ -26,7 +26,15 @@ export const dimensionsOfCells = (axis: Axis | null): string[] => columnsIn(...c
 
 /** The dimensions of a verdict that an estimate and its cells look at. */
 export const dimensionsIn = (estimate: Estimate, axis: Axis | null): string[] =>
-  columnsIn(...(estimate.kind === 'share' ? conditionsOf(estimate) : []), ...cellsOf(axis)).filter(isJudged)
+  [...columnsIn(...conditionsIn(estimate), ...cellsOf(axis)), ...scoresIn(estimate)].filter(isJudged)
+
+const conditionsIn = (estimate: Estimate): Predicate[] => {
+  if (estimate.kind === 'share') return conditionsOf(estimate)
+  return estimate.kind === 'scores' ? estimate.facets.flatMap(({ parting }) => Object.values(parting.cells)) : []
+}
+
+const scoresIn = (estimate: Estimate): Asked[] =>
+  estimate.kind === 'scores' || estimate.kind === 'extremes' ? Object.values(estimate.values) : []
 
 /** The dimensions of verdicts that a figure is made of, by unit, in the order in which they are met. */
 export function dimensionsOf(spec: FigureSpec): { unit: Unit; dimension: string }[] {
@@ -44,7 +52,10 @@ export function dimensionsOf(spec: FigureSpec): { unit: Unit; dimension: string 
  * weeks a change is looked for, which needs one judge's verdict on each unit.
  */
 export function standingOf(estimate: Estimate, axis: Axis | null, truth: Truth | null | undefined): Standing | null {
-  if (!truth || estimate.kind !== 'share' || dimensionsIn(estimate, axis).length === 0) return null
+  if (!truth) return null
+  // A model's sentences are of the units that it judged; those of the rules are of all.
+  if (isOfTaxa(estimate)) return truth.kind === 'model' ? 'verdicts' : estimate.kind === 'spread' ? null : 'corrected'
+  if (estimate.kind !== 'share' || dimensionsIn(estimate, axis).length === 0) return null
   const kind = axis?.kind
   if (kind === 'weeks' || dimensionsOfCells(axis).length > 0) return truth.kind === 'model' ? 'verdicts' : 'rules'
   return kind === 'experience' || kind === 'days' || estimate.atMost !== undefined ? 'rules' : 'corrected'
@@ -53,8 +64,19 @@ export function standingOf(estimate: Estimate, axis: Axis | null, truth: Truth |
 const each = (values: Record<string, Predicate>): Record<string, Predicate> =>
   Object.fromEntries(Object.entries(values).map(([name, of]) => [name, truthOf(of)]))
 
-const estimateByTruth = (estimate: Estimate): Estimate =>
-  estimate.kind !== 'share'
+const scoresByTruth = (values: Record<string, Column>): Record<string, Column> =>
+  Object.fromEntries(Object.entries(values).map(([name, column]) => [name, truthColumn(column) as Column]))
+
+function estimateByTruth(estimate: Estimate): Estimate {
+  if (estimate.kind === 'extremes') return { ...estimate, values: scoresByTruth(estimate.values) }
+  if (estimate.kind === 'scores') {
+    const facets = estimate.facets.map(({ parting, unknown }) => ({
+      parting: { ...parting, cells: each(parting.cells) },
+      unknown: truthOf(unknown),
+    }))
+    return { ...estimate, values: scoresByTruth(estimate.values), facets }
+  }
+  return estimate.kind !== 'share'
     ? estimate
     : {
         ...estimate,
@@ -64,6 +86,7 @@ const estimateByTruth = (estimate: Estimate): Estimate =>
           ? {}
           : { atMost: { ...estimate.atMost, plus: truthOf(estimate.atMost.plus) } }),
       }
+}
 
 const axisByTruth = <A extends Axis | null>(axis: A): A =>
   axis?.kind === 'values' ? { ...axis, parting: { ...axis.parting, cells: each(axis.parting.cells) } } : axis

@@ -1,5 +1,5 @@
 import type { Private } from './private.js'
-import type { CellRow, Engine, IntegerRows, Query, Summand } from './query.js'
+import { type CellRow, type Engine, type IntegerRows, nameOfQuery, type Query, type Summand } from './query.js'
 
 type Sums = Extract<Query, { ask: 'sums' | 'corrected' }>
 
@@ -25,7 +25,7 @@ export function together(engine: Engine): Engine {
   const open = new Map<string, Batch>()
   const join = (query: Sums): Batch => {
     const { sums, ...rest } = query
-    const name = JSON.stringify(rest)
+    const name = nameOfQuery(rest)
     const found = open.get(name)
     if (found !== undefined && found.sums.length + sums.length <= mostOf(query)) return found
     const batch: Batch = { query, sums: [], answer: later().then(() => send(batch)) }
@@ -38,6 +38,7 @@ export function together(engine: Engine): Engine {
   }
   return {
     truth: engine.truth ?? null,
+    ...(engine.taxa === undefined ? {} : { taxa: engine.taxa }),
     async aggregate(query) {
       if (query.ask !== 'sums' && query.ask !== 'corrected') return engine.aggregate(query)
       const batch = join(query)

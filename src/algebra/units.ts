@@ -29,6 +29,16 @@ const ACTION_VERDICT = [
 ] as const
 
 /**
+ * The numbers of the groups that a unit's sentences lie in (src/clusters), once sentences were put into groups: 0 near none,
+ * null where there is no such sentence. By unit and kind of sentence, of the leaf and of the levels above it where they are told.
+ */
+export const GROUPED = {
+  turns: { stop: ['stop_cluster'], interrupt: ['interrupt_cluster'] },
+  sessions: {},
+  actions: { action: ['cluster', 'cluster_middle', 'cluster_top'] },
+} as const
+
+/**
  * What figures are declared over: the sessions, turns and actions of a study, put together and counted once. Every unit belongs
  * to a contributor and to a day, and has a moment `started_at` by which the study's window takes it in or leaves it out.
  */
@@ -57,6 +67,8 @@ export const UNITS = {
     'actions',
     'tokens_out',
     ...TURN_VERDICT,
+    ...GROUPED.turns.stop,
+    ...GROUPED.turns.interrupt,
   ],
   sessions: [
     'contributor',
@@ -91,6 +103,7 @@ export const UNITS = {
     'session_weight',
     'contributor_weight',
     ...ACTION_VERDICT,
+    ...GROUPED.actions.action,
   ],
 } as const
 

@@ -10,6 +10,7 @@ const NONE = ''
  * @param told the families of which something was told; null where that is not known.
  */
 export const untoldAlike = (engine: Engine, told: Private<ReadonlySet<string>> | null): Engine => ({
+  ...(engine.taxa === undefined ? {} : { taxa: engine.taxa }),
   aggregate: (query) =>
     told === null ? engine.aggregate(query) : told.chain((known) => engine.aggregate(withHistory(query, known))),
 })

@@ -39,5 +39,12 @@ export function bySource<Id extends FigureId>(chart: Chart<Id>): Chart<Id> {
     judge: (figure, view) => chart.judge?.(inView(figure, view), view) ?? '',
     numbers: (figure, view) => chart.numbers(inView(figure, view), view),
     data: (figure, view) => chart.data(inView(figure, view), view),
+    ...(chart.walk && {
+      walk: {
+        places: (figure, view, surface) => chart.walk!.places(inView(figure, view), view, surface),
+        trail: (figure, view) => chart.walk!.trail(inView(figure, view), view),
+        into: chart.walk.into,
+      },
+    }),
   }
 }

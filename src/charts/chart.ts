@@ -28,6 +28,31 @@ export interface Table {
   wide?: boolean
 }
 
+/** A place in a drawing that the pointer and the keyboard can go to. */
+export interface Place {
+  id: string
+  /** The middle of its mark, in pixels of the drawing. */
+  x: number
+  y: number
+  r: number
+  /** The ends of its intervals, in pixels. */
+  cross: { left: number; right: number; top: number; bottom: number }
+  /** What it is, then what is known of it. */
+  says: readonly [name: string, ...words: string[]]
+  /** How many places lie in it. */
+  opens: number
+}
+
+/** How a drawing is gone through: from place to place, into one, and out again. */
+export interface Walk<Id extends FigureId> {
+  /** The places of a view, in reading order. */
+  places(figure: FigureOf<Id>, view: View, surface: Surface): Place[]
+  /** Those that the view lies in, the outermost first; none where it shows everything. */
+  trail(figure: FigureOf<Id>, view: View): { id: string; name: string }[]
+  /** The view of what lies in a place; of everything for an empty id. */
+  into(view: View, id: string): View
+}
+
 /** How one figure is drawn and told; the same for page, terminal and files. */
 export interface Chart<Id extends FigureId> {
   controls(figure: FigureOf<Id>): Control[]
@@ -45,6 +70,8 @@ export interface Chart<Id extends FigureId> {
   numbers(figure: FigureOf<Id>, view: View): Table[]
   /** All rows behind the view. */
   data(figure: FigureOf<Id>, view: View): Table
+  /** How its drawing is gone through, where it can be. */
+  walk?: Walk<Id>
 }
 
 /** The first choice made for a control that allows one. */

@@ -6,13 +6,17 @@ import { bySource, ofSource } from './by-source.js'
 import { type Chart, firstView, type View } from './chart.js'
 import { distributions } from './distributions.js'
 import { domains } from './domains.js'
+import { extremes } from './extremes.js'
 import { frontier } from './frontier.js'
 import { humanInvolvement } from './human-involvement-by-complexity.js'
+import { interruptReasons } from './interrupt-reasons.js'
 import { interruptsByExperience } from './interrupts-by-experience.js'
 import { interventions } from './interventions.js'
 import { judged } from './judged.js'
 import { oversight } from './oversight.js'
 import { toldFigure } from './precision.js'
+import { riskAutonomy } from './risk-autonomy.js'
+import { stopReasons } from './stop-reasons.js'
 import { stopsByComplexity } from './stops-by-complexity.js'
 import { turnDuration } from './turn-duration.js'
 
@@ -29,6 +33,10 @@ const charts: { [Id in FigureId]?: Chart<Id> } = {
   distributions: judged(bySource(distributions)),
   'stops-by-complexity': judged(bySource(stopsByComplexity)),
   frontier: judged(bySource(frontier)),
+  'stop-reasons': judged(bySource(stopReasons)),
+  'interrupt-reasons': judged(bySource(interruptReasons)),
+  'risk-autonomy': judged(bySource(riskAutonomy)),
+  extremes: judged(bySource(extremes)),
 }
 
 /** The chart of a figure; one that the contract does not know is shown as a table. */

@@ -1,6 +1,6 @@
 import type { Figure } from '../release/index.js'
 
-type Cell = string | number | boolean | null | undefined | Record<string, string>
+type Cell = string | number | boolean | null | undefined | object
 
 /** The rows of a figure as RFC 4180 text: a header, then one line per row; null is an empty field. */
 export const figureCsv = (figure: Figure): string => csv(figure.rows)
@@ -29,11 +29,14 @@ function csv(rows: readonly object[]): string {
 
 function field(value: Cell): string {
   if (value === null || value === undefined) return ''
-  const text =
-    typeof value === 'object'
-      ? Object.entries(value)
-          .map(([key, reason]) => `${key}:${reason}`)
-          .join(';')
-      : String(value)
+  const text = typeof value === 'object' ? nested(value) : String(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
+
+/** `p999:tail;p99:tail` for words by key; what lies deeper, such as shares by dimension and value, as JSON. */
+const nested = (value: object): string =>
+  Object.values(value).some((one) => typeof one === 'object')
+    ? JSON.stringify(value)
+    : Object.entries(value)
+        .map(([key, word]) => `${key}:${word}`)
+        .join(';')

@@ -13,6 +13,8 @@ export function whyEmpty(figure: Figure): string {
   if (figure.suppressed.cells > 0 && (figure.rows.length > 0 || !isExact(figure)))
     return `Every value here is withheld: ${withheld(figure)}.`
   if (figure.rows.length > 0) return 'No row has a value for this choice.'
+  if (figure.n > 0)
+    return `There is nothing to draw: ${sayCount(figure, figure.n)} ${figure.unit} were counted, and no row tells of them.`
   if (eligible === 0) return `There is nothing to draw: these logs hold no ${figure.unit} that this figure could count.`
   const lost = figure.flow.filter(({ step, n }) => step !== 'eligible' && step !== 'counted' && n > 0)
   const where = lost.map(({ step, n }) => `${sayCount(figure, n)} ${step}`).join(', ')

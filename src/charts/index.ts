@@ -7,9 +7,29 @@ export {
   capabilityName,
   capabilityTable,
 } from './capabilities.js'
-export type { Chart, Control, Table, View } from './chart.js'
+export type { Chart, Control, Place, Table, View, Walk } from './chart.js'
 export { choicesIn, firstView } from './chart.js'
 export { chartOf, figureIn, type PlateName, platesOf } from './charts.js'
+export {
+  aboutGroup,
+  besideGroup,
+  type Explored,
+  exploredIn,
+  type Facet,
+  facetsOf,
+  groupInHash,
+  movedGroups,
+  partOf,
+  sayExplored,
+  sayGroup,
+  sayMatches,
+  sayShared,
+} from './cluster-explorer.js'
+export type { Group } from './cluster-group.js'
+export { type Tile, tilesOf } from './cluster-map.js'
+export { type OutlineLine, type OutlineState, outlineOf, SHOWN, shownWith } from './cluster-outline.js'
+export { type GroupTree, searchGroups } from './cluster-tree.js'
+export { drawWeeks, sayWeeks } from './cluster-weeks.js'
 export { beforeComparing, figureBeforeComparing } from './comparable.js'
 export { compareFigures, compareHeadlines, DIFFERENCES, nameOf, otherFigure } from './compare.js'
 export { curveCsv, extraCsv, figureCsv } from './csv.js'
@@ -47,5 +67,5 @@ export type { DrawingDocument, Drawn, Surface } from './surface.js'
 export { FILE_THEME, PAGE_THEME, type Theme } from './theme.js'
 export { onlyCounted, type Total, totalsOf } from './totals.js'
 export { wholeWindow } from './turn-duration.js'
-export { SECONDS, SHARE, TIMES, type Unit } from './units.js'
+export { SCORE, SECONDS, SHARE, TIMES, type Unit } from './units.js'
 export { nothingShown, reasonsOf, withheld, withheldWords } from './withheld.js'

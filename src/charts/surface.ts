@@ -15,6 +15,8 @@ export interface Surface {
   theme: Theme
   /** Adds values under the pointer; only where somebody can point. */
   pointing?: boolean
+  /** The width of a text in its font, in pixels; where nobody can measure it is estimated. */
+  measure?(text: string, size: number): number
 }
 
 /** Narrow surfaces drop what does not fit instead of shrinking it. */

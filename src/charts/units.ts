@@ -80,3 +80,12 @@ export const TIMES: Unit = {
   ticks: [],
   say: plain,
 }
+
+/** Means of what was judged from 1 to 10: risk and autonomy. */
+export const SCORE: Unit = {
+  label: 'mean, from 1 to 10',
+  scale: { type: 'linear' },
+  ticks: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+  say: (value) => value.toFixed(1),
+  tick: (value) => String(Number(value.toFixed(1))),
+}

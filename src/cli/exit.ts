@@ -16,6 +16,11 @@ export class JudgeEnded extends Error {
   override name = 'JudgeEnded'
 }
 
+/** An attack on a study's releases told secrets; the table of it was shown. */
+export class Recovered extends Error {
+  override name = 'Recovered'
+}
+
 /** By the names of errors, so that a command loads only what it needs. */
 const CODES: Record<string, number> = {
   StoreError: EXIT.store,

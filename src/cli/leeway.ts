@@ -133,6 +133,17 @@ program
   .option('--json', 'print the release as JSON instead of the screen')
   .action(async (options) => (await import('./demo.js')).demo(options, world))
 
+program
+  .command('attack [study]')
+  .description('try to tell secrets from the releases of a study file, on a copy of what the store holds')
+  .option('--runs <n>', 'independent runs, each with new secrets', '100')
+  .option('--targets <n>', 'people of each run who have a secret', '10')
+  .option('--seed <n>', 'another number draws other runs', '1')
+  .option('--only <attacks>', 'some of the attacks, by names separated by commas')
+  .option('--into <file>', 'a release.json of the study that is to carry the result')
+  .option('--json', 'print as JSON')
+  .action(async (file, options) => (await import('./attack.js')).attack(file, options, world))
+
 const judge = program
   .command('judge')
   .description('have a language model, or a system of your own, judge what agents did')

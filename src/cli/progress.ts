@@ -1,7 +1,14 @@
 import type { Progress } from '../ingest/index.js'
 
-/** A line on stderr that shows how far a long reading is; nothing where stderr is no terminal, or the work is short. */
-export function progressLine(stderr: NodeJS.WriteStream, clock: () => number): { progress: Progress; done(): void } {
+/** A line on stderr that shows what takes its time; nothing where stderr is no terminal. */
+export interface ProgressLine {
+  /** How far reading is, where it takes long. */
+  progress: Progress
+  say(what: string): void
+  done(): void
+}
+
+export function progressLine(stderr: NodeJS.WriteStream, clock: () => number): ProgressLine {
   const started = clock()
   let last = started
   let shown = false
@@ -16,6 +23,11 @@ export function progressLine(stderr: NodeJS.WriteStream, clock: () => number): {
       stderr.write(
         `\r\u001b[Kreading ${files} of ${ofFiles} files, ${megabytes(bytes)} of ${megabytes(ofBytes)} MB${left}`,
       )
+    },
+    say(what) {
+      if (!stderr.isTTY) return
+      shown = true
+      stderr.write(`\r\u001b[K${what}`)
     },
     done() {
       if (shown) stderr.write('\r\u001b[K')

@@ -40,6 +40,8 @@ import type { Release } from '../release/index.js'
 import { COMPANIONS, SOURCES, sourceOf } from '../sources/index.js'
 import type { SourceTotals, Store, StudyRows } from '../store/index.js'
 import { dataHash, type PolicyName, STUDY_PARTS, type StudyFile, studyHash, studyParts } from '../study/index.js'
+import type { Grouped } from './grouping.js'
+import { GROUPS_OF_ITS_OWN, type GroupsAsked, groupsOf, withTaxa } from './groups.js'
 import { judgeNamed, judgeOf, scopeOf } from './study-judge.js'
 
 /** A study whose logs have been read and put together, ready for figures. */
@@ -61,6 +63,7 @@ export interface Prepared {
   notes: string[]
   /** How far the judge and people who labelled agree; null where figures are not to speak of it. */
   trust: Trust | null
+  groups: GroupsAsked
   timed: Timed
 }
 
@@ -77,6 +80,8 @@ export interface Means {
   progress: Progress
   /** What lies in each place of the study, where that is known already. */
   walks?: readonly Walk[]
+  /** Where groups of sentences are kept; nowhere unless told. */
+  groups?: GroupsAsked
   timed?: Timed
   /** The policy that was asked for by name, or null where it follows from whose logs there are. */
   named: PolicyName | null
@@ -119,7 +124,9 @@ export async function prepare(asked: StudyFile, means: Means): Promise<Prepared>
   const parts = studyParts(study, key.key)
   const entered = await store.enter(dataName(places), hash, parts)
   const before = entered.before
-  const changed = before === null ? [] : Object.keys(parts).filter((part) => parts[part] !== before[part])
+  // A part may have been said in one of them alone.
+  const either = STUDY_PARTS.filter((part) => part in parts || (before !== null && part in before))
+  const changed = before === null ? [] : either.filter((part) => parts[part] !== before[part])
   return {
     study,
     says,
@@ -133,6 +140,7 @@ export async function prepare(asked: StudyFile, means: Means): Promise<Prepared>
     machine,
     notes: [],
     trust: null,
+    groups: means.groups ?? GROUPS_OF_ITS_OWN,
     timed,
   }
 }
@@ -159,27 +167,39 @@ async function figuresOf({ rows, study }: Prepared): Promise<FigureSpec[]> {
 export async function releaseOf(prepared: Prepared, window: Window, depth: Depth = 'full'): Promise<Release> {
   const { rows, timed, study } = prepared
   if (study.policy.name !== 'private') return guardedRelease(prepared, window)
+  const grouped = await groupsOf(prepared)
   const figures: Private<FigureEstimate>[] = []
   await timed('figures', async () => {
-    const engine = together(rows)
+    const engine = together(withTaxa(rows, grouped.taxa))
     const specs = await figuresOf(prepared)
     figures.push(...(await Promise.all(specs.map((spec) => estimateFigure(spec, engine, window, depth)))))
   })
-  return timed('release', () => gated(prepared, window, figures))
+  return timed('release', () => gated(prepared, window, figures, grouped))
+}
+
+/** What else than its study says how a release for other readers is made. */
+export interface Guarding {
+  /** What cells must be; by default as the policy says. */
+  guard?: ReturnType<typeof teamGuard>
+  /** Ids of figures; by default all of them. */
+  figures?: readonly string[] | undefined
+  /** Groups of its sentences; by default those that every report finds. */
+  grouped?: Grouped
 }
 
 /** The same for other readers: held against earlier releases, and remembered for later ones before anybody sees it. */
-async function guardedRelease(prepared: Prepared, window: Window): Promise<Release> {
+export async function guardedRelease(prepared: Prepared, window: Window, how: Guarding = {}): Promise<Release> {
   const { rows, timed, study, key, reports } = prepared
+  const { guard = teamGuard(study.policy), figures: ids, grouped = await groupsOf(prepared) } = how
   const places = reports.map(({ place }) => place.id)
   const definition = dataHash(study, places, key.key)
   const earlier = (await rows.published(definition)).map((entries) => told(entries, window))
-  const specs = await figuresOf(prepared)
+  const specs = (await figuresOf(prepared)).filter(({ id }) => ids === undefined || ids.includes(id))
   const { figures, memory } = await timed('figures', () =>
-    estimateGuarded(specs, rows, window, teamGuard(study.policy), earlier),
+    estimateGuarded(specs, withTaxa(rows, grouped.taxa), window, guard, earlier),
   )
   return timed('release', async () => {
-    const release = await gated(prepared, window, figures, earlier)
+    const release = await gated(prepared, window, figures, grouped, earlier)
     await rows.remember(remembered(release, figures, memory, earlier, window, definition))
     return release
   })
@@ -189,6 +209,7 @@ async function gated(
   prepared: Prepared,
   window: Window,
   figures: Private<FigureEstimate>[],
+  grouped: Grouped,
   earlier?: Private<Told>,
 ): Promise<Release> {
   const { study, rows, reports } = prepared
@@ -208,6 +229,7 @@ async function gated(
     judged: await rows.judged(window),
     sources: totals.map((list) => list.map(sourceCount)),
     ...(settingsOf(study).length === 0 ? {} : { leftOut: await rows.leftOut() }),
+    ...grouped,
     observed: (await rows.observed(window)).map(({ from, to }) => ({ from: iso(from), to: iso(to) })),
     figures: figures.map((figure) => figure.map((estimate) => withTrust(estimate, prepared))),
     ...(earlier === undefined ? {} : { earlier }),

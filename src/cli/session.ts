@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import { basename, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import {
   concealer,
   machineMark,
@@ -16,8 +16,9 @@ import { AddressError, openStore, type Patience, type Store, StoreError } from '
 import { type PolicyName, parseStudy, type StudyFile, studyFromOptions } from '../study/index.js'
 import { discreetly, isDiscreet } from './discreet.js'
 import { NothingError, UsageError } from './exit.js'
+import type { GroupsAsked } from './groups.js'
 import { type Environment, userHome } from './home.js'
-import { progressLine } from './progress.js'
+import { type ProgressLine, progressLine } from './progress.js'
 import { type Prepared, prepare } from './run.js'
 import { withJudge } from './study-judge.js'
 import { threads } from './threads.js'
@@ -159,6 +160,20 @@ export function patienceOf({ environment, stderr }: World): Patience {
   }
 }
 
+/** Groups lie in the data folder, whichever store they are of. */
+const groupsIn = ({ home }: Where, { environment }: World, line: ProgressLine): GroupsAsked => ({
+  folder: join(home, 'clusters'),
+  environment,
+  async shown(work) {
+    line.say('putting sentences into groups')
+    try {
+      return await work()
+    } finally {
+      line.done()
+    }
+  },
+})
+
 /** A study with the policy that was asked for by name, or null. */
 export interface Asked {
   study: StudyFile
@@ -194,7 +209,8 @@ export async function withStudy<T>(
     const reader = threads(key.key, concealer(key.key), world.program)
     try {
       const machine = where.address === null ? null : { name: where.machine, mark: await machineMark(where.home) }
-      const means = { cwd: world.cwd, own, machine, key, store, reader, progress: line.progress, timed, named }
+      const groups = groupsIn(where, world, line)
+      const means = { cwd: world.cwd, own, machine, key, store, reader, progress: line.progress, groups, timed, named }
       const prepared = await prepare(study, walks === undefined ? means : { ...means, walks })
       line.done()
       understood(prepared.reports, discreet)

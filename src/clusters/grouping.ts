@@ -22,7 +22,7 @@ const TRIES = 8
 /** First centres near a vector, which later rounds choose among: they do not move far, so that one look-up is enough. */
 const CANDIDATES = 8
 /** Rounds of moving centres, at most. */
-const MOVES = 12
+const MOVES = 8
 
 /**
  * Finds groups of vectors by direction: spherical k-means (Dhillon and Modha, "Concept decompositions for large sparse text

@@ -13,7 +13,7 @@ export interface Nearest {
 /** Up to so many multiplications every row is compared with every centre, which is exact, and about as fast. */
 const EXACT = 1e8
 /** What the index finds that is compared exactly. */
-const CANDIDATES = 4
+const CANDIDATES = 2
 /** Rows that are looked up at a time. */
 const BATCH = 65_536
 /** How thoroughly the index is built and searched: neighbours of a node, and candidates on the way. */
@@ -69,7 +69,11 @@ export function among(rows: Rows, centres: Rows, few: Candidates): Nearest {
  * @throws Error where this machine cannot load it.
  */
 async function indexOf({ count, width, values }: Rows, threads: number): Promise<Index> {
-  const { Index, MetricKind, ScalarKind } = await import('usearch')
+  const { Index, MetricKind, ScalarKind } = await import('usearch').catch(() => {
+    throw new Error(
+      `usearch, which finds near groups, has no native code for ${process.platform} ${process.arch} here: run npm rebuild usearch, which takes a C++ compiler`,
+    )
+  })
   const settings = { dimensions: width, metric: MetricKind.IP, quantization: ScalarKind.F32, multi: false, ...SEARCHED }
   const index = new Index(settings)
   const keys = BigUint64Array.from({ length: count }, (_, place) => BigInt(place))

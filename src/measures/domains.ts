@@ -1,12 +1,12 @@
 import { all, figure, share } from '../algebra/index.js'
-import { DOMAINS, NOT_INFERABLE } from '../model/index.js'
+import { NOT_INFERABLE } from '../model/index.js'
 import {
   ACTION_NOTES,
   actionVerdict,
+  DOMAIN,
   judgedActions,
   leftActions,
   NONE_JUDGED_ACTIONS,
-  partingOf,
   sharesOf,
   unsure,
   WEIGHTS,
@@ -33,7 +33,7 @@ export const domains = figure({
       weights: WEIGHTS,
       estimate: share({
         key: 'domain',
-        ...sharesOf(partingOf(goal_domain_category, DOMAINS)),
+        ...sharesOf(DOMAIN),
         unknown: unsure(goal_domain_category),
         unknownAs: NOT_INFERABLE,
       }),

@@ -11,7 +11,7 @@ import {
   type Values,
   type Weight,
 } from '../algebra/index.js'
-import { GOAL_COMPLEXITIES, HUMAN_IN_LOOP, NOT_INFERABLE, REVERSIBILITIES } from '../model/index.js'
+import { DOMAINS, GOAL_COMPLEXITIES, HUMAN_IN_LOOP, NOT_INFERABLE, REVERSIBILITIES } from '../model/index.js'
 import { interactiveTurns, leftTurns } from './populations.js'
 
 /** What a judge says of an action, and of a turn. */
@@ -62,6 +62,20 @@ export const sharesOf = (parting: Parting): Pick<Share, 'values' | 'partitions' 
   parting,
 })
 
+/** Whether anything guards an action. */
+const unguarded = actionVerdict.safeguards_category.has('No clear guardrails')
+export const SAFEGUARDED: Parting = {
+  name: 'safeguarded',
+  cells: {
+    yes: all(
+      actionVerdict.safeguards_category.known(),
+      not(unguarded),
+      not(actionVerdict.safeguards_category.has(NOT_INFERABLE)),
+    ),
+    no: unguarded,
+  },
+  ordered: false,
+}
 /** By the complexity of the goal, of a turn or an action. */
 export const COMPLEXITY: Values = {
   kind: 'values',
@@ -72,11 +86,25 @@ export const COMPLEXITY: Values = {
 
 export const REVERSIBILITY = partingOf(actionVerdict.reversibility, REVERSIBILITIES)
 export const HUMANS = partingOf(actionVerdict.human_in_loop, HUMAN_IN_LOOP)
+export const DOMAIN = partingOf(actionVerdict.goal_domain_category, DOMAINS)
 export const RISK = scores(actionVerdict.risk)
 export const AUTONOMY = scores(actionVerdict.autonomy)
 
 export const NONE_JUDGED_ACTIONS = 'No action in this window was judged.'
 export const NONE_JUDGED_TURNS = 'No turn of people in this window was judged.'
+
+/** What an agent's question and a human's interrupt are known by; what the log says of an end wins over the judge (method.md 4). */
+const { ended_by, stop_reason } = turnVerdict
+export const interrupted: Predicate = ended_by.is('interrupted')
+export const asked: Predicate = any(
+  ended_by.is('asked'),
+  all(stop_reason.is('asked_for_clarification'), not(interrupted)),
+)
+
+/** What every figure over groups of sentences has to say of them. */
+export const GROUP_NOTES: readonly string[] = [
+  'Groups are of sentences that say the same in other words; their names are made of terms that come with Leeway. A group keeps its id from one release of the same place to the next.',
+]
 
 /** What every figure over judged actions has to say. */
 export const ACTION_NOTES: readonly string[] = [

@@ -1,5 +1,4 @@
-import { all, any, figure, not, type Part, type Parting, type Predicate, share } from '../algebra/index.js'
-import { NOT_INFERABLE } from '../model/index.js'
+import { all, any, figure, type Part, type Parting, type Predicate, share } from '../algebra/index.js'
 import {
   ACTION_NOTES,
   actionVerdict,
@@ -8,6 +7,7 @@ import {
   leftActions,
   NONE_JUDGED_ACTIONS,
   REVERSIBILITY,
+  SAFEGUARDED,
   unsure,
   WEIGHTS,
 } from './judged.js'
@@ -30,16 +30,6 @@ const part = (measure: string, parting: Parting, cells: readonly string[], unkno
     unknown,
   }),
 })
-
-const unguarded = safeguards_category.has('No clear guardrails')
-const SAFEGUARDED: Parting = {
-  name: 'safeguarded',
-  cells: {
-    yes: all(safeguards_category.known(), not(unguarded), not(safeguards_category.has(NOT_INFERABLE))),
-    no: unguarded,
-  },
-  ordered: false,
-}
 
 /** Which part of what agents do has a safeguard, a human in the loop, or cannot be undone (method.md 5). */
 export const oversight = figure({

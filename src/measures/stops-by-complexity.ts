@@ -1,12 +1,18 @@
 import { all, any, figure, not, type Parting, share } from '../algebra/index.js'
-import { COMPLEXITY, judgedTurns, leftJudgedTurns, NONE_JUDGED_TURNS, turnVerdict, unsure } from './judged.js'
+import {
+  asked,
+  COMPLEXITY,
+  interrupted,
+  judgedTurns,
+  leftJudgedTurns,
+  NONE_JUDGED_TURNS,
+  turnVerdict,
+  unsure,
+} from './judged.js'
 import { unknownTyping } from './populations.js'
 import { STUDY } from './published.js'
 
 const { ended_by, stop_reason, goal_complexity } = turnVerdict
-const interrupted = ended_by.is('interrupted')
-/** What the log says of an end wins over the judge (method.md 4). */
-const asked = any(ended_by.is('asked'), all(stop_reason.is('asked_for_clarification'), not(interrupted)))
 
 const STOPS: Parting = {
   name: 'stop',

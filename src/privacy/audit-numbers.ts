@@ -3,6 +3,9 @@ import { byFive, twoDigits } from './thresholds.js'
 
 type Row = Record<string, unknown>
 
+/** Means of scores. */
+const SCORE = /^(?:risk|autonomy)(?:_low|_high)?$|^shrunk$/
+
 /** Where a release has a count that is not rounded or too small, or tells what its frame withholds. */
 export function wrongNumbers({ study, figures }: Release): string[] {
   const { k_items, k_users, sybils } = study.policy
@@ -27,6 +30,9 @@ export function wrongNumbers({ study, figures }: Release): string[] {
     count(of.n, `${where}.n`, fewest)
     contributors(of.contributors, `${where}.contributors`, people)
     if (of.suppressed !== undefined) return expect(of.n === undefined, `${where}.n`, 'is there, although withheld')
+    for (const [column, value] of Object.entries(of))
+      if (SCORE.test(column) && typeof value === 'number')
+        expect(value === Number(value.toFixed(1)), `${where}.${column}`, 'has more than one decimal')
     expect(typeof of.n === 'number' && of.n > 0, `${where}.n`, 'does not say what its values stand for')
   }
   for (const [i, { id: _, title: __, contributors: some, carries: ___, ...counts }] of study.sources.entries()) {

@@ -21,6 +21,7 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/
 const DAY = /^\d{4}-\d\d-\d\d$/
 const WEEK = /^(?:\d{4}-\d\d-\d\d|\.\.)(?:\/(?:\d{4}-\d\d-\d\d|\.\.))?$/
 const MONTH = /^(?:\d{4}-\d\d|\.\.)(?:\/(?:\d{4}-\d\d|\.\.))?$/
+const CLUSTER = /^(?:action|stop|interrupt)-\d+$/
 
 /** Strings that have a shape instead of being words, by where they stand. */
 const SHAPES: readonly (readonly [where: RegExp, fits: (text: string) => boolean])[] = [
@@ -30,6 +31,10 @@ const SHAPES: readonly (readonly [where: RegExp, fits: (text: string) => boolean
   [/^figures\.\d+\.rows\.\d+\.day$/, (text) => DAY.test(text)],
   [/^figures\.\d+\.rows\.\d+\.week$/, (text) => WEEK.test(text)],
   [/^figures\.\d+\.rows\.\d+\.month$/, (text) => MONTH.test(text)],
+  [/^figures\.\d+\.rows\.\d+\.weeks\.\d+\.week$/, (text) => WEEK.test(text)],
+  [/^figures\.\d+\.rows\.\d+\.(?:cluster|parent)$/, (text) => CLUSTER.test(text)],
+  // `wrongGroups` holds them against the groups that there are.
+  [/^figures\.\d+\.rows\.\d+\.(?:name|description)$/, () => true],
 ]
 
 /** Where a release has a string that no declaration knows. */

@@ -1,4 +1,5 @@
 import type { Release } from '../release/index.js'
+import { wrongGroups } from './audit-groups.js'
 import { wrongNumbers } from './audit-numbers.js'
 import { wrongKeys, wrongStrings } from './audit-strings.js'
 import type { Declared } from './candidate.js'
@@ -22,7 +23,10 @@ export const SAFE = 3
 export const mechanicalAudit: Audit = async (release, declared) => {
   const keys = wrongKeys(release, declared)
   // Places in a release are told by its keys, so these are looked at before any place is named.
-  const found = keys.length > 0 ? keys : [...wrongStrings(release, declared), ...wrongNumbers(release)]
+  const found =
+    keys.length > 0
+      ? keys
+      : [...wrongStrings(release, declared), ...wrongGroups(release, declared), ...wrongNumbers(release)]
   if (found.length === 0) return { score: 5, why: 'nothing found' }
   const more = found.length > 3 ? `, and ${found.length - 3} more` : ''
   return { score: 1, why: `${found.slice(0, 3).join('; ')}${more}` }

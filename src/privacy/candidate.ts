@@ -1,7 +1,8 @@
-import type { FigureEstimate, FigureSpec, Private } from '../algebra/index.js'
+import type { FigureEstimate, FigureSpec, Private, Taxa } from '../algebra/index.js'
 import type { SourceCount, Study } from '../release/index.js'
 import type { JudgeDone } from './judge.js'
 import type { Told } from './ledger.js'
+import type { Regrouped } from './regrouped.js'
 
 /** A source's counts as they were counted, none of them withheld. */
 export type ExactSource = { [K in keyof SourceCount]: NonNullable<SourceCount[K]> }
@@ -17,6 +18,10 @@ export interface Candidate {
   leftOut?: Private<number>
   observed: Private<{ from: string | null; to: string | null }>
   figures: readonly Private<FigureEstimate>[]
+  /** The groups that sentences lie in, where figures are of such. */
+  taxa?: Private<Taxa>
+  /** What became of groups of sentences since they were found, where they were found in an earlier study. */
+  regrouped?: Private<readonly Regrouped[]>
   /** What earlier releases told, under policies that are held against it. */
   earlier?: Private<Told>
   /** Words of the program itself that stand in the frame: ids of sources, what they carry, parts of a study. */
@@ -27,6 +32,8 @@ export interface Candidate {
 export interface Declared {
   figures: readonly FigureSpec[]
   words: readonly string[]
+  /** Groups of sentences and how they are called (`nameOfGroup`). */
+  groups: ReadonlySet<string>
 }
 
 /** A policy whose promise cannot be kept: by this version, or by this release. */

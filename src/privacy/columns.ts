@@ -26,8 +26,20 @@ const ofPart = ({ fixed, estimate, by, weights }: Part): string[] => [
 /** Columns of shares that are given under several weights. */
 const WEIGHED = ['weight', 'n_eff', 'raw']
 
+/** Columns by which rows of groups of sentences are told apart and named. */
+const TAXON = ['cluster', 'parent', 'level', 'name', 'description']
+
 function ofEstimate(estimate: Estimate): string[] {
   if (estimate.kind === 'quantiles') return []
+  if (estimate.kind === 'spread') return [...TAXON, 'share', 'share_min', 'share_max']
+  if (estimate.kind === 'scores' || estimate.kind === 'extremes') {
+    const means = Object.keys(estimate.values).flatMap((name) => [name, `${name}_low`, `${name}_high`])
+    return [
+      ...TAXON,
+      ...means,
+      ...(estimate.kind === 'scores' ? ['share', 'facets', 'weeks'] : ['by', 'rank', 'shrunk']),
+    ]
+  }
   if (estimate.kind === 'mean') return [estimate.key, estimate.name]
   const bounds = estimate.unknown === undefined ? [] : ['share_min', 'share_max']
   return [estimate.key, 'share', ...bounds, ...(estimate.atMost === undefined ? [] : [estimate.atMost.name])]
@@ -42,7 +54,10 @@ export function wordsOf(spec: FigureSpec): string[] {
     ...(by.kind === 'values' ? mergedNames(by.parting) : []),
     ...(estimate.kind === 'share' && estimate.parting !== undefined ? mergedNames(estimate.parting) : []),
     ...(estimate.kind === 'share' && estimate.unknownAs !== undefined ? [estimate.unknownAs] : []),
-    ...(estimate.kind === 'quantiles' ? [] : Object.keys(estimate.values)),
+    ...(estimate.kind === 'quantiles' || estimate.kind === 'spread' ? [] : Object.keys(estimate.values)),
+    ...(estimate.kind === 'scores'
+      ? estimate.facets.flatMap(({ parting }) => [parting.name, ...mergedNames(parting)])
+      : []),
     ...(by.kind === 'experience' ? by.cohorts.map(({ name }) => name) : []),
     ...(variant === undefined ? [] : [variant]),
   ])

@@ -1,10 +1,21 @@
-import { type FigureEstimate, usesOf } from '../algebra/index.js'
+import {
+  CLUSTERED,
+  type Clustered,
+  type FigureEstimate,
+  noTaxonKeys,
+  type Taxon,
+  taxonId,
+  usesOf,
+} from '../algebra/index.js'
 import { open } from '../algebra/open.js'
 import { type Policy, parseRelease, RELEASE_SCHEMA, type Release, type Study } from '../release/index.js'
 import { type Audit, mechanicalAudit, SAFE } from './audit.js'
+import { nameOfGroup } from './audit-groups.js'
+import { textAudit } from './audit-texts.js'
 import { type Candidate, type ExactSource, PolicyError } from './candidate.js'
 import { judgeCounts, judgeWords } from './judge.js'
 import { looksLike } from './looks-like.js'
+import { regroupedNotes } from './regrouped.js'
 import { asReleased } from './released.js'
 import { repeated, teamExcluded, teamFigure, teamNotes, teamSources } from './team.js'
 
@@ -31,7 +42,7 @@ export function mustBeKept(policy: Policy['name'], name: string): void {
 
 /**
  * The only way out: turns private estimates into a release, or refuses.
- * @param audits further last checks of releases for other readers, after the mechanical one.
+ * @param audits further last checks of releases for other readers, after those by rules.
  * @throws PolicyError for a policy whose rules this version does not enforce yet, and where an audit finds it unsafe.
  */
 export async function gate(policy: Policy, candidate: Candidate, audits: readonly Audit[] = []): Promise<Release> {
@@ -41,8 +52,9 @@ export async function gate(policy: Policy, candidate: Candidate, audits: readonl
   const declared = {
     figures: candidate.figures.map((figure) => open(figure).spec),
     words: [...candidate.words, ...judgeWords(candidate.judge), ...notesBefore(candidate)],
+    groups: groupsIn(candidate),
   }
-  for (const audit of [mechanicalAudit, ...audits]) {
+  for (const audit of [mechanicalAudit, textAudit, ...audits]) {
     const { score, why } = await audit(release, declared)
     if (score < SAFE) throw new PolicyError(`the last check of the release found it unsafe, so there is none: ${why}`)
   }
@@ -52,6 +64,19 @@ export async function gate(policy: Policy, candidate: Candidate, audits: readonl
 /** What earlier releases said beside figures, which passed the check then and may be said again. */
 const notesBefore = ({ figures, earlier }: Candidate): string[] =>
   earlier === undefined ? [] : figures.flatMap((figure) => open(earlier).figure(open(figure).spec.id)?.notes ?? [])
+
+/** How groups of sentences are called, by now and by earlier releases. */
+function groupsIn({ figures, taxa, earlier }: Candidate): ReadonlySet<string> {
+  const kinds = Object.entries(taxa === undefined ? {} : open(taxa)) as [Clustered, readonly Taxon[]][]
+  const before = figures.flatMap((figure): readonly object[] =>
+    earlier === undefined ? [] : (open(earlier).figure(open(figure).spec.id)?.rows ?? []),
+  )
+  return new Set([
+    ...CLUSTERED.map((of) => nameOfGroup(noTaxonKeys(of))),
+    ...kinds.flatMap(([of, list]) => list.map((own) => nameOfGroup({ ...own, cluster: taxonId(of, own.number) }))),
+    ...before.map((row) => nameOfGroup(row)),
+  ])
+}
 
 type Frame = Pick<Study, 'policy' | 'judge' | 'sources' | 'observed' | 'excluded' | 'notes'>
 
@@ -64,7 +89,7 @@ const judgeFrame = (policy: Policy, { judge, judged }: Candidate): Study['judge'
 })
 
 function privateFrame(policy: Policy, candidate: Candidate): Frame {
-  const { study, sources, observed, leftOut } = candidate
+  const { study, sources, observed, leftOut, regrouped } = candidate
   return {
     // Thresholds that are not applied are not claimed.
     policy: { ...policy, k_items: 1, k_users: 1, sybils: 0 },
@@ -72,7 +97,7 @@ function privateFrame(policy: Policy, candidate: Candidate): Frame {
     sources: open(sources),
     observed: open(observed),
     excluded: { ...study.excluded, ...(leftOut === undefined ? {} : { evaluation: open(leftOut) }) },
-    notes: [...study.notes, PRIVATE_NOTE],
+    notes: [...study.notes, ...(regrouped === undefined ? [] : regroupedNotes(open(regrouped))), PRIVATE_NOTE],
   }
 }
 

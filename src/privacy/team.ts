@@ -43,7 +43,7 @@ export function teamFigure(estimate: FigureEstimate, ends: Ends) {
   const { spec, n, contributors, flow, withheld } = estimate
   const known = columnsOf(spec)
   const told = (rows: readonly Row[]) => rows.map((row) => teamRow(row, known))
-  const rows = withOpenEnds(told(estimate.rows), ends)
+  const rows = withOpenEnds(told(estimate.rows), ends).map((row) => alongOpenEnds(row, ends))
   const [overall, sensitivity] = [told(estimate.overall), told(estimate.sensitivity)]
   const cells = Object.values(withheld).reduce((sum, some) => sum + some, 0)
   // Nothing of it may be told, not even that it is nothing.
@@ -56,6 +56,10 @@ export function teamFigure(estimate: FigureEstimate, ends: Ends) {
     suppressed: { cells, reasons: added(withheld, withheldValues(rows)) },
   }
 }
+
+/** A row whose own spans of time do not say either when the first and the last units were. */
+const alongOpenEnds = (row: Row, ends: Ends): Row =>
+  Array.isArray(row.weeks) ? { ...row, weeks: withOpenEnds(row.weeks as Row[], ends) } : row
 
 /** A figure as an earlier release let it out. */
 export const repeated = (figure: Figure): Figure => ({

@@ -39,6 +39,22 @@ export const policySchema = z.object({
   delta: z.number().positive().nullable(),
 })
 
+/** What every result of attacks on a release says. */
+export const TESTED = 'tested against these attacks; no guarantee'
+
+/** What attacks got that were played against the study of a release (docs/privacy.md). */
+export const testedSchema = z.object({
+  /** YYYY-MM-DD */
+  date: z.string(),
+  runs: count,
+  /** Of each run, each with a secret of 64 values. */
+  targets: count,
+  attacks: z.array(z.string()),
+  /** The attack that told most: share of secrets above guessing, with a 95% interval clustered by run. */
+  worst: z.object({ attack: z.string(), above: z.number(), low: z.number().nullable(), high: z.number().nullable() }),
+  says: z.literal(TESTED),
+})
+
 export const studySchema = z.object({
   name: z.string(),
   hash: z.string(),
@@ -73,6 +89,7 @@ export const studySchema = z.object({
   }),
   /** Plain sentences the reader must see with every figure, such as what the policy does not promise. */
   notes: z.array(z.string()),
+  tested: testedSchema.optional(),
 })
 
 /** The one public contract: everything a reader ever sees is drawn from this and nothing else. */
@@ -84,6 +101,7 @@ export const releaseSchema = z.object({
 
 export type Release = Omit<z.infer<typeof releaseSchema>, 'figures'> & { figures: Figure[] }
 export type Study = z.infer<typeof studySchema>
+export type Tested = z.infer<typeof testedSchema>
 export type SourceCount = z.infer<typeof sourceSchema>
 export type Policy = z.infer<typeof policySchema>
 

@@ -33,6 +33,7 @@ export const PROXIES = ['actions_per_turn', 'unattended_actions', 'agent_hours',
 export const WEIGHTS = ['action', 'session', 'contributor'] as const
 export const OVERSIGHTS = ['safeguard', 'human-in-loop', 'irreversible'] as const
 export const STOPS = ['asked', 'interrupted'] as const
+export const SCORES = ['risk', 'autonomy'] as const
 export const FRONTIERS = ['risky-autonomous', 'irreversible-unattended'] as const
 
 /** Ordinals of a session among its contributor's interactive sessions; both ends inclusive, the last open. */
@@ -155,6 +156,43 @@ const frontier = z.object({
   changed: z.boolean().nullable().optional(),
 })
 
+/** A group of sentences: `action-17`; its number is given once. What is in no group that is told is number 0. */
+const CLUSTER = /^(?:action|stop|interrupt)-\d+$/
+const cluster = {
+  cluster: z.string().regex(CLUSTER),
+  /** The group of a higher level that it lies in. */
+  parent: z.string().regex(CLUSTER).nullable().default(null),
+  /** 0 holds sentences, higher levels hold groups. */
+  level: z.number().int().nonnegative().default(0),
+  name: z.string(),
+  description: z.string().default(''),
+}
+/** `_raw`: what the rules alone say, where labels put a mean right. */
+const raw = z.number().nullable().optional()
+const means = { ...bounded('risk', 'autonomy'), risk_raw: raw, autonomy_raw: raw, labelled }
+
+const reasons = z.object({ ...cluster, ...base, ...estimate, ...worst, labelled })
+const riskAutonomy = z.object({
+  ...cluster,
+  ...base,
+  ...means,
+  /** Of all units of the figure. */
+  share: bound,
+  /** By dimension, shares of the units of the group of which it can be told; values that none has are absent. */
+  facets: z.record(z.string(), z.record(z.string(), z.number().min(0).max(1))).optional(),
+  /** By week or span of weeks, the group's share of all units of the figure. */
+  weeks: z.array(z.object({ week: z.string().regex(WEEKS), share })).optional(),
+})
+const extremes = z.object({
+  by: z.enum(SCORES),
+  rank: z.number().int().positive(),
+  ...cluster,
+  ...base,
+  ...means,
+  /** The mean that it is ranked by, drawn towards that of all groups. */
+  shrunk: value,
+})
+
 const none = z.never()
 
 export const rowSchemas = {
@@ -169,5 +207,9 @@ export const rowSchemas = {
   domains: { row: domains, curve: none },
   distributions: { row: distributions, curve: none },
   'stops-by-complexity': { row: stops, curve: none },
+  'stop-reasons': { row: reasons, curve: none },
+  'interrupt-reasons': { row: reasons, curve: none },
+  'risk-autonomy': { row: riskAutonomy, curve: none },
+  extremes: { row: extremes, curve: none },
   frontier: { row: frontier, curve: none },
 } as const

@@ -1,5 +1,6 @@
 import { effectiveClusters } from './clustered.js'
-import { type Corrected, type Fit, shareOf, spreadOf } from './corrected.js'
+import { type Corrected, type Fit, meanOf, shareOf, spreadOf } from './corrected.js'
+import type { Bounds } from './mean.js'
 
 /**
  * Sums of one cluster: `u` Σ w over units of which the judge could tell, `f` Σ w·f over these, f what it said; `v` Σ v over
@@ -38,6 +39,21 @@ export function correctedFromSums(sums: CorrectedSums, clusters = Number.POSITIV
   const { u, f, v, g, t, y } = sums
   if (f > u || g > v || y > t) throw new RangeError('correctedFromSums: more units counted than there are')
   return shareOf(fitOf(sums, clusters))
+}
+
+/**
+ * The mean of `correctedMean` from sums over clusters: f, g and y add up scores in the place of 0 and 1, which stand one apart.
+ *
+ * @param sums of one cell
+ * @param clusters as for `correctedFromSums`
+ * @returns as `correctedMean`; the value is null without labels
+ */
+export function correctedMeanFromSums(
+  sums: CorrectedSums,
+  clusters = Number.POSITIVE_INFINITY,
+  bounds: Bounds = {},
+): Corrected {
+  return meanOf(fitOf(sums, clusters), bounds)
 }
 
 function fitOf(sums: CorrectedSums, clusters: number): Fit {

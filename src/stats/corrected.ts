@@ -91,7 +91,11 @@ export function judgedClusters(judged: Iterable<JudgedUnit>, labelled: Iterable<
  * @throws RangeError when a sum is not finite or a weight is negative
  */
 export function correctedMean(clusters: readonly JudgedCluster[], options: Bounds & { step?: number } = {}): Corrected {
-  const fit = predictionPowered(clusters, options.step ?? 1)
+  return meanOf(predictionPowered(clusters, options.step ?? 1), options)
+}
+
+/** A mean from a fit, with the interval of `correctedMean`. */
+export function meanOf(fit: Fit, options: Bounds): Corrected {
   if (fit.value === null) return none(fit)
   const { value, raw, lambda, effective, t, variance } = fit
   if (t === null) return { value, raw, lambda, effectiveClusters: effective, low: null, high: null }

@@ -17,7 +17,14 @@ export {
   judgedClusters,
   type LabelledUnit,
 } from './corrected.js'
-export { type ClusterSum, type CorrectedSums, correctedFromSums, PRODUCTS, type Product } from './corrected-sums.js'
+export {
+  type ClusterSum,
+  type CorrectedSums,
+  correctedFromSums,
+  correctedMeanFromSums,
+  PRODUCTS,
+  type Product,
+} from './corrected-sums.js'
 export { isDrawn, uniformOf, unitWeight } from './draw.js'
 export { type BucketCount, bucketAtRank, type Histogram, histogramTotal, mergeHistograms } from './histogram.js'
 export { holm } from './holm.js'
@@ -34,9 +41,11 @@ export {
   quantileInterval,
   sampleQuantile,
 } from './quantile.js'
+export { type Attempt, isLeak, type Recovery, recovery } from './recovery.js'
 export { type Adjusted, LEAST_YOUDEN, roganGladen } from './rogan-gladen.js'
 export { expectedHalf, planSample, type SamplePlan, type SampleWish, type Stratum } from './sampling.js'
 export { type ShareEstimate, shareEstimate } from './share.js'
+export { type Shrunk, shrunkMeans } from './shrunk.js'
 export { tCdf, tQuantile } from './student.js'
 export { type WeightedSums, type WeightedTotals, weightedMean, weightedShare } from './weighted.js'
 export { type Interval, wilson } from './wilson.js'

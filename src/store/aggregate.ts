@@ -92,20 +92,20 @@ function belowStage(query: Of<'below'>, d: Dialect): string {
 
 function draws(query: Of<'draws'>, d: Dialect): string {
   const cells = names(query)
-  const by = [...cells, query.cluster === 'day' ? 'cluster' : 'who AS cluster'].join(', ')
+  const by = [...cells, query.cluster === 'day' ? 'block' : 'who AS block'].join(', ')
   const ks = query.sums.map((_, i) => `k${i}`)
-  const perCluster =
+  const perBlock =
     query.cluster === 'day'
       ? `SELECT ${by}, sum(n) AS n${prefixed(added(ks.length))} FROM (${sumsStage(query, d)}) GROUP BY ${by}`
       : `SELECT ${by}, n${prefixed(ks)} FROM (${sumsStage(query, d)})`
-  const weights = `SELECT cluster, draw, ${poisson('u')} AS w FROM (
-    SELECT cluster, i AS draw, ${d.uniform16('CAST(cluster AS VARCHAR)', 'i')} AS u
-    FROM (SELECT DISTINCT cluster FROM per_cluster) clusters, ${d.numbers(query.draws)} AS draws)`
+  const weights = `SELECT block, draw, ${poisson('u')} AS w FROM (
+    SELECT block, i AS draw, ${d.uniform16('CAST(block AS VARCHAR)', 'i')} AS u
+    FROM (SELECT DISTINCT block FROM per_block) blocks, ${d.numbers(query.draws)} AS draws)`
   const weighted = query.sums.map((_, i) => `${d.bigSum(`c.k${i}`, 'w.w')} AS k${i}`)
   const keys = [...cells.map((c) => `c.${c}`), 'w.draw']
-  return `WITH ${d.once('per_cluster', perCluster)}, weights AS (${weights})
+  return `WITH ${d.once('per_block', perBlock)}, weights AS (${weights})
     SELECT ${[...cells.map((c) => `c.${c} AS ${c}`), 'w.draw AS idx'].join(', ')}, 0 AS split, ${d.bigSum('c.n', 'w.w')} AS n${prefixed(weighted)}
-    FROM per_cluster c JOIN weights w ON w.cluster = c.cluster WHERE w.w > 0
+    FROM per_block c JOIN weights w ON w.block = c.block WHERE w.w > 0
     GROUP BY ${keys.join(', ')}`
 }
 
@@ -150,7 +150,7 @@ function stageOne(query: Query, ks: readonly string[], d: Dialect): string {
   const n =
     weight === undefined ? 'count(*) AS n' : `sum(${weight}) AS n, count(*) AS units, ${d.bigSum(weight, weight)} AS ww`
   return `SELECT ${keys}, ${n}${prefixed(ks.map((k, i) => `sum(${k}) AS k${i}`))} FROM (
-    SELECT *${prefixed([...cellsAs(query, d), ...(query.cluster === 'day' ? [DAY_AS_CLUSTER] : [])])} FROM ${relation(query, d)}
+    SELECT *${prefixed([...cellsAs(query, d), ...(query.cluster === 'day' ? [DAY_AS_BLOCK] : [])])} FROM ${relation(query, d)}
     WHERE ${condition(query.where, d)}) GROUP BY ${keys}`
 }
 
@@ -183,7 +183,7 @@ function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: 
   return `WITH ${d.once('stage', stage)}
     SELECT ${cells.map((c) => `t.${c} AS ${c}, `).join('')}0 AS idx, 0 AS split, t.n, p.contributors, t.clusters, p.top1, p.top2,
       t.nn${prefixed([...out, ...(weighed.length === 0 ? [] : WEIGHED.map((c) => `p.${c}`)), ...held.out])}
-    FROM (SELECT ${leading}${totals} FROM (${per('cluster', added(ks))}) ${group}) t
+    FROM (SELECT ${leading}${totals} FROM (${per('block', added(ks))}) ${group}) t
     JOIN (SELECT ${leading}${people} FROM (${per('who', [...weighed, ...held.perPerson])}) ${group}) p ON ${on}`
 }
 
@@ -200,8 +200,8 @@ export function compileDays(query: Daily, d: Dialect): string {
   if (query.ask === 'corrected') return correctedByDay(query, d)
   const cells = names(query)
   const stage = query.ask === 'sums' ? sumsStage(query, d) : belowStage(query, d)
-  const keys = [...cells, 'cluster'].join(', ')
-  return `SELECT ${[...cells, 'cluster AS idx'].join(', ')}, 0 AS split, ${d.list(plainNumbersOf(query), false)} AS numbers FROM (
+  const keys = [...cells, 'block'].join(', ')
+  return `SELECT ${[...cells, 'block AS idx'].join(', ')}, 0 AS split, ${d.list(plainNumbersOf(query), false)} AS numbers FROM (
     SELECT ${keys}, sum(n) AS n${prefixed(added(summandsOf(query)))} FROM (${stage}) GROUP BY ${keys})`
 }
 
@@ -223,16 +223,19 @@ function holders(index: readonly number[], side: Guarding, d: Dialect) {
   }
 }
 
-/** Whose units a first stage keeps apart: people’s, and days’ where those are the clusters. */
-const whose = ({ cluster }: Query): string[] => (cluster === 'day' ? ['who', 'cluster'] : ['who'])
-const whoseAs = ({ cluster }: Query): string[] => (cluster === 'day' ? ['who', DAY_AS_CLUSTER] : ['who'])
+/**
+ * Whose units a first stage keeps apart: people’s, and days’ where those are the clusters. Such a day is a `block`, since units have
+ * columns of the name of a cluster.
+ */
+const whose = ({ cluster }: Query): string[] => (cluster === 'day' ? ['who', 'block'] : ['who'])
+const whoseAs = ({ cluster }: Query): string[] => (cluster === 'day' ? ['who', DAY_AS_BLOCK] : ['who'])
 /** Units without a time are one cluster: that of the day in which their places in their logs lie (`FIRST_TIME`). */
-const DAY_AS_CLUSTER = 'coalesce(day, 0) AS cluster'
+const DAY_AS_BLOCK = 'coalesce(day, 0) AS block'
 
 function summands(list: readonly Summand[], d: Dialect, weight = '1'): string[] {
   return list.map((s) => {
     if ('count' in s) return `CASE WHEN ${condition(s.count, d)} THEN ${weight} ELSE 0 END`
-    if (weight !== '1') throw new Error(`${s.sum} cannot be added up under a weight`)
-    return `coalesce(${s.sum}, 0)`
+    const value = `coalesce(${s.sum}, 0)`
+    return weight === '1' ? value : d.product(value, weight)
   })
 }

@@ -4,8 +4,9 @@ import { assembleContacts } from './contacts.js'
 import type { Dialect } from './dialect.js'
 import { keptOf } from './left-out.js'
 import { linkRuns } from './link-runs.js'
+import { noGroups, sentenceColumns } from './sentences.js'
 import { named } from './units.js'
-import { assembleVerdicts, type JudgedScope, verdictsBeside } from './verdicts.js'
+import { assembleVerdicts, type JudgedScope, saysItself, verdictsBeside } from './verdicts.js'
 
 const DAY_MS = 86_400_000
 
@@ -138,6 +139,7 @@ export function assemble(scope: Scope, d: Dialect): Assembling {
     ...(judged === undefined ? [] : [assembleVerdicts(judged, owner, d)]),
     ...assembleTurns(judged, companions, d),
     ...assembleActions(judged, companions, d),
+    ...noGroups(d),
   ]
   return { before, oldest: OLDEST, after }
 }
@@ -312,7 +314,7 @@ function assembleTurns(judged: JudgedScope | undefined, { waited, waits }: Compa
     // `joined_ms`: the whole of a human's input, answers to questions included; only on its first turn.
     d.keep(
       'turns',
-      `SELECT ${[named('k', ...own), ...verdicts.columns].join(', ')}, CASE WHEN k.censored THEN 1 ELSE 0 END AS censored,
+      `SELECT ${[named('k', ...own), ...verdicts.columns, ...sentenceColumns('turns', 'k', saysItself(judged), d)].join(', ')}, CASE WHEN k.censored THEN 1 ELSE 0 END AS censored,
          ${[...MOMENTS, 'wall_ms'].map((column) => `${ifKnown('k.started_at', `k.${column}`)} AS ${column}`).join(', ')},
          ${WORK.map((clock) => `${ifKnown('k.started_at', `k.${clock} - ${waited('k', clock)}`)} AS ${clock}`).join(', ')},
          ${d.intDiv(known('k.started_at'), DAY_MS)} AS day, ${d.monthOf(known('k.started_at'))} AS month,
@@ -354,7 +356,7 @@ function assembleActions(judged: JudgedScope | undefined, companions: Companions
     // One person's action may stand in the log of the main agent and of a subagent.
     d.keep(
       'actions',
-      `SELECT ${[named('a', ...shown), ...verdicts.columns].join(', ')}, ${known('a.started_at')} AS started_at, ${known('a.ended_at')} AS ended_at,
+      `SELECT ${[named('a', ...shown), ...verdicts.columns, ...sentenceColumns('actions', 'a', saysItself(judged), d)].join(', ')}, ${known('a.started_at')} AS started_at, ${known('a.ended_at')} AS ended_at,
          ${d.intDiv(known('a.started_at'), DAY_MS)} AS day, ${d.monthOf(known('a.started_at'))} AS month,
          ${d.intDiv(`${d.intDiv(known('a.started_at'), DAY_MS)} + 3`, 7)} AS week,
          ${named('w', 'interactive', 'session_weight', 'contributor_weight', 'who')},

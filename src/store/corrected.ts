@@ -1,4 +1,4 @@
-import { type Query, truthOf } from '../algebra/index.js'
+import { type Query, type Summand, type TruthColumn, truthColumn, truthOf } from '../algebra/index.js'
 import { cellsOf, factorsOf, numbersOf, plainNumbersOf } from './answers.js'
 import type { Dialect } from './dialect.js'
 import { cellsAs, condition, prefixed, relation } from './units.js'
@@ -19,19 +19,19 @@ export function correctedSums(query: Corrected, d: Dialect): string {
 
 /** Sums per cell and day, the day as `idx`: `numbers` in the order of `plainNumbersOf`. */
 export const correctedByDay = (query: Corrected, d: Dialect): string =>
-  `SELECT ${[...cellsOf(query), 'cluster AS idx'].join(', ')}, 0 AS split, ${d.list(plainNumbersOf(query), false)} AS numbers
+  `SELECT ${[...cellsOf(query), 'block AS idx'].join(', ')}, 0 AS split, ${d.list(plainNumbersOf(query), false)} AS numbers
     FROM (${perCluster({ ...query, cluster: 'day' }, d)})`
 
 /** What each cluster of a cell adds: the letters are those of `CorrectedSums`. Few units are drawn, so these are gone through alone. */
 function perCluster(query: Corrected, d: Dialect): string {
   const { known, sums, weight = '1' } = query
-  const keys = [...cellsOf(query), 'cluster'].join(', ')
+  const keys = [...cellsOf(query), 'block'].join(', ')
   const sum = (holds: string, of: string, name: string) => `sum(CASE WHEN ${holds} THEN ${of} ELSE 0 END) AS ${name}`
   const told = condition(known, d)
   const everyone = [
     'count(*) AS n',
     sum(told, weight, 'u'),
-    ...sums.map(({ count }, i) => sum(`${told} AND ${condition(count, d)}`, weight, `f${i}`)),
+    ...sums.map((own, i) => sum(...adds(own, told, weight, d), `f${i}`)),
   ]
   const labelled = condition(truthOf(known), d)
   const some = [
@@ -40,14 +40,14 @@ function perCluster(query: Corrected, d: Dialect): string {
     `${d.bigSum(`CASE WHEN ${labelled} THEN 1 ELSE 0 END`, 'drawn_weight', 'drawn_weight')} AS s`,
     sum(told, 'drawn_weight', 'v'),
     sum(labelled, 'drawn_weight', 't'),
-    ...sums.flatMap(({ count }, i) => [
-      sum(`${told} AND ${condition(count, d)}`, 'drawn_weight', `g${i}`),
-      sum(`${labelled} AND ${condition(truthOf(count), d)}`, 'drawn_weight', `y${i}`),
+    ...sums.flatMap((own, i) => [
+      sum(...adds(own, told, 'drawn_weight', d), `g${i}`),
+      sum(...adds(byTruth(own), labelled, 'drawn_weight', d), `y${i}`),
     ]),
   ]
   const units = (where: string, more: readonly string[]) => {
-    const cluster = `${query.cluster === 'day' ? 'day' : 'who'} AS cluster`
-    return `SELECT *${prefixed([...cellsAs(query, d), cluster, ...more])} FROM ${relation(query, d)} WHERE ${condition(query.where, d)}${where}`
+    const block = `${query.cluster === 'day' ? 'day' : 'who'} AS block`
+    return `SELECT *${prefixed([...cellsAs(query, d), block, ...more])} FROM ${relation(query, d)} WHERE ${condition(query.where, d)}${where}`
   }
   const drawn = units(' AND truth_chance IS NOT NULL', [`${drawnWeight(query.weight, d)} AS drawn_weight`])
   const names = plainNumbersOf(query)
@@ -60,3 +60,11 @@ function perCluster(query: Corrected, d: Dialect): string {
   const halves = [half(everyone, units('', []), (name) => own.has(name)), half(some, drawn, (name) => !own.has(name))]
   return `SELECT ${keys}${prefixed(names.map((name) => `${d.bigSum(name)} AS ${name}`))} FROM (${halves.join(' UNION ALL ')}) GROUP BY ${keys}`
 }
+
+/** When a unit adds to a sum under a weight, and what. */
+const adds = (own: Summand, told: string, weight: string, d: Dialect): [holds: string, of: string] =>
+  'count' in own ? [`${told} AND ${condition(own.count, d)}`, weight] : [told, d.product(own.sum, weight)]
+
+/** The same of what a dearer judge says. */
+const byTruth = (own: Summand): Summand =>
+  'count' in own ? { count: truthOf(own.count) } : { sum: truthColumn(own.sum) as TruthColumn }

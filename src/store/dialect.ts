@@ -21,6 +21,10 @@ export interface Dialect {
   numbers(n: number): string
   /** A whole number that stands for a text: the first bits of its MD5. Short keys make grouping fast. */
   numberOf(text: string): string
+  /** A text of a JSON object by its name; null where it has none, or an empty one. */
+  field(json: string, name: string): string
+  /** What the one group of a regular expression finds in a text; null where that is nothing. */
+  found(text: string, pattern: string): string
   /** Columns of whole numbers as one list; `small` ones may be fractions on the way. */
   list(columns: readonly string[], small: boolean): string
   /** The sum of the two largest values of a group. */

@@ -1,12 +1,14 @@
-import { Private, type Truth, type Window } from '../algebra/index.js'
+import { type Clustered, type GroupPath, Private, type SentenceUse, type Truth, type Window } from '../algebra/index.js'
 import { PERSON, type ReadCounts, type Unreadable } from '../model/index.js'
 import type { Scope } from './assemble.js'
 import type { Dialect } from './dialect.js'
 import { type DrawWish, drawn, within } from './draw.js'
 import type { AnswerRow } from './judged.js'
 import { keptOf, leftOut } from './left-out.js'
+import { type GroupRow, groupRows, inGroups, kindsOf, usesOf } from './sentences.js'
 import type { Published, RowOf, SourceTotals } from './store.js'
 import { checkChances, countVerdicts, type UnitCounts, unitCounts } from './verdict-counts.js'
+import { saysItself } from './verdicts.js'
 
 /** Asks every part of a study's contributors the same. @returns the rows of all parts, one part behind the other. */
 export type AskAll = (statement: string) => Promise<AnswerRow[]>
@@ -130,9 +132,26 @@ export abstract class Frame {
     return Private.of(files.sort((a, b) => (a.path < b.path ? -1 : 1)))
   }
 
+  async sentences(of: Clustered): Promise<Private<SentenceUse[]>> {
+    const rows = await this.ask(usesOf(of, saysItself(this.scope.judged), this.d))
+    const uses = rows.map((row) => ({ key: String(row.key), contributor: String(row.contributor), n: Number(row.n) }))
+    const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+    return Private.of(uses.sort((a, b) => order(a.key, b.key) || order(a.contributor, b.contributor)))
+  }
+
+  async assign(of: Clustered, groups: Private<ReadonlyMap<string, GroupPath>>): Promise<void> {
+    await groups.chain(async (paths) => {
+      await this.keepGroups(of, groupRows(paths))
+      return Private.of(null)
+    })
+  }
+
+  /** Keeps the groups of the numbered sentences of a kind in the place of what was kept before. */
+  protected abstract keepGroups(of: Clustered, rows: readonly GroupRow[]): Promise<void>
+
   /** Single rows in the order of time, then of their names or places. */
   async rows(of: 'sessions' | 'turns' | 'actions'): Promise<Private<RowOf[]>> {
-    return Private.of(await this.single(of, of))
+    return Private.of(await this.single(of, inGroups(of, kindsOf(of))))
   }
 
   /** Single rows that are drawn by chance, in the same order. */

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { copyFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { addressOf, type ClusterAddress, locationOf, nameOf, type Variables } from './address.js'
 import type { EmbeddedStore, Patience, SharedStore, Store } from './store.js'
@@ -29,6 +29,22 @@ export async function openStore(means: StoreMeans, keyMark: string): Promise<Sto
 /** The embedded store of a data folder as it is: where there is none, or one of another version or key, it is left so. */
 export const openEmbedded = (home: string, keyMark: string, patience?: Patience): Promise<EmbeddedStore> =>
   openDuckdb(embeddedPath(home), keyMark, patience, true)
+
+/** An empty store in memory, which goes when it is closed. */
+export const openTemporary = (keyMark: string): Promise<EmbeddedStore> => openDuckdb(':memory:', keyMark)
+
+/**
+ * Copies the embedded store of a data folder into another folder as a file, without opening it.
+ * @returns false where there is none.
+ */
+export const copyAside = (home: string, folder: string): Promise<boolean> =>
+  copyFile(embeddedPath(home), embeddedPath(folder)).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false
+      throw error
+    },
+  )
 
 /** {@link SharedStore} on a cluster (clickhouse/store.ts). */
 export async function openShared(address: ClusterAddress, keyMark: string, patience?: Patience): Promise<SharedStore> {

@@ -1,4 +1,4 @@
-import type { Engine, Private, Telling, Window } from '../algebra/index.js'
+import type { Clustered, Engine, GroupPath, Private, SentenceUse, Telling, Window } from '../algebra/index.js'
 import type { Checkpoint, JudgedRow, ReadCounts, Tables, Unreadable } from '../model/index.js'
 import type { Scope } from './assemble.js'
 import type { DrawWish } from './draw.js'
@@ -95,6 +95,16 @@ export interface StudyRows extends Engine {
    * rules, also beside labels of a person.
    */
   judged(window: Window): Promise<Private<UnitCounts[]>>
+  /**
+   * Who has which sentence of a kind how often, in the order of keys and contributors: what the study's model said where it
+   * has one, whose words are their own key, else what the rules say (`SENTENCES` in src/store/sentences.ts).
+   */
+  sentences(of: Clustered): Promise<Private<SentenceUse[]>>
+  /**
+   * Says in which groups the sentences of a kind lie, in the place of what was said before. From then on units have the
+   * columns of `GROUPED` (src/algebra/units.ts): null where their sentence is not among these. Nothing of it is stored.
+   */
+  assign(of: Clustered, groups: Private<ReadonlyMap<string, GroupPath>>): Promise<void>
   /** What releases told of the data of a definition. */
   published(definition: string): Promise<Private<Published[]>>
   /** Keeps what a release tells of these rows, all or nothing; done before the release is let out. */

@@ -34,7 +34,7 @@ export function compileTelling(
 ): string {
   const { where, by, parts } = telling
   const marks = parts.map((part) => `CASE WHEN ${condition(part, d)} THEN '1' ELSE '0' END`)
-  const cells = by.map((dimension) => `CAST(${cellOf(dimension, d)} AS VARCHAR)`)
+  const cells = by.map((dimension, i) => `CAST(${cellOf(dimension, i, d)} AS VARCHAR)`)
   const atom = [...cells, ...marks].join(" || '/' || ") || "'all'"
   const units = `(SELECT unit, who, ${atom} AS atom FROM ${relation(telling, d)} WHERE ${condition(where, d)})`
   const numbered = (text: string) => `1 + ${d.intDiv(d.numberOf(text), 256)}`

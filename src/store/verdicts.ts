@@ -1,6 +1,7 @@
-import { ACTION_WORDS, FACET_COLUMNS, TURN_WORDS } from '../model/index.js'
+import { ACTION_WORDS, FACET_COLUMNS, PERSON, TURN_WORDS } from '../model/index.js'
 import type { Dialect } from './dialect.js'
 import { FACETS } from './judged.js'
+import { saidIn } from './sentences.js'
 
 /** Which judge's verdicts a study has. */
 export interface JudgedScope {
@@ -13,6 +14,10 @@ export interface JudgedScope {
    */
   as: 'truth' | 'verdict'
 }
+
+/** Whether a study's sentences are those of its judge: people label in words of lists alone. */
+export const saysItself = (judged: JudgedScope | undefined): boolean =>
+  judged !== undefined && !judged.judge.startsWith(PERSON)
 
 type Judged = keyof typeof FACET_COLUMNS
 
@@ -33,13 +38,13 @@ export function assembleVerdicts({ judge, run = '' }: JudgedScope, owner: string
     `SELECT * FROM (
        SELECT *, row_number() OVER (PARTITION BY contributor, unit, id ORDER BY judged_at DESC, of_user) AS pick FROM (
          SELECT ${owner} AS contributor, contributor AS of_user, unit, id, outcome, chance, j.at AS judged_at, tokens, micro_usd,
-           ${facets.join(', ')}
+           ${saidIn(d)} AS sentence, ${facets.join(', ')}
          FROM judged j WHERE judge = ${d.quote(judge)} AND run = ${d.quote(run)}) said
      ) numbered WHERE pick = 1`,
   )
 }
 
-const judgedActions = "SELECT * FROM verdicts WHERE unit = 'action' AND outcome = 'judged'"
+const judgedActions = "SELECT *, sentence AS action_sentence FROM verdicts WHERE unit = 'action' AND outcome = 'judged'"
 
 /**
  * What is said of turns: of an interrupted one what it lacks is taken from what is said of the interrupt. Where the turn
@@ -52,7 +57,8 @@ function judgedTurns(): string {
       : `CASE WHEN t.id IS NOT NULL THEN coalesce(t.${name}, i.${name}) END AS ${name}`,
   )
   return `SELECT coalesce(t.contributor, i.contributor) AS contributor, coalesce(t.id, i.id) AS id,
-      CASE WHEN t.outcome = 'judged' THEN t.chance WHEN t.id IS NOT NULL THEN i.chance END AS chance, ${facets.join(', ')}
+      CASE WHEN t.outcome = 'judged' THEN t.chance WHEN t.id IS NOT NULL THEN i.chance END AS chance,
+      CASE WHEN t.outcome = 'judged' THEN t.sentence END AS stop_sentence, i.sentence AS interrupt_sentence, ${facets.join(', ')}
     FROM (SELECT * FROM verdicts WHERE unit = 'turn') t
     FULL OUTER JOIN (SELECT * FROM verdicts WHERE unit = 'interrupt' AND outcome = 'judged') i
       ON i.contributor = t.contributor AND i.id = t.id

@@ -2,7 +2,11 @@ import { createHash, createHmac } from 'node:crypto'
 import type { StudyFile } from './schema.js'
 
 /** The parts of a study, by which a release says what changed since the one before. */
-export const STUDY_PARTS = ['name', 'sources', 'window', 'exclude', 'sample', 'policy', 'judge'] as const
+export const STUDY_PARTS = ['name', 'sources', 'window', 'exclude', 'sample', 'policy', 'judge', 'embedding'] as const
+
+/** The parts that a study says something by: studies of before there were embeddings are the same as without one of their own. */
+const saidIn = ({ embedding }: StudyFile) =>
+  STUDY_PARTS.filter((part) => part !== 'embedding' || embedding !== 'vocabulary')
 
 /**
  * 16 hexadecimal digits that stand for everything that affects results; the name does not.
@@ -10,7 +14,8 @@ export const STUDY_PARTS = ['name', 'sources', 'window', 'exclude', 'sample', 'p
  * @param key makes the hash an HMAC, so that nobody without it can test guesses of excluded names or places against it.
  */
 export function studyHash(study: StudyFile, key?: string | Uint8Array): string {
-  const text = `{${STUDY_PARTS.filter((part) => part !== 'name')
+  const text = `{${saidIn(study)
+    .filter((part) => part !== 'name')
     .map((part) => `${JSON.stringify(part)}:${canonical(study, part)}`)
     .join(',')}}`
   const hash = key === undefined ? createHash('sha256') : createHmac('sha256', key)
@@ -20,7 +25,7 @@ export function studyHash(study: StudyFile, key?: string | Uint8Array): string {
 /** Every part of a study as a keyed hash: enough to tell later what changed, and nothing to read. */
 export function studyParts(study: StudyFile, key: string | Uint8Array): Record<string, string> {
   return Object.fromEntries(
-    STUDY_PARTS.map((part) => [
+    saidIn(study).map((part) => [
       part,
       createHmac('sha256', key).update(canonical(study, part)).digest('hex').slice(0, 16),
     ]),
@@ -36,7 +41,8 @@ export function dataHash(study: StudyFile, places: readonly string[], key: strin
   const kinds = study.sources.map(({ kind }, i) => json([places[i] ?? '', kind])).sort()
   // What one judge told is not repeated as if another had said it.
   const judge = study.judge.id === 'rules' ? [] : [study.judge.id]
-  const text = json([kinds, canonical(study, 'exclude'), study.policy, ...judge])
+  const embedding = study.embedding === 'vocabulary' ? [] : [{ embedding: study.embedding }]
+  const text = json([kinds, canonical(study, 'exclude'), study.policy, ...judge, ...embedding])
   return createHmac('sha256', key).update(text).digest('hex').slice(0, 32)
 }
 

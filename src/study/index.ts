@@ -8,6 +8,7 @@ export {
   POLICY_NAMES,
   type PolicyName,
   SETTINGS,
+  type StudyEmbedding,
   type StudyFile,
   type StudyJudge,
   type StudyPolicy,

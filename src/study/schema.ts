@@ -142,23 +142,53 @@ const judgeSchema = z.strictObject(
   says('{ id: rules } or { id: <provider>/<model> }', 'write the judge as a map'),
 )
 
-export const studySchema = z.strictObject(
-  {
-    name: text('a name for the study'),
-    sources: z
-      .array(source, says('a list of { place, kind }', 'name at least one place'))
-      .min(1, says('a list of { place, kind }', 'name at least one place')),
-    window: windowSchema.nullish().transform((value) => value ?? { from: null, to: null }),
-    exclude: z
-      .array(exclusion, says('a list of exclusions', 'write - before each'))
-      .nullish()
-      .transform((value) => value ?? []),
-    sample: sampleSchema.nullish().transform((value) => value ?? sampleSchema.parse({})),
-    policy: policySchema.nullish().transform((value) => value ?? policySchema.parse({})),
-    judge: judgeSchema.nullish().transform((value) => value ?? judgeSchema.parse({})),
-  },
-  says('a map with name and sources', 'start from the example in the documentation'),
+const EMBEDDING = 'vocabulary, energetic, or { endpoint: <base URL>, model: <name> }'
+
+/** What puts sentences beside each other; only the first needs nothing that does not come with Leeway. */
+const embeddingSchema = z.union(
+  [
+    z.enum(['vocabulary', 'energetic']),
+    z.strictObject({
+      endpoint: z.string().refine(
+        (address) => {
+          const url = URL.parse(address)
+          return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.search === ''
+        },
+        { error: says('a base URL such as http://localhost:11434/v1', 'leave a key out of it') },
+      ),
+      model: text('the name of a model'),
+    }),
+  ],
+  says(EMBEDDING, 'write one of these'),
 )
+
+/** Terms that Leeway ships are all that groups of other readers' studies may be made of. */
+const shippedTerms = ({ embedding, policy }: { embedding: unknown; policy: { name: string } }): boolean =>
+  embedding === 'vocabulary' || policy.name === 'private'
+
+export const studySchema = z
+  .strictObject(
+    {
+      name: text('a name for the study'),
+      sources: z
+        .array(source, says('a list of { place, kind }', 'name at least one place'))
+        .min(1, says('a list of { place, kind }', 'name at least one place')),
+      window: windowSchema.nullish().transform((value) => value ?? { from: null, to: null }),
+      exclude: z
+        .array(exclusion, says('a list of exclusions', 'write - before each'))
+        .nullish()
+        .transform((value) => value ?? []),
+      sample: sampleSchema.nullish().transform((value) => value ?? sampleSchema.parse({})),
+      policy: policySchema.nullish().transform((value) => value ?? policySchema.parse({})),
+      judge: judgeSchema.nullish().transform((value) => value ?? judgeSchema.parse({})),
+      embedding: embeddingSchema.nullish().transform((value) => value ?? 'vocabulary'),
+    },
+    says('a map with name and sources', 'start from the example in the documentation'),
+  )
+  .refine(shippedTerms, {
+    path: ['embedding'],
+    error: says('vocabulary, unless the policy is private', 'remove embedding, or choose the policy private'),
+  })
 
 /** The known keys, by the place in the file they belong to (`''` is the top). */
 export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -169,6 +199,7 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   sample: Object.keys(sampleSchema.shape),
   policy: Object.keys(policySchema.shape),
   judge: Object.keys(judgeSchema.shape),
+  embedding: ['endpoint', 'model'],
 }
 
 export type PolicyName = (typeof POLICY_NAMES)[number]
@@ -185,4 +216,5 @@ export type StudyFile = z.output<typeof studySchema>
 export type StudyPolicy = StudyFile['policy']
 export type StudySample = StudyFile['sample']
 export type StudyJudge = StudyFile['judge']
+export type StudyEmbedding = StudyFile['embedding']
 export type StudySource = StudyFile['sources'][number]

@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api'
-import { type Engine, TRUTH, UNITS, type Unit } from '../../src/algebra/index.js'
+import { type Clustered, type Engine, GROUPED, TRUTH, UNITS, type Unit } from '../../src/algebra/index.js'
 import { addressOf } from '../../src/store/address.js'
 import { Ledger } from '../../src/store/clickhouse/ledger.js'
 import { shardOf } from '../../src/store/clickhouse/numbers.js'
@@ -10,6 +10,7 @@ import { exec } from '../../src/store/duckdb/query.js'
 import { DuckStudy } from '../../src/store/duckdb/study.js'
 import type { StudyRows } from '../../src/store/index.js'
 import { tables } from '../../src/store/schema.js'
+import { GROUP_COLUMNS, kindsOf, SENTENCES } from '../../src/store/sentences.js'
 import { noCluster, startCluster, type TestCluster } from '../cluster/cluster.js'
 import { isText, type Population, type Value, whoOf } from './unit-rows.js'
 
@@ -87,12 +88,11 @@ async function clickhouseOver(rows: Population, slices: number): Promise<OpenEng
 
 const DUCKDB = { text: 'VARCHAR', integer: 'BIGINT' }
 
-/** The statements that put rows into the table of a unit. */
+/** The statements that put rows into the table of a unit, and the groups of their sentences into tables beside it. */
 export function statements(unit: Unit, rows: readonly Record<string, Value>[], types = DUCKDB): string[] {
-  const names: readonly string[] = [...UNITS[unit], ...TRUTH[unit]]
-  const columns = names.map((name) => `${name} ${isText(name) ? types.text : types.integer}`)
-  const literal = (value: Value) =>
-    value === null ? 'NULL' : typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`
+  const beside = new Set<string>(Object.values(GROUPED[unit]).flat())
+  const names = [...UNITS[unit], ...TRUTH[unit]].filter((name) => !beside.has(name))
+  const sentences = kindsOf(unit).map((kind) => numbered(kind, unit, rows))
   const seen = new Map<string, number>()
   const keyOf = (row: Record<string, Value>) => {
     const session = `${row.contributor}/${row.session}`
@@ -100,12 +100,57 @@ export function statements(unit: Unit, rows: readonly Record<string, Value>[], t
     seen.set(session, nth)
     return whoOf(`${session}/${nth}`)
   }
-  const values = rows.map(
-    (row) =>
-      `(${[...names.map((name) => literal(row[name] ?? null)), whoOf(String(row.contributor)), keyOf(row)].join(', ')})`,
-  )
+  const values = rows.map((row, i) => [
+    ...names.map((name) => row[name] ?? null),
+    ...sentences.map(({ own }) => own[i]!),
+    whoOf(String(row.contributor)),
+    keyOf(row),
+  ])
+  const whole = (columns: readonly string[]) => columns.map((name) => `${name} ${types.integer}`)
   return [
-    `CREATE OR REPLACE ${types === DUCKDB ? 'TEMP TABLE' : 'TABLE'} ${unit} (${columns.join(', ')}, who BIGINT, unit BIGINT)`,
-    ...(values.length === 0 ? [] : [`INSERT INTO ${unit} VALUES ${values.join(', ')}`]),
+    ...filled(
+      unit,
+      [
+        ...names.map((name) => `${name} ${isText(name) ? types.text : types.integer}`),
+        ...whole(sentences.map(({ column }) => column)),
+        'who BIGINT',
+        'unit BIGINT',
+      ],
+      values,
+      types,
+    ),
+    ...sentences.flatMap(({ groups, paths }) => filled(groups, whole(GROUP_COLUMNS), paths, types)),
   ]
+}
+
+function filled(
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly (Value | bigint)[])[],
+  types: typeof DUCKDB,
+): string[] {
+  const literal = (value: Value | bigint) =>
+    value === null ? 'NULL' : typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value)
+  const made =
+    types === DUCKDB
+      ? `CREATE OR REPLACE TEMP TABLE ${table} (${columns.join(', ')})`
+      : `CREATE OR REPLACE TABLE ${table} (${columns.join(', ')}) ENGINE = MergeTree ORDER BY tuple()`
+  const values = rows.map((row) => `(${row.map(literal).join(', ')})`)
+  return [made, ...(values.length === 0 ? [] : [`INSERT INTO ${table} VALUES ${values.join(', ')}`])]
+}
+
+/** Sentences of made-up units: one for all that lie in the same groups. */
+function numbered(kind: Clustered, unit: Unit, rows: readonly Record<string, Value>[]) {
+  const { column, groups } = SENTENCES[kind]
+  const levels = (GROUPED[unit] as Partial<Record<Clustered, readonly string[]>>)[kind] ?? []
+  const paths = new Map<string, Value[]>()
+  const own = rows.map((row) => {
+    const path = levels.map((level) => row[level] ?? null)
+    if (path[0] === null) return null
+    const name = JSON.stringify(path)
+    const known = paths.get(name) ?? [paths.size + 1, ...path, ...Array(3 - path.length).fill(null)]
+    paths.set(name, known)
+    return known[0]!
+  })
+  return { column, groups, own, paths: [...paths.values()] }
 }

@@ -50,12 +50,18 @@ describe('values of no order', () => {
       ...of(12, 1, by('Cybersecurity')).map((row, i) => ({ ...row, contributor: `p${i % 2}` })),
       ...of(8, 1, by('Other')).map((row, i) => ({ ...row, contributor: `p${2 + (i % 4)}` })),
     ]
-    expect(await merged(actions)).toEqual({ Legal: 40, 'Customer service': 0, Other: 20, unknown: 0 })
+    expect(await merged(actions)).toEqual({ Legal: 40, Other: 20, unknown: 0 })
   })
 
   it('take those of whom nobody can tell along where they are too few, and the smallest that passes if need be', async () => {
     const actions = [...of(6, 10, by('Legal')), ...of(6, 5, by('Customer service')), ...of(1, 3, by('Not inferable'))]
-    expect(await merged(actions)).toEqual({ Legal: 60, Cybersecurity: 0, Other: 33 })
+    expect(await merged(actions)).toEqual({ Legal: 60, Other: 33 })
+  })
+
+  it('do not say which of several empty values the few have who are hidden', async () => {
+    const everybody = [...of(6, 10, by('Legal')), ...of(6, 5, by('Other'))]
+    for (const domain of ['Cybersecurity', 'Customer service'])
+      expect(await merged([...everybody, ...of(1, 3, by(domain))])).toEqual({ Legal: 60, Other: 33, unknown: 0 })
   })
 
   it('are not told at all where everything would be Other', async () => {
@@ -83,6 +89,17 @@ describe('values in an order', () => {
       '9 to 10': 29,
       unknown: 0,
     })
+  })
+
+  it('do not say at which of several empty values the few are who are hidden', async () => {
+    const ends = [...rated(1), ...rated(2), ...rated(9)]
+    for (const score of [4, 5, 7])
+      expect(await merged([...ends, ...rated(score, 2, 2)], parting, unsure(risk))).toEqual({
+        1: 20,
+        2: 20,
+        '3 to 10': 24,
+        unknown: 0,
+      })
   })
 
   it('never make a range with those of whom nobody can tell: these take the smallest value into Other', async () => {

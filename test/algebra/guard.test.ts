@@ -90,6 +90,18 @@ describe('merging until all atoms pass', () => {
     expect(open(await passingBins(BINS, answer(row(1, 2), []), check))).toBeNull()
   })
 
+  it('does not say in which of several empty bins the few are who are hidden', async () => {
+    const row = (at: number, people: number): Unit[] =>
+      Array.from({ length: 6 }, (_, i) => ({ who: i % people, at, kind: 'a' }))
+    const ends = [...row(1, 3), ...row(9, 3), ...row(9, 3), ...row(9, 3)]
+    expect(open(await passingBins(BINS, answer(ends, []), check))).toEqual(BINS)
+    for (const at of [2, 3, 5])
+      expect(open(await passingBins(BINS, answer([...ends, ...row(at, 1)], []), check))).toEqual([
+        [1, 1],
+        [2, null],
+      ])
+  })
+
   it('gives bins that cover the same axis and whose every atom passes, whatever the units', async () => {
     await fc.assert(
       fc.asyncProperty(units, async (list) => {

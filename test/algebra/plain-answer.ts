@@ -7,6 +7,7 @@ import {
   type Predicate,
   type Query,
   type Summand,
+  type TruthColumn,
   truthOf,
 } from '../../src/algebra/index.js'
 import { bucketOf, type ClusterSum, type CorrectedSums, PRODUCTS, poissonWeight } from '../../src/stats/index.js'
@@ -56,6 +57,7 @@ function cellOf(dimension: Dimension, row: Row): number | string {
   }
   const value = row[dimension.column as Column]!
   if (dimension.kind === 'column') return value
+  if (dimension.kind === 'mapped') return dimension.to.get(Number(value ?? -1)) ?? 0
   const bin = dimension.bins.findIndex(
     ([low, high]) => Number(value) >= low && (high === null || Number(value) <= high),
   )
@@ -158,29 +160,18 @@ function truthSums(query: Extract<Query, { ask: 'corrected' }>, rows: Row[]) {
   const drawn = (list: Row[]) => list.filter((row) => (row.truth_chance ?? null) !== null)
   const labelled = (list: Row[]) => drawn(list).filter((row) => holds(truthOf(query.known), row))
   const clusters = groups(rows, (row) => clusterOf(query, row))
-  const sums = query.sums.map(({ count }): CorrectedSums => {
+  const sums = query.sums.map((own): CorrectedSums => {
+    const said = amountOf(own)
+    const truly = amountOf('count' in own ? { count: truthOf(own.count) } : { sum: `truth_${own.sum}` as TruthColumn })
+    const times = (weight: (row: Row) => bigint, amount: (row: Row) => number) => (row: Row) =>
+      weight(row) * BigInt(amount(row))
     const of: Record<ClusterSum, (list: Row[]) => bigint> = {
       u: (list) => total(known(list).map(w)),
-      f: (list) =>
-        total(
-          known(list)
-            .filter((row) => holds(count, row))
-            .map(w),
-        ),
+      f: (list) => total(known(list).map(times(w, said))),
       v: (list) => total(known(drawn(list)).map(v)),
-      g: (list) =>
-        total(
-          known(drawn(list))
-            .filter((row) => holds(count, row))
-            .map(v),
-        ),
+      g: (list) => total(known(drawn(list)).map(times(v, said))),
       t: (list) => total(labelled(list).map(v)),
-      y: (list) =>
-        total(
-          labelled(list)
-            .filter((row) => holds(truthOf(count), row))
-            .map(v),
-        ),
+      y: (list) => total(labelled(list).map(times(v, truly))),
     }
     const single = Object.entries(of).map(([name, sum]) => [name, sum(rows)])
     const products = PRODUCTS.map((pair) => {

@@ -25,6 +25,8 @@ const CONDITIONS: Record<Unit, Column[]> = {
     'interrupt_kind',
     'wall_ms',
     'reported_ms',
+    'stop_cluster',
+    'interrupt_cluster',
   ],
   sessions: ['contributor', 'experience', 'interactive', 'turns', 'regime', 'interrupts', 'started_at', 'agent_ms'],
   actions: [
@@ -35,6 +37,8 @@ const CONDITIONS: Record<Unit, Column[]> = {
     'risk',
     'autonomy',
     'safeguards_category',
+    'cluster',
+    'cluster_top',
   ],
 }
 const AMOUNTS: Record<Unit, Column[]> = {
@@ -43,9 +47,9 @@ const AMOUNTS: Record<Unit, Column[]> = {
   actions: ['risk', 'autonomy', 'confidence'],
 }
 const CELLS: Record<Unit, Column[]> = {
-  turns: ['month', 'interactive', 'ended_by', 'reached'],
+  turns: ['month', 'interactive', 'ended_by', 'reached', 'stop_cluster'],
   sessions: ['month', 'interactive', 'turns'],
-  actions: ['month', 'week', 'interactive', 'goal_complexity'],
+  actions: ['month', 'week', 'interactive', 'goal_complexity', 'cluster', 'cluster_middle'],
 }
 
 function conditions(of: Unit, rows: readonly UnitRow[]): fc.Arbitrary<Predicate> {
@@ -112,10 +116,25 @@ const scores = fc.constantFrom('risk' as const, 'autonomy' as const).chain((colu
   ),
 )
 
+/** Groups of which some are told as others, and some not at all. */
+const mapped = (of: Unit): fc.Arbitrary<Dimension> =>
+  fc
+    .record({
+      column: fc.constantFrom<Column>(
+        ...(of === 'turns' ? (['stop_cluster', 'interrupt_cluster'] as const) : (['cluster', 'cluster_top'] as const)),
+      ),
+      to: fc.dictionary(fc.integer({ min: 0, max: 9 }).map(String), fc.integer({ min: 0, max: 4 }), { maxKeys: 6 }),
+    })
+    .map(({ column, to }) => ({
+      kind: 'mapped',
+      column,
+      to: new Map(Object.entries(to).map(([own, shown]) => [Number(own), shown])),
+    }))
+
 function cuts(of: Unit): fc.Arbitrary<Cutting> {
   const column = fc.constantFrom(...CELLS[of]).map((name): Dimension => ({ kind: 'column', column: name }))
   const ordered = of === 'actions' ? scores : experienceBins
-  const other = fc.oneof(column, ordered)
+  const other = of === 'sessions' ? fc.oneof(column, ordered) : fc.oneof(column, ordered, mapped(of))
   const day: Dimension = { kind: 'column', column: 'day' }
   return fc.oneof<fc.Arbitrary<Cutting>[]>(
     fc.constant({ by: [] }),
@@ -149,7 +168,9 @@ export function queries(kind: Query['ask'], population: Population): fc.Arbitrar
         buckets: fc.array(fc.constantFrom(0, 1, 140, 700, 1500, 2300, 4000), { minLength: 1, maxLength: 3 }),
       })
       .map(({ cut, where, cluster, sums, column, split, weight, draws, buckets }): Query => {
-        const dimensions = cut.by.flatMap((dimension) => (dimension.kind === 'parts' ? [] : [dimension.column]))
+        const dimensions = cut.by.flatMap((dimension) =>
+          dimension.kind === 'parts' || dimension.kind === 'mapped' ? [] : [dimension.column],
+        )
         const columns = [...dimensions, ...(cluster === 'day' ? ['day' as const] : [])]
         const known = columns.map((name): Predicate => ({ op: 'known', column: name }))
         const asked = { of, where: all(where, ...known), cluster, ...cut }
@@ -157,16 +178,17 @@ export function queries(kind: Query['ask'], population: Population): fc.Arbitrar
           return {
             ...asked,
             ask: 'sums',
-            sums: sums.filter((sum) => 'count' in sum),
+            sums,
             weight,
             ...(split ? { guarded: 'both' as const } : {}),
           }
-        const counts = sums.filter((sum) => 'count' in sum)
+        // What a judge says: conditions, and scores.
+        const said = sums.map((sum): Summand => ('count' in sum ? sum : { sum: 'risk' }))
         const judged = { ...asked, ...(weight !== null && of === 'actions' ? { weight } : {}) }
         // Any condition of a unit that a dearer judge saw stands for whether the rules can tell.
         if (kind === 'corrected' && of !== 'sessions')
-          return { ...judged, roll: 1, where: all(...known), ask: 'corrected', known: where, sums: counts }
-        const weighs = { ...judged, where: all(truthOf(where), ...known, drawn), sums: counts, drawn: true as const }
+          return { ...judged, roll: 1, where: all(...known), ask: 'corrected', known: where, sums: said }
+        const weighs = { ...judged, where: all(truthOf(where), ...known, drawn), sums: said, drawn: true as const }
         if (kind === 'sums')
           return split && of !== 'sessions' ? { ...weighs, ask: 'sums' } : { ...asked, ask: 'sums', sums }
         if (kind === 'draws')

@@ -98,7 +98,22 @@ export function seededPopulation({ seed, reach, days, from, running = 0.01 }: Ma
     rows.sessions.push(session({ ...outside, session: `p${person}-empty`, at: null, turns: 0, interactive: 'unknown' }))
   })
   judge(rows, seeded(seed + 1000))
+  group(rows, seeded(seed + 2000))
   return rows
+}
+
+/** Groups of sentences, 1 to 6, of which three lie below each of two; some lie near none. */
+function group(rows: Population, random: () => number): void {
+  const leaf = () => Math.floor(7 * random())
+  for (const own of rows.turns) {
+    if (own.ended_by === 'asked') own.stop_cluster = leaf()
+    if (own.ended_by === 'interrupted') own.interrupt_cluster = leaf()
+  }
+  for (const own of rows.actions) {
+    const cluster = random() < 0.05 ? null : leaf()
+    const above = cluster === null || cluster === 0 ? cluster : cluster < 4 ? 7 : 8
+    Object.assign(own, { cluster, cluster_middle: above, cluster_top: above === null || above === 0 ? above : 9 })
+  }
 }
 
 /** Verdicts on most turns, and actions with verdicts of their own, from numbers that nothing else is made of. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Column, type TruthColumn, UNITS, type Unit } from '../../src/algebra/index.js'
+import { type Column, GROUPED, type TruthColumn, UNITS, type Unit } from '../../src/algebra/index.js'
 import { ACTION_WORDS, TURN_WORDS, UNJUDGED_ACTION, UNJUDGED_TURN } from '../../src/model/index.js'
 
 export type Value = number | string | null
@@ -44,6 +44,10 @@ const only = <U extends Unit>(unit: U, columns: Readonly<Record<string, Value>>)
     Object.entries(columns).filter(([name]) => (UNITS[unit] as readonly string[]).includes(name)),
   ) as Partial<UnitRow<U>>
 
+/** A unit whose sentences lie in no groups yet. */
+const ungrouped = (unit: Unit) =>
+  Object.fromEntries(Object.values(GROUPED[unit]).flatMap((columns) => columns.map((column: Column) => [column, null])))
+
 /** Day and month as the store derives them from the start. */
 const dated = (at: number | null) => ({
   started_at: at,
@@ -76,6 +80,7 @@ export function turn({ at, ...given }: Given<'turns'> = {}): UnitRow<'turns'> {
     reported_ms: null,
     joined_ms: null,
     ...only('turns', { ...UNJUDGED_TURN }),
+    ...ungrouped('turns'),
     ...given,
   }
 }
@@ -113,6 +118,7 @@ export function action({ at, ...given }: Given<'actions'> = {}): UnitRow<'action
     session_weight: 1_000_000_000,
     contributor_weight: 1_000_000_000,
     ...only('actions', { ...UNJUDGED_ACTION }),
+    ...ungrouped('actions'),
     ...given,
   }
 }

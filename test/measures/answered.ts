@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect } from 'vitest'
-import { estimateFigure, type FigureSpec, Private, type Window } from '../../src/algebra/index.js'
+import { estimateFigure, type FigureSpec, Private, type Taxon, type Window } from '../../src/algebra/index.js'
 import { gate } from '../../src/privacy/index.js'
 import type { Figure } from '../../src/release/index.js'
 import { duckdbOver } from '../algebra/engine.js'
+import { inTaxa } from '../algebra/hand-taxa.js'
 import { seededPopulation } from '../algebra/seeded-population.js'
 import { nobody, type Population } from '../algebra/unit-rows.js'
 import { candidate, PRIVATE } from '../privacy/candidate.js'
@@ -18,10 +19,15 @@ export type Seen = Omit<Figure, 'rows' | 'curve' | 'overall' | 'sensitivity'> & 
   sensitivity: Line[]
 }
 
-/** Answers a figure over given rows, as the gate lets it out. */
-export async function answered(spec: FigureSpec, rows: Partial<Population>, window?: Partial<Window>): Promise<Seen> {
+/** Answers a figure over given rows, as the gate lets it out. Sentences lie in the groups of a seeded population, or in others. */
+export async function answered(
+  spec: FigureSpec,
+  rows: Partial<Population>,
+  window?: Partial<Window>,
+  groups?: readonly Taxon[],
+): Promise<Seen> {
   const { engine, close } = await duckdbOver({ ...nobody(), ...rows })
-  const estimate = await estimateFigure(spec, engine, { from: null, to: null, ...window })
+  const estimate = await estimateFigure(spec, inTaxa(engine, groups), { from: null, to: null, ...window })
   await close()
   const { figures } = await gate(PRIVATE, candidate({ figures: [estimate], sources: Private.of([]) }))
   return { curve: [], overall: [], sensitivity: [], ...figures[0] } as unknown as Seen

@@ -66,9 +66,11 @@ describe.each(MEASURES)('$id', (spec) => {
       const columns =
         estimate.kind === 'share'
           ? Object.values(estimate.values).flatMap(columnsOf)
-          : estimate.kind === 'mean'
-            ? Object.values(estimate.values)
-            : [estimate.column, ...(estimate.censored === undefined ? [] : [estimate.censored])]
+          : estimate.kind === 'quantiles'
+            ? [estimate.column, ...(estimate.censored === undefined ? [] : [estimate.censored])]
+            : estimate.kind === 'spread'
+              ? columnsOf(estimate.unknown)
+              : Object.values(estimate.values)
       for (const column of columns) expect(UNITS[of]).toContain(column)
     }
   })

@@ -120,6 +120,7 @@ export function judgedCells(of: 'turns' | 'actions' | 'sessions', rows: readonly
   const by = (name: string, value: (row: UnitRow) => unknown): Cell[] =>
     [...new Set(rows.map(value))].map((one) => [`${name} ${one}`, (row) => value(row) === one])
   const of_ = (row: UnitRow, column: string) => (row as Record<string, unknown>)[column]
+  const groups = of === 'actions' ? ['cluster'] : ['stop_cluster', 'interrupt_cluster']
   const pairs = of === 'actions' ? ['human_in_loop', 'reversibility'] : ['ended_by', 'success', 'stop_reason']
   const risky = (row: UnitRow) => Number(row.risk) >= 5 && Number(row.autonomy) >= 7
   const final = (row: UnitRow) => row.reversibility === 'Irreversible' && row.human_in_loop === 'No'
@@ -131,8 +132,12 @@ export function judgedCells(of: 'turns' | 'actions' | 'sessions', rows: readonly
     ...pairs.flatMap((column) =>
       by(`complexity and ${column}`, (row) => `${row.goal_complexity}, ${of_(row, column)}`),
     ),
+    ...groups.flatMap((column) => by(column, (row) => of_(row, column))),
     ...(of === 'actions'
       ? [
+          ...by('group and human', (row) => `${row.cluster} ${row.human_in_loop}`),
+          ...by('group and domain', (row) => `${row.cluster} ${row.goal_domain_category}`),
+          ...by('group and week', (row) => `${row.cluster} ${week(row)}`),
           ...by('risky and autonomous', risky),
           ...by('final and unwatched', final),
           ...by('week, risky', (row) => `${week(row)} ${risky(row)}`),

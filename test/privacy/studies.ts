@@ -1,11 +1,13 @@
 import {
   all,
+  any,
   type Earlier,
   estimateGuarded,
   type FigureEstimate,
   type FigureSpec,
   fields,
   type Memory,
+  not,
   type Predicate,
   Private,
   type Telling,
@@ -18,6 +20,7 @@ import { MEASURES } from '../../src/measures/index.js'
 import { type Entry, entriesOf, told } from '../../src/privacy/ledger.js'
 import type { Release } from '../../src/release/index.js'
 import type { OpenEngine } from '../algebra/engine.js'
+import { inTaxa } from '../algebra/hand-taxa.js'
 import { holds } from '../algebra/plain-answer.js'
 import { teamGuard } from '../algebra/team-guard.js'
 import type { Population, UnitRow } from '../algebra/unit-rows.js'
@@ -62,7 +65,10 @@ export function keysOf(rows: readonly UnitRow<Unit>[] | Population[Unit]): Map<u
 /** Figures of which at least something is told that no judge said. */
 export const COUNTING = MEASURES.filter(
   ({ id }) =>
-    !['oversight', 'domains', 'distributions', 'human-involvement-by-complexity', 'stops-by-complexity'].includes(id),
+    ![
+      ...['oversight', 'domains', 'distributions', 'human-involvement-by-complexity', 'stops-by-complexity'],
+      ...['stop-reasons', 'interrupt-reasons', 'risk-autonomy', 'extremes'],
+    ].includes(id),
 )
 
 /** Answers studies one after the other, each against what those before it told. */
@@ -79,7 +85,7 @@ export async function answerInTurn(
     const ledger = ledgers.get(study.definition) ?? new Map<string, Entry>()
     ledgers.set(study.definition, ledger)
     const before = told([...ledger.values()], study.window)
-    const found = await estimateGuarded(measures, engine.engine, study.window, teamGuard(), Private.of(before))
+    const found = await estimateGuarded(measures, inTaxa(engine.engine), study.window, teamGuard(), Private.of(before))
     const figures = found.figures.map(open)
     const memory = open(found.memory)
     await engine.engine.remember(Private.of({ tellings: memory.tellings, published: [] }))
@@ -182,17 +188,20 @@ function countsOf(
 
 /** Rows over what a judge says: they count unions of what their figures tell apart. */
 export const isJudged = (row: Record<string, unknown>): boolean =>
-  ['weight', 'complexity', 'week'].some((key) => row[key] !== undefined)
+  ['weight', 'complexity', 'week', 'cluster'].some((key) => row[key] !== undefined)
 const JUDGED =
   /^(?:actions|turns)\/|^(?:stops-by-complexity|interventions\/\d|frontier|oversight|domains|distributions|human-involvement-by-complexity)\/(?!flow|aside)/
 
 /** What a telling tells apart. */
 export function atomsOf({ by, parts }: Telling): Predicate[] {
-  const cells = by.flatMap((one) =>
-    one.kind === 'bins'
-      ? one.bins.map(([low, high]): Predicate => ({ op: 'between', column: one.column, low, high }))
-      : [],
-  )
+  const cells = by.flatMap((one): Predicate[] => {
+    if (one.kind === 'bins') return one.bins.map(([low, high]) => ({ op: 'between', column: one.column, low, high }))
+    if (one.kind !== 'mapped') return []
+    const numbers = (as: number) => [...one.to].filter(([, own]) => own === as).map(([number]) => number)
+    const named = [...new Set(one.to.values())].filter((as) => as !== 0)
+    const own = named.map((as): Predicate => ({ op: 'in', column: one.column, values: numbers(as) }))
+    return [...own, not(any(...own))]
+  })
   const bins = cells.length === 0 ? [all()] : cells
   return bins.flatMap((bin) => [bin, ...parts.map((part) => all(bin, part))])
 }

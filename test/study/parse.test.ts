@@ -35,6 +35,7 @@ describe('parseStudy', () => {
       sample: { actions: 100000, turns: 50000, seed: 7 },
       policy: { name: 'team', k_users: 5, k_items: 20, sybils: 0, protect: 'user', epsilon: null, delta: null },
       judge: { id: 'rules' },
+      embedding: 'vocabulary',
     })
   })
 
@@ -81,7 +82,7 @@ describe('parseStudy', () => {
 
   it('names an unknown key, its line and the nearest known one', () => {
     expect(problem(`${MINIMAL}polcy: { name: team }`)).toBe(
-      'study.yaml:4: polcy: unknown key `polcy`, expected name, sources, window, exclude, sample, policy, judge. ' +
+      'study.yaml:4: polcy: unknown key `polcy`, expected name, sources, window, exclude, sample, policy, judge, embedding. ' +
         'The nearest known key is `policy`.',
     )
     expect(problem(`${MINIMAL}policy:\n  name: team\n  k_user: 5\n`)).toMatch(
@@ -110,6 +111,29 @@ describe('parseStudy', () => {
       '3: policy.name',
       '4: judge.id',
     ])
+  })
+
+  it('takes an embedding that sees more than shipped terms under the policy private only', () => {
+    const own = `${MINIMAL}policy: { name: private }\n`
+    expect(parseStudy(MINIMAL, 's').embedding).toBe('vocabulary')
+    expect(parseStudy(`${own}embedding: energetic`, 's').embedding).toBe('energetic')
+    const endpoint = '{ endpoint: http://localhost:11434/v1, model: all-minilm }'
+    expect(parseStudy(`${own}embedding: ${endpoint}`, 's').embedding).toEqual({
+      endpoint: 'http://localhost:11434/v1',
+      model: 'all-minilm',
+    })
+    for (const given of ['energetic', endpoint])
+      expect(problem(`${MINIMAL}embedding: ${given}`)).toBe(
+        'study.yaml:4: embedding: expected vocabulary, unless the policy is private. Remove embedding, or choose the policy private.',
+      )
+    for (const wrong of ['minilm', '{ endpoint: https://vectors.example/v1 }', '[ vocabulary ]'])
+      expect(problem(`${own}embedding: ${wrong}`)).toBe(
+        'study.yaml:5: embedding: expected vocabulary, energetic, or { endpoint: <base URL>, model: <name> }. Write one of these.',
+      )
+    for (const wrong of ['localhost', 'https://me:key@vectors.example/v1', 'https://vectors.example/v1?key=x'])
+      expect(problem(`${own}embedding: { endpoint: "${wrong}", model: x }`)).toBe(
+        'study.yaml:5: embedding.endpoint: expected a base URL such as http://localhost:11434/v1. Leave a key out of it.',
+      )
   })
 
   it('keeps the ids of excluded people out of messages', () => {

@@ -33,7 +33,7 @@ const policy = fc
   })
   .map((p) => (p.name === 'public' ? p : { ...p, epsilon: null, delta: null }))
 
-const studies: fc.Arbitrary<StudyFile> = fc.record({
+const anyEmbedding: fc.Arbitrary<StudyFile> = fc.record({
   name: words,
   sources: fc.array(fc.record({ place: words, kind: fc.option(words) }), { minLength: 1, maxLength: 4 }),
   window: fc
@@ -68,7 +68,16 @@ const studies: fc.Arbitrary<StudyFile> = fc.record({
     },
     { requiredKeys: ['id'] },
   ),
+  embedding: fc.oneof(
+    fc.constantFrom('vocabulary' as const, 'energetic' as const),
+    fc.record({ endpoint: fc.constantFrom('https://vectors.example/v1', 'http://localhost:11434'), model: words }),
+  ),
 })
+
+/** Other readers' groups are made of shipped terms alone. */
+const studies = anyEmbedding.map(
+  (study): StudyFile => (study.policy.name === 'private' ? study : { ...study, embedding: 'vocabulary' }),
+)
 
 const base = studyFromOptions({ places: ['a', 'b'] })
 
@@ -91,6 +100,7 @@ exclude: []
 sample: { actions: 100000, turns: 50000, seed: 7 }
 policy: { name: team, k_users: 5, k_items: 20, sybils: 0, protect: user }
 judge: { id: rules }
+embedding: vocabulary
 `)
   })
 })
@@ -115,6 +125,7 @@ describe('dataHash', () => {
     expect(of({ judge: { id: 'rules' }, window: { from: null, to: null }, name: 'other' })).toBe(rules)
     expect(of({ judge: { id: 'rules' }, exclude: [{ user: 'x', reason: 'requested' }] })).not.toBe(rules)
     expect(new Set([rules, of({ judge: { id: 'a/b' } }), of({ judge: { id: 'a/c' } })]).size).toBe(3)
+    expect(of({ judge: { id: 'rules' }, embedding: 'energetic' })).not.toBe(rules)
   })
 })
 

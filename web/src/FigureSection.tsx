@@ -20,6 +20,7 @@ import { DataTable } from './DataTable.js'
 import { Downloads } from './Downloads.js'
 import { Drawing } from './Drawing.js'
 import { Flow } from './Flow.js'
+import { Trail } from './Trail.js'
 import { WithheldFrom } from './Withheld.js'
 import { WordTable } from './WordTable.js'
 
@@ -54,7 +55,8 @@ export function FigureSection({ figure, other, order }: Props) {
       {choices && <p className="chosen">{choices}</p>}
       <figure>
         {other && <Key other={other} />}
-        <Drawing figure={figure} view={view} other={theirs} order={order} describedBy={told} />
+        <Trail chart={chart} figure={figure} view={view} onView={setView} />
+        <Drawing figure={figure} view={view} other={theirs} order={order} describedBy={told} onView={setView} />
         <figcaption>
           {sentence && `${figure.title}. `}
           {basis === '' ? 'From' : `${basis}, from`} {figure.evidence}. {figure.rows.length > 0 && intervals}

@@ -1,5 +1,7 @@
+import { exploredIn } from '../../src/charts/index.js'
 import type { Release } from '../../src/release/index.js'
 import { Compare } from './Compare.js'
+import { Explorer } from './Explorer.js'
 import { FigureSection } from './FigureSection.js'
 import { Masthead } from './Masthead.js'
 import { Sources } from './Sources.js'
@@ -24,6 +26,11 @@ export function Page({ release, embedded }: { release: Release; embedded: Releas
                 <a href={`#${figure.id}`}>{figure.question}</a>
               </li>
             ))}
+            {exploredIn(release).length > 0 && (
+              <li>
+                <a href="#groups">Every group, one by one</a>
+              </li>
+            )}
             <li>
               <a href="#compare">Compare</a>
             </li>
@@ -41,6 +48,7 @@ export function Page({ release, embedded }: { release: Release; embedded: Releas
             <FigureSection key={figure.id} figure={figure} other={other.release} order={index} />
           ))}
           {figures.length === 0 && <p className="empty">This release holds no figures.</p>}
+          <Explorer release={release} other={other.release} />
           <WithheldFromAll release={release} />
           <Sources release={release} />
         </main>

@@ -6,6 +6,8 @@ import './page.css'
 import './figure.css'
 import './tables.css'
 import './compare.css'
+import './groups.css'
+import './explorer.css'
 import './print.css'
 
 const release = embeddedRelease(document, 'release')

@@ -19,6 +19,8 @@ export const clickhouse: Dialect = {
   uniform16: (key, draw) =>
     `toInt64(reinterpretAsUInt16(reverse(substring(MD5(${key} || '/' || toString(intDiv(${draw}, 8))), 1 + 2 * ((${draw}) % 8), 2))))`,
   numberOf: (text) => `toInt64(bitShiftRight(reinterpretAsUInt64(reverse(substring(MD5(${text}), 1, 8))), 4))`,
+  field: (json, name) => `nullIf(JSONExtractString(coalesce(${json}, ''), ${clickhouse.quote(name)}), '')`,
+  found: (text, pattern) => `nullIf(extract(coalesce(${text}, ''), ${clickhouse.quote(pattern)}), '')`,
   numbers: (n) => `(SELECT toInt64(number) AS i FROM numbers(${n}))`,
   // Whole numbers of any size come as text, so that nothing is rounded before shards are added up.
   list: (columns, small) =>

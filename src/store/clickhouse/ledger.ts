@@ -1,5 +1,6 @@
 import type { History } from '../../algebra/index.js'
 import { publishedOf } from '../frame.js'
+import { numberOf } from '../number-of.js'
 import { LEDGER_COLUMNS } from '../schema.js'
 import type { LedgerPage, Parts, Patience, Published, Remembered } from '../store.js'
 import { compileTelling, PUBLISHED_COLUMNS, TOLD_COLUMNS } from '../told.js'
@@ -7,7 +8,7 @@ import { UNTOLD } from '../units.js'
 import { clickhouse } from './dialect.js'
 import { refusal } from './failure.js'
 import { locked } from './lock.js'
-import { newNumber, numberOf, shardOf } from './numbers.js'
+import { newNumber, shardOf } from './numbers.js'
 import type { Shard } from './shard.js'
 
 /** What was told when a study was put together: the name under which each family's groups lie, and when that was so. */

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
-
-/** The first 60 bits of a text's MD5, as the engines number texts. */
-export const numberOf = (text: string): bigint => BigInt(`0x${md5(text).slice(0, 15)}`)
+import { numberOf } from '../number-of.js'
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex')
 

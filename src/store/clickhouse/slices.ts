@@ -1,4 +1,5 @@
 import { UNITS } from '../../algebra/index.js'
+import { SENTENCES } from '../sentences.js'
 import type { Shard } from './shard.js'
 
 /** Turns of a shard that are asked at once: with more, groups by contributor and day take longer than in proportion (bench/README.md). */
@@ -26,7 +27,9 @@ export async function slicesOf(shard: Shard, study: string, many: number): Promi
         await shard.run(
           `CREATE OR REPLACE VIEW ${name}.${unit} AS SELECT * FROM ${study}.${unit} WHERE ${among(i, many)}`,
         )
-      await shard.run(`CREATE OR REPLACE VIEW ${name}.told AS SELECT * FROM ${study}.told`)
+      // Groups of sentences are whole in every slice, and so is what was told.
+      for (const whole of ['told', ...Object.values(SENTENCES).map(({ groups }) => groups)])
+        await shard.run(`CREATE OR REPLACE VIEW ${name}.${whole} AS SELECT * FROM ${study}.${whole}`)
       return shard.inside(name)
     }),
   )

@@ -1,4 +1,4 @@
-import { type IntegerRows, Private, type Query } from '../../algebra/index.js'
+import { type Clustered, type IntegerRows, Private, type Query } from '../../algebra/index.js'
 import type { ReadCounts } from '../../model/index.js'
 import { compile, compileDays } from '../aggregate.js'
 import { numbersOf, plainNumbersOf, readAnswer } from '../answers.js'
@@ -6,6 +6,7 @@ import { assemble, type Scope, scopeOver } from '../assemble.js'
 import { OF_A_PERSON } from '../files.js'
 import { COUNTED, type FileCounts, Frame } from '../frame.js'
 import { columnsOf, ROW_TABLES } from '../schema.js'
+import { emptied, GROUP_COLUMNS, type GroupRow, SENTENCES } from '../sentences.js'
 import type { Published, Remembered, StudyRows } from '../store.js'
 import { UNTOLD } from '../units.js'
 import { clickhouse } from './dialect.js'
@@ -17,6 +18,9 @@ import { dropSlices, slicesFor, slicesOf } from './slices.js'
 
 /** Where a study is put together: a database of its own beside the store's, on every shard. */
 const studyName = (database: string): string => `${database}_study_${newNumber()}`
+
+/** Sentences that are sent at a time. */
+const GROUPS_AT_A_TIME = 50_000
 
 /** A study's rows, each contributor's on their shard. What leaves a shard are whole numbers per cell. */
 export class ClickhouseStudy extends Frame implements StudyRows {
@@ -118,6 +122,23 @@ export class ClickhouseStudy extends Frame implements StudyRows {
       ask(query, compileDays(query, clickhouse), plainNumbersOf(query)),
     ])
     return withDays(query, byPerson, byDay)
+  }
+
+  protected async keepGroups(of: Clustered, rows: readonly GroupRow[]): Promise<void> {
+    const { groups } = SENTENCES[of]
+    const given = `${groups}_given`
+    await this.everywhere(async (shard) => {
+      await shard.run(emptied(of, clickhouse, given))
+      for (let from = 0; from < rows.length; from += GROUPS_AT_A_TIME)
+        await shard.insert(
+          given,
+          GROUP_COLUMNS,
+          rows.slice(from, from + GROUPS_AT_A_TIME).map((row) => row.map(String)),
+        )
+      // What was sent again because an answer got lost is there twice.
+      await shard.run(clickhouse.keep(groups, `SELECT DISTINCT * FROM ${given}`))
+      await shard.run(clickhouse.drop(given))
+    })
   }
 
   async published(definition: string): Promise<Private<Published[]>> {

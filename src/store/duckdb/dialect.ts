@@ -14,6 +14,8 @@ export const duckdb: Dialect = {
   uniform16: (key, draw) =>
     `CAST('0x' || substr(md5(${key} || '/' || CAST((${draw}) // 8 AS VARCHAR)), 1 + 4 * ((${draw}) % 8), 4) AS BIGINT)`,
   numberOf: (text) => `CAST('0x' || substr(md5(${text}), 1, 15) AS BIGINT)`,
+  field: (json, name) => `nullif(json_extract_string(${json}, '$.${name}'), '')`,
+  found: (text, pattern) => `nullif(regexp_extract(${text}, ${duckdb.quote(pattern)}, 1), '')`,
   numbers: (n) => `(SELECT range AS i FROM range(${n}))`,
   list: (columns, small) => `[${columns.join(', ')}]${small ? '::DOUBLE[]' : ''}`,
   topTwo: (e) => `list_sum(max(${e}, 2))`,

@@ -1,16 +1,26 @@
 import { availableParallelism } from 'node:os'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type CellRow, type History, type IntegerRows, Private, type Query, type Telling } from '../../algebra/index.js'
+import {
+  type CellRow,
+  type Clustered,
+  type History,
+  type IntegerRows,
+  Private,
+  type Query,
+  type Telling,
+} from '../../algebra/index.js'
 import type { ReadCounts } from '../../model/index.js'
 import { compile, orderOf } from '../aggregate.js'
 import { cellsOf, readAnswer } from '../answers.js'
 import { assemble, type Scope, scopeOver } from '../assemble.js'
 import { OF_A_PERSON } from '../files.js'
 import { Frame, publishedOf } from '../frame.js'
+import { emptied, type GroupRow, SENTENCES } from '../sentences.js'
 import type { Published, Remembered, StudyRows } from '../store.js'
 import { compileTelling, publish } from '../told.js'
 import { UNTOLD } from '../units.js'
 import { duckdb, STUDY } from './dialect.js'
+import { appendGroups } from './groups.js'
 import { makeRoom, withRoom } from './memory.js'
 import { exec, query, type Row, transaction } from './query.js'
 
@@ -85,6 +95,11 @@ export class DuckStudy extends Frame implements StudyRows {
       (rows) => new Set(rows.map((row) => String(row.family))),
     )
     return this.knownFamilies
+  }
+
+  protected async keepGroups(of: Clustered, rows: readonly GroupRow[]): Promise<void> {
+    await exec(this.connection, emptied(of, duckdb))
+    await appendGroups(this.connection, SENTENCES[of].groups, rows)
   }
 
   async published(definition: string): Promise<Private<Published[]>> {
