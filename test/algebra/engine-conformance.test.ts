@@ -138,6 +138,12 @@ for (const [engineName, make] of Object.entries(ENGINES)) {
       await agrees({ ...base, by: [bins], ask: 'paired', sums, start: [], draws: 3 })
     })
 
+    it('tells thousands of numbers as others', async () => {
+      const to = new Map(Array.from({ length: 4000 }, (_, i) => [i + 2, 1 + (i % 2)]))
+      const by = [{ kind: 'mapped', column: 'cluster', to }] as const
+      await agrees({ of: 'actions', where: all(), by, cluster: 'contributor', ask: 'sums', sums: [] })
+    })
+
     it('rolls seven days, clustered by the days themselves', async () => {
       const day = { kind: 'column', column: 'day' } as const
       for (const cluster of ['contributor', 'day'] as const) {
