@@ -24,6 +24,8 @@ import { topicSentences } from './topics.js'
 
 const [what, count, named] = process.argv.slice(2) as ['quality' | 'speed', string, string]
 const PEOPLE = 2000
+/** Multiplications in a round of plain k-means, at most: more would take many minutes. */
+const PLAIN = 2e9
 
 const made = topicSentences(Number(count), 1)
 const sentences: Sentence[] = made.map(({ text }) => ({ key: text, text }))
@@ -50,13 +52,15 @@ async function quality(embedder: Embedder): Promise<object> {
   const senses = await sensesOf(sentences, embedder, 1)
   const weights = contributorsOf(senses, uses)
   const plain = levels.map((groups) => {
-    const places = plainMeans(senses.rows, weights, new Set(groups.filter((group) => group > 0)).size)
+    const k = new Set(groups.filter((group) => group > 0)).size
+    if (senses.rows.count * k * senses.rows.width > PLAIN) return null
+    const places = plainMeans(senses.rows, weights, k)
     return senses.of.map((sense) => (sense < 0 ? 0 : places[sense]! + 1))
   })
   return {
     senses: senses.rows.count,
     ours: levels.map((groups) => agreement(groups, topics)),
-    plain: plain.map((groups) => agreement(groups, topics)),
+    plain: plain.map((groups) => (groups === null ? null : agreement(groups, topics))),
   }
 }
 

@@ -38,10 +38,11 @@ function quality(count, embedder) {
   const percent = (share) => `${(100 * share).toFixed(1)}%`
   for (const [level, name] of ['leaves', 'middle', 'top'].entries())
     for (const [how, { [level]: found }] of Object.entries({ Leeway: ours, 'plain k-means': plain }))
-      row(
-        ...[count, embedder, senses, name, how, found.groups, percent(found.recovered), percent(found.purity)],
-        ...[found.rand.toFixed(3), percent(found.none)],
-      )
+      if (found !== null)
+        row(
+          ...[count, embedder, senses, name, how, found.groups, percent(found.recovered), percent(found.purity)],
+          ...[found.rand.toFixed(3), percent(found.none)],
+        )
 }
 
 function speed(count, embedder) {

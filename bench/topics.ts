@@ -2,12 +2,14 @@
  * Made-up one-sentence summaries of what agents did, each of a known topic: to measure whether groups of sentences
  * recover topics. The wording varies as that of language models does; names, numbers and files in it mean nothing.
  *
- * How this was kept apart from the vocabulary of src/clusters: this generator and its words were written first and
- * are not changed after it; the vocabulary was written by kinds of concepts, not by these topics; and about a third of
- * the words for activities, objects and purposes (`apart` in topic-words.ts) the vocabulary must not know, which a test
- * holds it to.
+ * How this was kept apart from the vocabulary of src/clusters: this generator and its words were written first, and the
+ * words are not changed after it; the vocabulary was written by kinds of concepts, not by these topics; and about a third
+ * of the words for activities, objects and purposes (`apart` in topic.ts) were set aside for it not to know, which
+ * a test measures. The four longest ways to put a sentence came after a first measurement, since few sentences had more
+ * than 20 words; docs/decisions/0043-vocabulary.md has the figures with and without them.
  */
-import { TOPIC_WORDS, type TopicWords } from './topic-words.js'
+import type { TopicWords } from './topic.js'
+import { TOPIC_WORDS } from './topic-words.js'
 
 export interface TopicSentence {
   text: string
@@ -142,6 +144,14 @@ const FORMS: readonly ((parts: Parts) => string)[] = [
   ({ who, does, what, other, detail }) =>
     `With ${other} at hand, ${inside(who)} went about ${doing(does)} ${what} ${detail}`,
   ({ who, does, what }) => `${who} helped its user ${does} ${what}`,
+  ({ who, does, also, what, other, why, detail }) =>
+    `${who} ${past(does)} ${what} ${detail} and then ${past(also)} ${other}, in order to ${why}`,
+  ({ who, does, also, what, other, why, detail, added }) =>
+    `In order to ${why}, ${inside(who)} first ${past(does)} ${what} ${detail} and afterwards ${past(also)} ${other} ${added}`,
+  ({ who, does, also, what, other, why, detail, added }) =>
+    `${who} ${past(does)} ${what} ${added}; it also ${past(also)} ${other} ${detail}, which served to ${why}`,
+  ({ who, does, what, other, why, detail }) =>
+    `At the request of a user, ${inside(who)} ${past(does)} ${what} and ${other} ${detail} so as to ${why}`,
   ({ does, what, also, other, why }) => `Task: ${does} ${what}; the agent also ${past(also)} ${other}, all to ${why}`,
 ]
 

@@ -119,13 +119,15 @@ async function shownRows(
 }
 
 /** Whether all that is told of a group lies inside it where it is parted further. */
-const whole =
-  (tree: TaxonTree, to: Assigned, further: Assigned) =>
-  (number: number): boolean => {
-    const level = tree.get(number)!.level
-    const inside = [...to].filter(([, own]) => tree.above(own, level) === number)
-    return inside.every(([leaf]) => tree.above(further.get(leaf) ?? NO_TAXON, level) === number)
-  }
+function whole(tree: TaxonTree, to: Assigned, further: Assigned): (number: number) => boolean {
+  const broken = new Set<number>()
+  for (const level of tree.levels)
+    for (const [leaf, own] of to) {
+      const group = tree.above(own, level)
+      if (tree.above(further.get(leaf) ?? NO_TAXON, level) !== group) broken.add(group)
+    }
+  return (number) => !broken.has(number)
+}
 
 /** A dimension within groups: as it is merged by itself, of those groups where every part passes. */
 async function crossingOf(

@@ -116,10 +116,10 @@ export async function rowsOfSpread(told: ToldTaxa, { unknown }: Spread, engine: 
   const values = new Map<string, Predicate>()
   const keys = new Map<string, Record<string, unknown>>()
   for (const to of levelsOf(told))
-    for (const number of [...new Set(to.values())].sort((a, b) => a - b)) {
+    for (const [number, leaves] of leavesOf(to)) {
       const own = taxonKeys(axis.of, tree, number)
       keys.set(own.cluster, own)
-      values.set(own.cluster, { op: 'in', column: axis.column, values: leavesOf(to, number) })
+      values.set(own.cluster, { op: 'in', column: axis.column, values: leaves })
     }
   const none = taxonId(axis.of, NO_TAXON)
   const leaves = [...told.to].filter(([, own]) => own !== NO_TAXON).map(([leaf]) => leaf)
@@ -132,5 +132,13 @@ export async function rowsOfSpread(told: ToldTaxa, { unknown }: Spread, engine: 
   )
 }
 
-const leavesOf = (to: Assigned, number: number): number[] =>
-  [...to].filter(([, own]) => own === number).map(([leaf]) => leaf)
+/** The leaves that count as each number, by number. */
+function leavesOf(to: Assigned): [number: number, leaves: number[]][] {
+  const found = new Map<number, number[]>()
+  for (const [leaf, own] of to) {
+    const known = found.get(own)
+    if (known === undefined) found.set(own, [leaf])
+    else known.push(leaf)
+  }
+  return [...found].sort(([a], [b]) => a - b)
+}

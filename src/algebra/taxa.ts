@@ -40,6 +40,13 @@ export function treeOf(taxa: readonly Taxon[]): TaxonTree {
     throw new Error(`group ${number} of level ${level} lies in ${parent}, which is no group of a higher level`)
   }
   const inOrder = [...taxa].sort((a, b) => a.number - b.number)
+  const below = new Map<string, Taxon[]>()
+  const place = ({ parent, level }: Taxon) => `${parent}/${level}`
+  for (const taxon of inOrder) {
+    const known = below.get(place(taxon))
+    if (known === undefined) below.set(place(taxon), [taxon])
+    else known.push(taxon)
+  }
   const above = (number: number, level: number): number => {
     const own = by.get(number)
     if (own === undefined || own.level > level) return NO_TAXON
@@ -53,7 +60,7 @@ export function treeOf(taxa: readonly Taxon[]): TaxonTree {
     near(number) {
       const own = by.get(number)
       if (own === undefined) return []
-      const others = inOrder.filter((one) => one.parent === own.parent && one.level === own.level && one !== own)
+      const others = below.get(place(own))!.filter((one) => one !== own)
       const closeness = new Map(others.map((one) => [one, dot(one.centre, own.centre)]))
       return others
         .sort((a, b) => closeness.get(b)! - closeness.get(a)! || a.number - b.number)

@@ -5,7 +5,7 @@ import { treeOf } from './cluster-levels.js'
 import type { GroupTree } from './cluster-tree.js'
 import { type GroupMeasure, measureCell } from './cluster-words.js'
 import { changeOf } from './estimate.js'
-import { dimensionName, isOrdered } from './judged-names.js'
+import { dimensionName } from './judged-names.js'
 import { count, NOTHING, percent } from './numbers.js'
 import { said, saidPeople, sayCount } from './precision.js'
 import { SCORE, SHARE } from './units.js'
@@ -144,7 +144,7 @@ export function movedGroups(own: Explored, other: Explored): Table | null {
   }
 }
 
-/** The shares of the values of one dimension within a group: in their own order, else the largest first. */
+/** The shares of the values of one dimension within a group, the largest first. */
 export interface Facet {
   name: string
   values: { name: string; share: number }[]
@@ -154,7 +154,7 @@ export const facetsOf = ({ facets }: Group): Facet[] =>
   Object.entries(facets).flatMap(([dimension, shares]) => {
     const values = Object.entries(shares)
       .map(([name, share]) => ({ name, share }))
-      .sort((a, b) => (isOrdered(dimension) ? 0 : b.share - a.share))
+      .sort((a, b) => b.share - a.share)
     const name = dimensionName(dimension)
     return values.length === 0 ? [] : [{ name: `${name[0]!.toUpperCase()}${name.slice(1)}`, values }]
   })

@@ -4,6 +4,7 @@ export type { Embedder } from './embedder.js'
 export { type EndpointSettings, endpointEmbedder } from './embedders/endpoint.js'
 export { energeticEmbedder } from './embedders/energetic.js'
 export { type NamingOptions, nameClusters } from './names/index.js'
+export { type Phrase, phrasedNames } from './names/phrased.js'
 export { type GroupingOptions, PER_LEAF } from './options.js'
 export { type Renewal, renew } from './renew.js'
 export {

@@ -69,7 +69,11 @@ export function among(rows: Rows, centres: Rows, few: Candidates): Nearest {
  * @throws Error where this machine cannot load it.
  */
 async function indexOf({ count, width, values }: Rows, threads: number): Promise<Index> {
-  const { Index, MetricKind, ScalarKind } = await import('usearch')
+  const { Index, MetricKind, ScalarKind } = await import('usearch').catch(() => {
+    throw new Error(
+      `usearch, which finds near groups, has no native code for ${process.platform} ${process.arch} here: run npm rebuild usearch, which takes a C++ compiler`,
+    )
+  })
   const settings = { dimensions: width, metric: MetricKind.IP, quantization: ScalarKind.F32, multi: false, ...SEARCHED }
   const index = new Index(settings)
   const keys = BigUint64Array.from({ length: count }, (_, place) => BigInt(place))

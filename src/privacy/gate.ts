@@ -11,6 +11,7 @@ import { open } from '../algebra/open.js'
 import { type Policy, parseRelease, RELEASE_SCHEMA, type Release, type Study } from '../release/index.js'
 import { type Audit, mechanicalAudit, SAFE } from './audit.js'
 import { nameOfGroup } from './audit-groups.js'
+import { textAudit } from './audit-texts.js'
 import { type Candidate, type ExactSource, PolicyError } from './candidate.js'
 import { judgeCounts, judgeWords } from './judge.js'
 import { looksLike } from './looks-like.js'
@@ -41,7 +42,7 @@ export function mustBeKept(policy: Policy['name'], name: string): void {
 
 /**
  * The only way out: turns private estimates into a release, or refuses.
- * @param audits further last checks of releases for other readers, after the mechanical one.
+ * @param audits further last checks of releases for other readers, after those by rules.
  * @throws PolicyError for a policy whose rules this version does not enforce yet, and where an audit finds it unsafe.
  */
 export async function gate(policy: Policy, candidate: Candidate, audits: readonly Audit[] = []): Promise<Release> {
@@ -53,7 +54,7 @@ export async function gate(policy: Policy, candidate: Candidate, audits: readonl
     words: [...candidate.words, ...judgeWords(candidate.judge), ...notesBefore(candidate)],
     groups: groupsIn(candidate),
   }
-  for (const audit of [mechanicalAudit, ...audits]) {
+  for (const audit of [mechanicalAudit, textAudit, ...audits]) {
     const { score, why } = await audit(release, declared)
     if (score < SAFE) throw new PolicyError(`the last check of the release found it unsafe, so there is none: ${why}`)
   }

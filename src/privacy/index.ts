@@ -1,4 +1,5 @@
 export { type Audit, mechanicalAudit, type Verdict } from './audit.js'
+export { textAudit } from './audit-texts.js'
 export { type Candidate, type Declared, type ExactSource, PolicyError } from './candidate.js'
 export * from './choose.js'
 export * from './gate.js'

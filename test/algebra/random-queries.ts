@@ -178,7 +178,8 @@ export function queries(kind: Query['ask'], population: Population): fc.Arbitrar
           return {
             ...asked,
             ask: 'sums',
-            sums,
+            // What is left of a cell beside a sum of scores means nothing.
+            sums: split ? sums.filter((sum) => 'count' in sum) : sums,
             weight,
             ...(split ? { guarded: 'both' as const } : {}),
           }

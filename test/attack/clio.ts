@@ -8,7 +8,7 @@ import type { Release } from '../../src/release/index.js'
 const LEAST_PEOPLE = 5
 const LEAST_SENTENCES = 20
 const SIZE = 64
-const GROUPS = 8
+const GROUPS = 6
 const ROUNDS = 8
 const WORDS_IN_A_NAME = 7
 const COMMON = new Set(['the', 'a', 'an', 'of', 'to', 'for', 'about', 'agent', 'through'])

@@ -201,8 +201,6 @@ describe('what is told of groups', () => {
         ],
       },
     ])
-    const ordered = groupOf({ ...row(1, null, 1), facets: { goal_complexity: { Minimal: 0.2, Low: 0.5, High: 0.3 } } })
-    expect(facetsOf(ordered)[0]!.values.map(({ name }) => name)).toEqual(['Minimal', 'Low', 'High'])
     const figure = figureWith('risk-autonomy', [row(1, null, 250)])
     const [explored] = exploredIn({ figures: [figure] } as unknown as Release)
     expect(partOf(explored!, group)).toBe(0.25)

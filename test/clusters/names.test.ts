@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { type ClusterNode, nameClusters, type Sentence, type Taxonomy, type Use } from '../../src/clusters/index.js'
+import {
+  type ClusterNode,
+  nameClusters,
+  phrasedNames,
+  type Sentence,
+  type Taxonomy,
+  type Use,
+} from '../../src/clusters/index.js'
 
 const LEAST = 5
 
@@ -104,6 +111,20 @@ describe('names of groups', () => {
     expect(names.get(2)!.name).toBe('Review receipts')
   })
 
+  it('say what many activities have in common, or only what they are done to, where none is common', () => {
+    const deeds = ['read', 'opened', 'listed', 'downloaded', 'queried', 'found']
+    const others = ['fixed', 'deleted', 'published', 'scheduled', 'translated', 'encrypted']
+    const spread = (leaf: number, verbs: string[], what: string) =>
+      verbs.map((verb, i) => ({ leaf, text: `The agent ${verb} ${what}.`, people: 6, from: 6 * i }))
+    const names = named('action', NODES, [
+      ...spread(1, deeds, 'invoices'),
+      ...spread(2, others, 'receipts'),
+      { leaf: 3, text: 'The agent played a game.', people: 9 },
+    ])
+    expect(names.get(1)!.name).toBe('Look up invoices')
+    expect(names.get(2)!.name).toBe('Work with receipts')
+  })
+
   it('come from the group above where nothing is common, and are counted last', () => {
     const same = [1, 2].flatMap((leaf) => [{ leaf, text: 'The agent read files.', people: 9 }])
     const names = named('action', NODES, [...same, { leaf: 3, text: 'Gibberish', people: 9 }])
@@ -137,5 +158,46 @@ describe('names of groups', () => {
     const names = named('action', NODES, SAID, { earlier })
     expect(names.get(1)).toEqual(earlier.get(1))
     expect(names.get(3)!.name).toBe('Deploy fixes in production')
+  })
+})
+
+describe('names that a model puts into words', () => {
+  const NAMES = new Map([
+    [1, { name: 'Deploy fixes', description: '', terms: ['activity deploy', 'object fix'] }],
+    [2, { name: 'Refund returned goods', description: '', terms: ['activity refund', 'object return'] }],
+    [3, { name: 'Various actions', description: '', terms: [] }],
+  ])
+  const answered = async (answers: Record<string, string>) => {
+    const asked: string[][] = []
+    const result = await phrasedNames(NAMES, async (terms) => {
+      asked.push([...terms])
+      return answers[terms[0]!] ?? 'nothing'
+    })
+    return { asked, names: [...result.names.values()].map(({ name }) => name), declined: result.declined }
+  }
+
+  it('come from the terms alone', async () => {
+    const { asked, names } = await answered({
+      deploy: 'Deployment of fixes',
+      refund: 'Issue refunds for returned items.',
+    })
+    expect(asked).toEqual([
+      ['deploy', 'fixes'],
+      ['refund', 'returned goods'],
+    ])
+    expect(names).toEqual(['Deployment of fixes', 'Issue refunds for returned items', 'Various actions'])
+  })
+
+  it.each([
+    'Deploy fixes for ACME',
+    'Deploy fixes 4711',
+    'Deploy fixes to x.example',
+    'Refund returned goods',
+    '',
+    'fixes '.repeat(20),
+  ])('stay as they are where the model says %j', async (deploy) => {
+    const { names, declined } = await answered({ deploy, refund: 'Refund returned goods' })
+    expect(names).toEqual(['Deploy fixes', 'Refund returned goods', 'Various actions'])
+    expect(declined).toBe(1)
   })
 })

@@ -13,6 +13,7 @@ import {
 } from '../../src/clusters/vocabulary/index.js'
 import { knownWords, lexiconOf, type Shared } from '../../src/clusters/vocabulary/lexicon.js'
 import { wordsOf } from '../../src/clusters/vocabulary/words.js'
+import { INTERRUPTS, STOPS } from '../../src/facets/reasons.js'
 import { DEEDS } from '../../src/facets/rules/deeds.js'
 
 const named = (text: string) => conceptsIn(text).map((number) => `${CONCEPTS[number]!.kind} ${CONCEPTS[number]!.id}`)
@@ -41,10 +42,10 @@ describe('the concepts that Leeway ships', () => {
     }
   })
 
-  it('change only with their version: what was grouped by others is grouped anew', () => {
-    const all = JSON.stringify(CONCEPTS)
-    const fingerprint = createHash('sha256').update(all).digest('hex').slice(0, 12)
-    expect(`${VOCABULARY_VERSION} ${fingerprint}`).toBe('1 ')
+  it('change only with their version, as does what is made of them: what was grouped by others is grouped anew', async () => {
+    const vectors = await vocabulary.embed(Object.values(DEEDS).map(({ did }) => `The agent ${did}.`))
+    const hash = createHash('sha256').update(JSON.stringify(CONCEPTS)).update(Buffer.from(vectors.buffer))
+    expect(`${VOCABULARY_VERSION} ${hash.digest('hex').slice(0, 12)}`).toBe('1 2161d6080006')
   })
 
   it('hold nothing of health, belief, sexuality, politics, persons or firms', () => {
@@ -117,6 +118,14 @@ describe('concepts in a text', () => {
     ['The human interrupted because requirements had changed.', 'interrupt interrupt-changed'],
   ])('of %j are one reason', (text, reason) => {
     expect(named(text)).toEqual([reason])
+  })
+
+  it('tell all reasons of the rules apart', () => {
+    for (const reasons of [Object.values(STOPS), Object.values(INTERRUPTS)]) {
+      const found = reasons.map(named)
+      expect(found.filter((concepts) => concepts.length !== 1)).toEqual([])
+      expect(new Set(found.flat()).size).toBe(reasons.length)
+    }
   })
 
   it('take time that grows with the text, whatever it holds', () => {

@@ -90,6 +90,8 @@ describe.skipIf(!hasBrowser)('groups on the page', () => {
     expect(await page.locator('[role=treeitem][aria-selected=true] .name').textContent()).toBe(
       await details.locator('h3').textContent(),
     )
+    const top = () => page.locator('#groups').evaluate((section) => Math.abs(section.getBoundingClientRect().top))
+    await expect.poll(top).toBeLessThan(40)
     expect(await details.locator('.facets dt').allTextContents()).toEqual(['Kind of environment', 'Reversibility'])
     expect(await details.locator('.weeks svg').count()).toBe(1)
     await page.locator('#groups').getByRole('radio', { name: 'Map' }).check({ force: true })

@@ -15,6 +15,7 @@ import { Controls } from './Controls.js'
 import { GroupDetails } from './GroupDetails.js'
 import { GroupMap } from './GroupMap.js'
 import { GroupTree } from './GroupTree.js'
+import { keepInView } from './keep-in-view.js'
 import { useGroupInAddress } from './use-group.js'
 import { WordTable } from './WordTable.js'
 
@@ -52,7 +53,7 @@ function Groups({ kinds, others }: { kinds: readonly Explored[]; others: readonl
     if (!kind) return
     setView((now) => ({ ...now, of: [kind.of] }))
     setQuery('')
-    section.current?.scrollIntoView({ block: 'start' })
+    if (section.current) keepInView(section.current)
   })
   const own = kinds.find(({ of }) => view.of?.[0] === of) ?? kinds[0]!
   const theirs = others?.find(({ of }) => of === own.of)

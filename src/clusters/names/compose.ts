@@ -10,6 +10,8 @@ export interface Wording {
 
 /** A second activity or object stands in a name where it is used at least so much as the first. */
 const BESIDE = 0.5
+/** An activity that fewer say is one of many, and what they have in common is told instead. */
+const SAID = 0.2
 /** What says where or with what stands in a name where this share of contributors says so, and near groups less: e^0.7 = 2. */
 const [WHERE_SHARE, WHERE_APART] = [0.4, 0.7] as const
 
@@ -75,9 +77,9 @@ export function leafWordings(told: readonly Told[]): Wording[] {
   const doing = doneTo(ofRole(told, 'activity'), objects[0], told).filter(
     (one) => objects.length === 0 || !echoes(one.term, objects[0]!.term),
   )
-  const acts = doing.length > 0 ? doing : ofRole(told, 'act')
+  const acts = [doing, ofRole(told, 'act')].find(([first]) => first !== undefined && first.share >= SAID) ?? []
   const things = objects.length > 0 ? objects : ofRole(told, 'field')
-  if (acts.length === 0) return things.length === 0 ? [] : furtherThings('deal with', things, where)
+  if (acts.length === 0) return things.length === 0 ? [] : furtherThings('work with', things, where)
   const [first, second] = [withSecond(acts, shareGroup), withSecond(things)]
   // One of the two may have company; both would be a list.
   const plain = first.length > 1 ? said(first, things.slice(0, 1), where) : said(acts.slice(0, 1), second, where)
@@ -107,7 +109,7 @@ function furtherThings(doing: string, things: readonly Told[], where: readonly T
 export function broadWordings(told: readonly Told[]): Wording[] {
   const [acts, fields] = [ofRole(told, 'act'), ofRole(told, 'field')]
   if (fields.length === 0) return leafWordings(told)
-  if (acts.length === 0) return furtherThings('deal with', fields, [])
+  if (acts.length === 0) return furtherThings('work with', fields, [])
   const field = withSecond(fields)
   const act = field.length > 1 ? acts.slice(0, 1) : withSecond(acts)
   return [

@@ -54,16 +54,29 @@ export function talliesOf(
 }
 
 function enter(tally: Tally, own: ReadonlySet<SentenceTerms>, leaf: boolean): void {
-  const counts = new Map<number, number>()
-  for (const { concepts, broader, pairs } of own) {
-    for (const terms of [concepts, broader, leaf ? pairs : []])
-      for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1)
-  }
   tally.contributors++
-  for (const [term, count] of counts) {
-    const usage = tally.terms.get(term) ?? { members: 0, mass: 0 }
-    tally.terms.set(term, usage)
+  const [first] = own
+  // Most contributors have one sense in a leaf, and each of its terms once.
+  if (own.size === 1) {
+    eachTerm(first!, leaf, (term) => use(tally, term, 1))
+    return
+  }
+  const counts = new Map<number, number>()
+  for (const sense of own) eachTerm(sense, leaf, (term) => counts.set(term, (counts.get(term) ?? 0) + 1))
+  for (const [term, count] of counts) use(tally, term, count / own.size)
+}
+
+function eachTerm({ concepts, broader, pairs }: SentenceTerms, leaf: boolean, take: (term: number) => void): void {
+  for (const term of concepts) take(term)
+  for (const term of broader) take(term)
+  if (leaf) for (const term of pairs) take(term)
+}
+
+function use({ terms }: Tally, term: number, mass: number): void {
+  const usage = terms.get(term)
+  if (usage === undefined) terms.set(term, { members: 1, mass })
+  else {
     usage.members++
-    usage.mass += count / own.size
+    usage.mass += mass
   }
 }

@@ -172,7 +172,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   company: ['companies', 'company, firm, business, organisation, organization, startup, enterprise', 'selling'],
   competitor: ['competitors', 'competitor, competition, competitive analysis', 'selling promoting'],
   'price-quote': ['price quotes', 'price quote, quotation, cost estimate', 'selling'],
-  'social-post': ['social media posts', 'social media post, social media, post, tweet', 'promoting'],
+  'social-post': ['social media posts', 'social media post, social media, post', 'promoting'],
   campaign: [
     'marketing campaigns',
     'marketing campaign, campaign, ad campaign, email campaign, marketing',

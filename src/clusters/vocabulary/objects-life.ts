@@ -116,7 +116,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   pdf: ['scanned documents', 'pdf, scanned document, scan of document, scanned page, pdf file', 'documents'],
   spreadsheet: [
     'spreadsheets',
-    'spreadsheet, spreadsheet data, worksheet cell, excel file, cell of spreadsheet, pivot table',
+    'spreadsheet, spreadsheet data, worksheet cell, cell of spreadsheet, pivot table',
     'documents data',
   ],
   documentation: [
