@@ -1,5 +1,5 @@
 import type { Release } from '../release/index.js'
-import { type Attempt, type Recovery, recovery } from '../stats/index.js'
+import { type Attempt, isLeak, type Recovery, recovery } from '../stats/index.js'
 import type { Attack, Scene, Target, Team } from './attack.js'
 import { VALUES } from './kinds.js'
 import { type Random, randomOf } from './random.js'
@@ -41,6 +41,13 @@ export interface Outcome {
   /** Pairs of worlds that differ in secrets alone, and those of them whose releases were the same, byte by byte. */
   pairs: { tried: number; same: number }
 }
+
+/**
+ * Whether an attack told secrets: a planted word came out, or more was told than by guessing beyond chance. Where releases were the
+ * same whatever the secrets, nothing can have been told, and what looks like it is luck.
+ */
+export const tells = ({ recovery, canaries, pairs }: Outcome): boolean =>
+  canaries > 0 || (isLeak(recovery) && (pairs.tried === 0 || pairs.same < pairs.tried))
 
 /** Plays every attack against the pipeline, in each run against a new team with new secrets. */
 export async function attackAll(campaign: Campaign): Promise<Outcome[]> {

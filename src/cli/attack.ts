@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { ATTACKS, attackAll, type Ground, SMALL, type Team, teamOf } from '../attack/index.js'
+import { ATTACKS, attackAll, type Ground, SMALL, type Team, teamOf, tells } from '../attack/index.js'
 import { SOURCES } from '../sources/index.js'
-import { isLeak } from '../stats/index.js'
 import type { FileBatch } from '../store/index.js'
 import { parseStudy, type StudyFile, studyFromOptions } from '../study/index.js'
 import { copyOf } from './attack-copy.js'
@@ -76,7 +75,7 @@ export async function attack(file: string | undefined, options: AttackOptions, w
   }
   world.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : attackScreen(result))
   if (into !== undefined && release !== null) await tellIn(into, world.cwd, release, result)
-  const told = outcomes.filter(({ recovery, canaries }) => isLeak(recovery) || canaries > 0)
+  const told = outcomes.filter(tells)
   if (told.length > 0)
     throw new Recovered(`secrets were told beyond what guessing tells: ${told.map(({ id }) => id).join(', ')}`)
 }
