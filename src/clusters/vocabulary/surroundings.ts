@@ -139,7 +139,11 @@ const ENVIRONMENT_ROWS: Readonly<Record<string, Row>> = {
     'programs',
   ],
   'test-environment': ['in a test environment', 'test environment, test server, test bed', 'testing'],
-  local: ['on a local machine', 'local machine, local, localhost, local computer, own machine', 'systems'],
+  local: [
+    'on a local machine',
+    "local machine, local, localhost, local computer, own machine, person's machine",
+    'systems',
+  ],
   remote: ['on remote machines', 'remote server, remote machine, remote, between machines', 'network'],
   shared: [
     'in shared systems',
