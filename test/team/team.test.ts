@@ -35,6 +35,8 @@ async function makeOlder(path: string): Promise<void> {
 
 const DEFAULT: Rule = { k_users: 5, k_items: 20 }
 const STRICT: Rule = { k_users: 8, k_items: 50 }
+/** The fleet's interrupts but a few are of one reason, and those few are of too few people. */
+const HIDDEN = 'interrupt-reasons'
 const STUDIES = ['strict.yaml', 'plain.yaml']
 const STUDY = (policy: string) =>
   `name: february\nsources: [ { place: 'fleet/{user}/projects' } ]\nwindow: { from: 2026-01-12, to: 2026-03-23 }\n${policy}`
@@ -176,7 +178,7 @@ describe('a team release', () => {
       return parseRelease(JSON.parse(stdout))
     }
     const before = await ask('all.yaml')
-    expect(before.figures.every(({ rows }) => rows.length > 0)).toBe(true)
+    expect(before.figures.filter(({ rows }) => rows.length === 0).map(({ id }) => id)).toEqual([HIDDEN])
     const store = join(own, 'leeway', 'store.duckdb')
     await makeOlder(store)
     const after = await ask('without.yaml')
@@ -184,6 +186,7 @@ describe('a team release', () => {
     expect([after.study.analysis, after.study.changed]).toEqual([2, ['exclude']])
     for (const figure of after.figures) {
       expect(figure.n, figure.id).toBeNull()
+      if (figure.id === HIDDEN) continue
       expect(figure.suppressed.reasons, figure.id).toEqual({ ledger: 1 })
       expect((figure.rows as Row[]).every((row) => row.suppressed === 'ledger')).toBe(true)
     }
@@ -220,7 +223,7 @@ describe('a team release', () => {
     expect(study.policy).toMatchObject({ name: 'team', ...rule, sybils: 0 })
     let rows = 0
     for (const figure of figures) {
-      expect(figure.rows.length, figure.id).toBeGreaterThan(0)
+      if (figure.id !== HIDDEN) expect(figure.rows.length, figure.id).toBeGreaterThan(0)
       for (const row of [...figure.rows, ...(figure.overall ?? []), ...(figure.sensitivity ?? [])] as Row[]) {
         rows++
         expect(row.n).toBeGreaterThanOrEqual(rule.k_items)
@@ -255,7 +258,8 @@ describe('a team release', () => {
     const name = (row: Row) => keys.map((key) => String(row[key])).join('/')
     let same = 0
     for (const [i, figure] of team.figures.entries()) {
-      if (figure.n === null) continue
+      // Groups are merged, and their means rounded: test/privacy/taxa.test.ts.
+      if (figure.n === null || figure.rows.some((row) => 'cluster' in row)) continue
       expect(figure.n).toBe(rounded(free.figures[i]!.n!))
       for (const place of ['rows', 'overall', 'sensitivity'] as const) {
         const known = new Map(((free.figures[i]![place] ?? []) as Row[]).map((row) => [name(row), row]))
