@@ -5,8 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 180_000,
     hookTimeout: 300_000,
-    // Three at a time on two processors: several tests wait for a browser or an engine of their own.
-    maxWorkers: 3,
+    // Four at a time on two processors: several tests wait for a browser or an engine of their own.
+    maxWorkers: 4,
     reporters: ['default', './test/closing-line.ts'],
   },
 })
