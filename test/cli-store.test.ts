@@ -115,7 +115,7 @@ describe('the store of a command', () => {
     const LEEWAY_KEY_FILE = join(dir, 'keys', 'never')
     const { code, stderr } = await run(['demo', '--json'], { LEEWAY_STORE: NOWHERE, LEEWAY_KEY_FILE }, 'demo')
     expect([code, stderr]).toEqual([0, ''])
-    expect((await readdir(demo)).sort()).toEqual(['key', 'logs', 'store.duckdb', 'written'])
+    expect((await readdir(demo)).sort()).toEqual(['clusters', 'key', 'logs', 'store.duckdb', 'written'])
     expect(await readdir(join(dir, 'keys'))).not.toContain('never')
   })
 
