@@ -46,7 +46,10 @@ export async function mergedTaxa(
     if (list.length > 0) return Private.of<Assigned | string>('ledger')
     const start = unmerged(asked.tree)
     return (await found(asked, start, engine, guard)).chain((first) =>
-      withNearest({ asked, engine, guard, now: start, atoms: first, nth: 0 }),
+      // A second merging of the same units would let what was left of the first follow from both.
+      [...first.values()].some(({ told }) => told)
+        ? Promise.resolve(Private.of<Assigned | string>('ledger'))
+        : withNearest({ asked, engine, guard, now: start, atoms: first, nth: 0 }),
     )
   })
 }
