@@ -65,8 +65,9 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'machines that fill one store',
   it('with one name: they see the same files', async () => {
     const address = await newAddress()
     await put('user-001')
-    const first = await run(address, 'one', { LEEWAY_MACHINE: 'shared' })
-    const second = await run(address, 'two', { LEEWAY_MACHINE: 'shared' })
+    // Each keeps the groups that it found before, so both begin without any.
+    const first = await run(address, 'new one', { LEEWAY_MACHINE: 'shared' })
+    const second = await run(address, 'new two', { LEEWAY_MACHINE: 'shared' })
     expect(second.stdout).toBe(first.stdout)
   })
 
