@@ -109,16 +109,13 @@ async function groupKind(of: Clustered, said: readonly SentenceUse[], means: Gro
   const { sentences, uses } = listed(said, means)
   const before = place === null ? null : await readTaxonomy(place.folder, place.definition, of)
   const mark = markOf(said, means)
-  const { taxonomy, changed } =
-    before?.mark === mark ? before : await regroup(of, before?.taxonomy ?? null, sentences, uses, means)
+  // What was kept of rows that have not changed since.
+  const same = before?.mark === mark ? before : null
+  const { taxonomy, changed } = same ?? (await regroup(of, before?.taxonomy ?? null, sentences, uses, means))
   const leaves = await grouper.classify(taxonomy, sentences, embedder)
-  const names =
-    before?.mark === mark
-      ? before.names
-      : Object.fromEntries(
-          grouper.nameClusters(taxonomy, sentences, uses, leaves, { least, earlier: earlierOf(before?.names ?? {}) }),
-        )
-  if (place !== null && before?.mark !== mark)
+  const named = { least, earlier: earlierOf(before?.names ?? {}) }
+  const names = same?.names ?? Object.fromEntries(grouper.nameClusters(taxonomy, sentences, uses, leaves, named))
+  if (place !== null && same === null)
     await writeTaxonomy(place.folder, place.definition, { taxonomy, names, mark, changed })
   const paths = new Map<number, GroupPath>()
   const pathOf = (leaf: number): GroupPath => {

@@ -31,6 +31,14 @@ export interface Ungrouped {
   timed: Timed
 }
 
+/** The definition of the data of a study, as the ledger and groups that are kept know it. */
+export const definitionOf = ({ study, reports, key }: Pick<Ungrouped, 'study' | 'reports' | 'key'>): string =>
+  dataHash(
+    study,
+    reports.map(({ place }) => place.id),
+    key.key,
+  )
+
 const made = new WeakMap<StudyRows, Promise<Grouped>>()
 
 /** The groups of a study's sentences, put together once for all that is asked of its rows. */
@@ -42,19 +50,15 @@ export function groupsOf(prepared: Ungrouped): Promise<Grouped> {
   return grouped
 }
 
-async function grouping({ study, rows, reports, key, groups }: Ungrouped): Promise<Grouped> {
+async function grouping(prepared: Ungrouped): Promise<Grouped> {
+  const { study, rows, key, groups } = prepared
   const { folder, environment } = groups
   const { name, k_users, sybils } = study.policy
-  const definition = dataHash(
-    study,
-    reports.map(({ place }) => place.id),
-    key.key,
-  )
   return groupSentences(rows, {
     grouper: GROUPER,
     embedder: await embedderOf(study, environment),
     textOf: sentenceText,
-    kept: folder === null ? null : { folder, definition },
+    kept: folder === null ? null : { folder, definition: definitionOf(prepared) },
     key: key.key,
     seed: study.sample.seed,
     least: name === 'private' ? 1 : k_users + sybils,

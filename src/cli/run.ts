@@ -39,9 +39,9 @@ import {
 import type { Release } from '../release/index.js'
 import { COMPANIONS, SOURCES, sourceOf } from '../sources/index.js'
 import type { SourceTotals, Store, StudyRows } from '../store/index.js'
-import { dataHash, type PolicyName, STUDY_PARTS, type StudyFile, studyHash, studyParts } from '../study/index.js'
+import { type PolicyName, STUDY_PARTS, type StudyFile, studyHash, studyParts } from '../study/index.js'
 import type { Grouped } from './grouping.js'
-import { GROUPS_OF_ITS_OWN, type GroupsAsked, groupsOf, withTaxa } from './groups.js'
+import { definitionOf, GROUPS_OF_ITS_OWN, type GroupsAsked, groupsOf, withTaxa } from './groups.js'
 import { judgeNamed, judgeOf, scopeOf } from './study-judge.js'
 
 /** A study whose logs have been read and put together, ready for figures. */
@@ -189,10 +189,9 @@ export interface Guarding {
 
 /** The same for other readers: held against earlier releases, and remembered for later ones before anybody sees it. */
 export async function guardedRelease(prepared: Prepared, window: Window, how: Guarding = {}): Promise<Release> {
-  const { rows, timed, study, key, reports } = prepared
+  const { rows, timed, study } = prepared
   const { guard = teamGuard(study.policy), figures: ids, grouped = await groupsOf(prepared) } = how
-  const places = reports.map(({ place }) => place.id)
-  const definition = dataHash(study, places, key.key)
+  const definition = definitionOf(prepared)
   const earlier = (await rows.published(definition)).map((entries) => told(entries, window))
   const specs = (await figuresOf(prepared)).filter(({ id }) => ids === undefined || ids.includes(id))
   const { figures, memory } = await timed('figures', () =>
