@@ -9,7 +9,8 @@ import { FleetHome, holder } from './fleet-home.js'
 const LONG = { LEEWAY_WAIT: '120' }
 
 /** Files of a data folder, kept answers apart. */
-const left = async (home: string) => (await readdir(join(home, 'leeway'))).filter((name) => name !== 'releases' && name !== 'clusters').sort()
+const left = async (home: string) =>
+  (await readdir(join(home, 'leeway'))).filter((name) => name !== 'releases' && name !== 'clusters').sort()
 
 describe('two processes and one store', () => {
   let fleet: FleetHome
