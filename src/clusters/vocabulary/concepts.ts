@@ -10,7 +10,7 @@ import { INTERRUPTS, STOPS } from './reasons.js'
 import { DOMAINS, ENVIRONMENTS, TOOLS } from './surroundings.js'
 
 /** Grows with every change of a concept, of a form or of the projection: vectors and taxonomies are kept under it. */
-export const VOCABULARY_VERSION = 1
+export const VOCABULARY_VERSION = 2
 
 /** All concepts that Leeway knows; the place of one is its number. */
 export const CONCEPTS: readonly Concept[] = [

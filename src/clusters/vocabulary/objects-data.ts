@@ -151,7 +151,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'other-agent': [
     'other agents',
     'another agent, other agent, sub-agent, subagent, helper agent, worker agent',
-    'self models',
+    'agents',
   ],
   // Security and access.
   vulnerability: [

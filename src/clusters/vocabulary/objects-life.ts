@@ -159,14 +159,14 @@ const ROWS: Readonly<Record<string, Row>> = {
   'own-question': [
     'clarifying questions',
     'question to human, person a question, clarifying question, clarification',
-    'self',
+    'people self',
   ],
   'own-answer': ['answers', 'answer, final answer', 'self'],
   thought: ['thoughts', 'thought, reasoning step, chain of thought', 'self'],
   'own-work': ['ways of working', 'how it works, working mode, mode, own setting, setting, preference', 'self'],
   user: ['users', 'user, its person, person, operator, human', 'people'],
   problem: ['problems', 'problem, difficulty, trouble', 'support'],
-  something: ['things', 'something, thing, stuff', 'people'],
+  something: ['something', 'something, thing, stuff', 'things'],
   'wait-time': ['waiting times', 'woken up, wake-up, waiting time', 'self time'],
   // Industry, energy, the physical world.
   robot: ['robots', 'robot, robotic arm, robot arm, gripper', 'industry'],
