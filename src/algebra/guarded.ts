@@ -162,7 +162,11 @@ async function figureOf(
     const parts = await guardedParts(spec, engine, lines, cluster, guard)
     const n = own ? line.n : total.n
     const flow = await flowOf(spec, n, line, window, engine, guard)
-    const asides = await Promise.all((spec.asides ?? []).map((aside, i) => told(spec, aside, i, inside, engine, guard)))
+    const asides = await Promise.all(
+      (spec.asides ?? [])
+        .filter(({ ofRest }) => ofRest !== true)
+        .map((aside, i) => told(spec, aside, i, inside, engine, guard)),
+    )
     return Private.both(Private.both(parts, flow), Private.all(asides)).chain(async ([[cuts, steps], said]) => {
       if (cuts.every((cut) => cut.rows.length === 0)) {
         const reasons = cuts.flatMap((cut) => Object.keys(cut.withheld))
