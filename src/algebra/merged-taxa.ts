@@ -141,7 +141,7 @@ async function settled(
   return (await found(asked, to, engine, guard)).chain(async (atoms) => {
     const failing = [...atoms].filter(([, { fails: bad }]) => bad).map(([number]) => number)
     const told = [...atoms].some(([number, { units }]) => number !== NO_TAXON && units > 0)
-    if (failing.length === 0) return Private.of<Assigned | string>(told || atoms.size === 0 ? to : 'k_users')
+    if (failing.length === 0 && (told || atoms.size === 0)) return Private.of<Assigned | string>(to)
     if (!told) return Private.of<Assigned | string>([...atoms.values()].some((one) => one.told) ? 'ledger' : 'k_users')
     return settled(asked, moved(asked.tree, to, atoms, failing), engine, guard)
   })

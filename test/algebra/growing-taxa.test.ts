@@ -73,6 +73,11 @@ describe('groups of sentences of a store that grows', () => {
     ])
   })
 
+  it('are not told where what came since passes in none of them', async () => {
+    const [, later] = await told(enough(1, 2, 4), [...of(1, 2, 4), ...of(2, 2, 4), ...of(4, 2, 4)])
+    expect(later).toBe('ledger')
+  })
+
   it('are the same when nothing came since', async () => {
     const [first, again] = await told([...enough(1, 2, 4), ...of(3, 2, 1), ...of(null, 1, 3)], [])
     expect(again).toEqual(first)
