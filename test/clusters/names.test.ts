@@ -102,6 +102,7 @@ describe('names of groups', () => {
       'Change support cases',
       'Change recipes for customer service',
     ])
+    expect(names.get(3)!.description).toBe('Activities: change; things: recipes; what for: customer service.')
   })
 
   it('have no term that fewer contributors use, however often they do', () => {

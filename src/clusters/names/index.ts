@@ -139,6 +139,9 @@ const ROLES: Readonly<Record<Clustered, readonly (readonly [role: Role, what: st
   interrupt: [['interrupt', 'Why humans interrupted']],
 }
 
+/** "What for: software engineering", though names say "for software engineering". */
+const detail = (number: number): string => term(number).phrase.replace(/^for /, '')
+
 /** All that enough contributors say, as a line. */
 function describedBy(told: readonly Told[], of: Clustered): Wording {
   const parts = ROLES[of]
@@ -146,7 +149,7 @@ function describedBy(told: readonly Told[], of: Clustered): Wording {
     .filter(({ terms }) => terms.length > 0)
   if (parts.length === 0) return { name: 'Too few contributors say the same of it to describe it.', terms: [] }
   return {
-    name: `${parts.map(({ what, terms }) => `${what}: ${joined(terms.map((one) => term(one.term).phrase))}`).join('; ')}.`,
+    name: `${parts.map(({ what, terms }) => `${what}: ${joined(terms.map(({ term: number }) => detail(number)))}`).join('; ')}.`,
     terms: parts.flatMap(({ terms }) => terms.map((one) => one.term)),
   }
 }
