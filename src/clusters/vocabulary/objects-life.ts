@@ -153,7 +153,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     'versions self',
   ],
   plan: ['plans', 'plan, project plan, action plan, roadmap, strategy, strategies, step of plan', 'self'],
-  'own-memory': ['its own memory', 'memory, agent memory, stored memory, context window, scratchpad', 'self'],
+  'own-memory': ["the agent's memory", 'memory, agent memory, stored memory, context window, scratchpad', 'self'],
   tool: ['tools', 'tool, external tool, tools or instructions, tool call, available tool', 'self'],
   instruction: ['instructions', 'instruction, guideline, policy document, policies, policy', 'self'],
   'own-question': [
