@@ -1,4 +1,4 @@
-import { ACTS, CONCEPTS, conceptsIn, FIELDS, GROUPS, type Group, isFaint, type Kind } from '../vocabulary/index.js'
+import { ACTS, CONCEPTS, FIELDS, GROUPS, type Group, isFaint, type Kind } from '../vocabulary/index.js'
 
 /**
  * What a name may be made of: a concept, or one of the broader groups that concepts belong to. A term is a number:
@@ -40,6 +40,9 @@ export const TERM_COUNT = TERMS.length
 /** The number that stands for an activity with an object. */
 export const pairOf = (activity: number, object: number): number => (activity + 1) * TERM_COUNT + object
 
+/** Numbers of terms and pairs are below it. */
+export const MOST_TERMS = (CONCEPTS.length + 1) * TERM_COUNT
+
 /** What a sentence is counted under. */
 export interface SentenceTerms {
   concepts: readonly number[]
@@ -49,8 +52,8 @@ export interface SentenceTerms {
   pairs: readonly number[]
 }
 
-export function termsIn(text: string): SentenceTerms {
-  const concepts = conceptsIn(text)
+/** @param concepts what the sentence says, ascending */
+export function termsOf(concepts: readonly number[]): SentenceTerms {
   const of = (kind: Kind) => concepts.filter((number) => CONCEPTS[number]!.kind === kind)
   const telling = concepts.filter((number) => !isFaint(number))
   return {

@@ -3,3 +3,4 @@ export { CONCEPTS, conceptsIn, isKnown, senseOf, VOCABULARY_VERSION } from './co
 export { vocabulary } from './embed.js'
 export { isFaint } from './faint.js'
 export { ACTS, FIELDS, GROUPS, type Group, WHYS } from './groups.js'
+export { readingOf } from './reading.js'
