@@ -8,4 +8,17 @@ export interface Embedder {
    * @throws Error that says what to do, where a model or an endpoint is not to be had.
    */
   embed(texts: readonly string[]): Promise<Float32Array>
+  /**
+   * Folds sentences that it cannot tell apart, where it can say so without their vectors: one of each is embedded then.
+   * @param sentences a list that is not changed afterwards
+   */
+  fold?(sentences: readonly { readonly text: string }[]): Folded
+}
+
+/** Sentences that an embedder tells apart. */
+export interface Folded {
+  /** The place of each sentence's like among those below. */
+  of: Int32Array
+  /** The places of the first of each. */
+  firsts: readonly number[]
 }

@@ -1,4 +1,4 @@
-import type { Embedder } from './embedder.js'
+import type { Embedder, Folded } from './embedder.js'
 import type { Sentence, Use } from './taxonomy.js'
 import { compareRows, hashes, isZero, pick, type Rows, rowsOf } from './vectors.js'
 
@@ -20,14 +20,15 @@ const BATCH = 8192
  */
 export async function sensesOf(sentences: readonly Sentence[], embedder: Embedder, seed: number): Promise<Senses> {
   const width = embedder.dimensions
-  const of = new Int32Array(sentences.length)
+  const { of: like, firsts } = embedder.fold?.(sentences) ?? unfolded(sentences)
+  const of = new Int32Array(firsts.length)
   // Room for all; what no sense takes is never touched, so that it takes no memory.
-  const all = rowsOf(new Float32Array(sentences.length * width), width)
+  const all = rowsOf(new Float32Array(firsts.length * width), width)
   const keys: number[] = []
   const heads = new Map<number, number>()
   const nexts: number[] = []
-  for (let from = 0; from < sentences.length; from += BATCH) {
-    const texts = sentences.slice(from, from + BATCH).map(({ text }) => text)
+  for (let from = 0; from < firsts.length; from += BATCH) {
+    const texts = firsts.slice(from, from + BATCH).map((first) => sentences[first]!.text)
     const batch = rowsOf(await embedder.embed(texts), width)
     if (batch.count !== texts.length)
       throw new Error(
@@ -61,7 +62,13 @@ export async function sensesOf(sentences: readonly Sentence[], embedder: Embedde
   const place = new Int32Array(order.length)
   for (let i = 0; i < order.length; i++) place[order[i]!] = i
   for (let i = 0; i < of.length; i++) if (of[i]! >= 0) of[i] = place[of[i]!]!
-  return { rows: pick(all, order), of }
+  return { rows: pick(all, order), of: like.map((place) => of[place]!) }
+}
+
+/** Every sentence as one of its own. */
+function unfolded({ length }: readonly Sentence[]): Folded {
+  const firsts = Array.from({ length }, (_, place) => place)
+  return { of: Int32Array.from(firsts), firsts }
 }
 
 /** How many contributors have each sense: one who has it often, or in several wordings, counts once. */

@@ -85,8 +85,9 @@ function toldIn(
   const sums = (of: (node: ClusterNode) => string): Map<string, Tally> => {
     const members = new Map<string, Tally[]>()
     for (const node of nodes) {
-      const key = of(node)
-      members.set(key, [...(members.get(key) ?? []), tallies.get(node.number)!])
+      const some = members.get(of(node)) ?? []
+      members.set(of(node), some)
+      some.push(tallies.get(node.number)!)
     }
     return new Map([...members].map(([key, some]) => [key, together(some)]))
   }

@@ -1,7 +1,6 @@
 import {
   ACTS,
   CONCEPTS,
-  conceptsIn,
   DONE_TO,
   FIELDS,
   GROUPS,
@@ -66,6 +65,9 @@ export const TERM_COUNT = TERMS.length
 /** The number that stands for an activity with an object. */
 export const pairOf = (activity: number, object: number): number => (activity + 1) * TERM_COUNT + object
 
+/** Numbers of terms and pairs are below it. */
+export const MOST_TERMS = (CONCEPTS.length + 1) * TERM_COUNT
+
 /** What a sentence is counted under. */
 export interface SentenceTerms {
   concepts: readonly number[]
@@ -75,23 +77,34 @@ export interface SentenceTerms {
   pairs: readonly number[]
 }
 
+const FIELD_COUNT = Object.keys(FIELDS).length
+const FIRST_DEED = TERMS.length - DEEDS.length
+const placeIn = (groups: object) => new Map(Object.keys(groups).map((group, place) => [group, place]))
+const [ACT_PLACES, FIELD_PLACES] = [placeIn(ACTS), placeIn(FIELDS)]
+/** The place of a concept's first group among ways to act, or among fields. */
+const FIRST = CONCEPTS.map(
+  ({ kind, groups: [first] }) => (kind === 'activity' ? ACT_PLACES : FIELD_PLACES).get(first!) ?? 0,
+)
+
+/** Concepts that say most of what is done or what to: without those that nearly every sentence has, where there are others. */
+const plainest = (numbers: readonly number[]): readonly number[] =>
+  [
+    numbers.filter((number) => !isFaint(number) && !isBystander(number)),
+    numbers.filter((number) => !isFaint(number)),
+    numbers.filter((number) => CONCEPTS[number]!.id !== 'something'),
+  ].find((some) => some.length > 0) ?? numbers
+
 /** What activities and things come to more broadly: the first group of each activity with that of each thing. */
 function deedsOf(activities: readonly number[], objects: readonly number[]): number[] {
-  const firstOf = (number: number) => CONCEPTS[number]!.groups[0]!
-  const plain = (numbers: readonly number[]) =>
-    [
-      numbers.filter((number) => !isFaint(number) && !isBystander(number)),
-      numbers.filter((number) => !isFaint(number)),
-      numbers.filter((number) => CONCEPTS[number]!.id !== 'something'),
-    ].find((some) => some.length > 0) ?? numbers
-  const acts = plain(activities).map(firstOf)
-  return [
-    ...new Set(acts.flatMap((act) => plain(objects).map((object) => NUMBERS.get(`deed ${act} ${firstOf(object)}`)!))),
-  ]
+  const things = plainest(objects)
+  const deeds = plainest(activities).flatMap((activity) =>
+    things.map((object) => FIRST_DEED + FIRST[activity]! * FIELD_COUNT + FIRST[object]!),
+  )
+  return [...new Set(deeds)]
 }
 
-export function termsIn(text: string): SentenceTerms {
-  const concepts = conceptsIn(text)
+/** @param concepts what the sentence says, ascending */
+export function termsOf(concepts: readonly number[]): SentenceTerms {
   const of = (kind: Kind) => concepts.filter((number) => CONCEPTS[number]!.kind === kind)
   const telling = concepts.filter((number) => !isFaint(number))
   return {

@@ -73,7 +73,16 @@ function openingOf(words: readonly number[]): 'stop' | 'interrupt' | undefined {
 /** Whether a word, in small letters, is in any form or opening; all others change nothing. */
 export const isKnown = (word: string): boolean => WORDS.knows(word)
 
-const ascending = (numbers: readonly number[]) => [...new Set(numbers)].sort((a, b) => a - b)
+/** A few numbers, each once, in order. */
+function ascending(numbers: readonly number[]): number[] {
+  const sorted: number[] = []
+  for (const number of numbers) {
+    let at = sorted.length
+    while (at > 0 && sorted[at - 1]! > number) at--
+    if (at === 0 || sorted[at - 1] !== number) sorted.splice(at, 0, number)
+  }
+  return sorted
+}
 
 /**
  * @returns the numbers of the concepts that a text names, each once, ascending. Words outside of the vocabulary change

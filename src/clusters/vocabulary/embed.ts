@@ -1,30 +1,18 @@
 import type { Embedder } from '../embedder.js'
-import type { Kind } from './concept.js'
-import { CONCEPTS, conceptsIn, senseIn, VOCABULARY_VERSION } from './concepts.js'
-import { isFaint } from './faint.js'
+import { CONCEPTS, VOCABULARY_VERSION } from './concepts.js'
 import { ACTS, type FIELDS, REALM_OF } from './groups.js'
+import { leaningsOf } from './leaning.js'
+import { readingOf } from './reading.js'
 
 /** Random signs keep angles to about 1/√dimensions: a sixteenth. */
 const DIMENSIONS = 256
 /** Places of a feature. Eight signs keep angles as well as a sign in every place would, and cost a thirtieth. */
 const PLACES = 8
 
-/** What was done and to what decides; where and in which field only leans. */
-const WEIGHTS: Readonly<Record<Kind, number>> = {
-  activity: 0.6,
-  object: 1,
-  tool: 0.5,
-  domain: 0.6,
-  environment: 0.35,
-  stop: 1,
-  interrupt: 1,
-}
-/** Concepts that nearly every summary names say little. */
-const FAINTLY = 0.1
 /** A concept is so much like what belongs to its fields, and so much like others of its ways to act. */
-const [IN_FIELD, IN_ACT] = [0.9, 0.4] as const
+const [IN_FIELD, IN_ACT] = [1.4, 0.4] as const
 /** Fields of one realm are a little alike. */
-const IN_REALM = 0.4
+const IN_REALM = 0.7
 /** An activity with an object is something of its own. */
 const TOGETHER = 0.3
 
@@ -63,17 +51,16 @@ function pairOf(activity: number, object: number): Feature {
   return found
 }
 
-const OWN = CONCEPTS.map((concept, number) => ({
+const OWN = CONCEPTS.map((concept) => ({
   concept: featureOf(`${concept.kind} ${concept.id}`),
-  broader: concept.groups.flatMap((group) => {
-    const share = 1 / Math.sqrt(concept.groups.length)
+  groups: concept.groups.map((group) => {
     const realm = REALM_OF[group as keyof typeof FIELDS]
-    return [
-      { group: featureOf(`group ${group}`), weight: (group in ACTS ? IN_ACT : IN_FIELD) * share },
-      ...(realm === undefined ? [] : [{ group: featureOf(`realm ${realm}`), weight: IN_REALM * share }]),
-    ]
+    return {
+      group: featureOf(`group ${group}`),
+      weight: group in ACTS ? IN_ACT : IN_FIELD,
+      realm: realm === undefined ? null : featureOf(`realm ${realm}`),
+    }
   }),
-  weight: WEIGHTS[concept.kind] * (isFaint(number) ? FAINTLY : 1),
 }))
 
 /** Adds what a set of concepts is to a vector, in the order of their numbers, and brings it to length 1. */
@@ -82,23 +69,31 @@ export function project(concepts: readonly number[], into: Float32Array): void {
   const add = ({ places, signs }: Feature, weight: number) => {
     for (let at = 0; at < PLACES; at++) sums[places[at]!]! += signs[at]! * weight
   }
+  const leanings = leaningsOf(concepts)
   const activities: number[] = []
   const objects: number[] = []
-  for (const number of concepts) {
-    const { concept, broader, weight } = OWN[number]!
+  concepts.forEach((number, at) => {
+    const { weight, shares } = leanings[at]!
+    const { concept, groups } = OWN[number]!
     add(concept, weight)
-    for (const { group, weight: broadly } of broader) add(group, weight * broadly)
+    groups.forEach((broader, i) => {
+      add(broader.group, weight * broader.weight * shares[i]!)
+      if (broader.realm !== null) add(broader.realm, weight * IN_REALM * shares[i]!)
+    })
     const { kind } = CONCEPTS[number]!
-    if (kind === 'activity') activities.push(number)
-    if (kind === 'object') objects.push(number)
-  }
+    if (kind === 'activity') activities.push(at)
+    if (kind === 'object') objects.push(at)
+  })
   const share = TOGETHER / Math.sqrt(activities.length * objects.length)
   for (const activity of activities) {
     for (const object of objects) {
-      add(pairOf(activity, object), OWN[activity]!.weight * OWN[object]!.weight * share)
+      const together = leanings[activity]!.weight * leanings[object]!.weight
+      add(pairOf(concepts[activity]!, concepts[object]!), together * share)
     }
   }
-  const length = Math.sqrt(sums.reduce((sum, value) => sum + value * value, 0))
+  let square = 0
+  for (const sum of sums) square += sum * sum
+  const length = Math.sqrt(square)
   if (length > 0) for (let at = 0; at < DIMENSIONS; at++) into[at] = sums[at]! / length
 }
 
@@ -109,16 +104,17 @@ export function project(concepts: readonly number[], into: Float32Array): void {
 export const vocabulary: Embedder = {
   id: `vocabulary-${VOCABULARY_VERSION}`,
   dimensions: DIMENSIONS,
+  fold: readingOf,
   async embed(texts) {
     const vectors = new Float32Array(texts.length * DIMENSIONS)
-    const first = new Map<string, number>()
-    texts.forEach((text, at) => {
-      const concepts = conceptsIn(text)
-      const sense = senseIn(concepts)
-      const same = first.get(sense)
-      if (same === undefined) project(concepts, vectors.subarray(at * DIMENSIONS, (at + 1) * DIMENSIONS))
-      else vectors.copyWithin(at * DIMENSIONS, same * DIMENSIONS, (same + 1) * DIMENSIONS)
-      first.set(sense, same ?? at)
+    const { of, senses, firsts } = readingOf(texts.map((text) => ({ text })))
+    const row = (at: number) => at * DIMENSIONS
+    senses.forEach((concepts, sense) => {
+      project(concepts, vectors.subarray(row(firsts[sense]!), row(firsts[sense]! + 1)))
+    })
+    of.forEach((sense, at) => {
+      const first = firsts[sense]!
+      if (first !== at) vectors.copyWithin(row(at), row(first), row(first + 1))
     })
     return vectors
   },
