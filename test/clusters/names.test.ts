@@ -126,9 +126,19 @@ describe('names of groups', () => {
     expect([...named('action', NODES, with_)]).toEqual([...named('action', NODES, SAID)])
   })
 
-  it('do not depend on the order of sentences, or on how often one contributor says something', () => {
-    const often = SAID.map((one) => ({ ...one, times: 1 + one.people * 7 })).reverse()
+  it('do not depend on the order of sentences, or on how often all that contributors say is said', () => {
+    const often = SAID.map((one) => ({ ...one, times: 17 })).reverse()
     expect([...named('action', NODES, often)].sort()).toEqual([...named('action', NODES, SAID)].sort())
+  })
+
+  it('tell what a contributor does most, though nobody counts more than another', () => {
+    const did = ['read', 'deleted', 'printed', 'moved']
+    const said = did.map((verb) => ({ leaf: 1, text: `The agent ${verb} files.`, people: 1 }))
+    const others: Said[] = [2, 3].map((leaf) => ({ leaf, text: 'The agent played a game.', people: 1 }))
+    const mostly = said.map((one) => ({ ...one, times: one.text.includes('read') ? 90 : 1 }))
+    expect(named('action', NODES, [...mostly, ...others], { least: 1 }).get(1)!.name).toBe('Read files')
+    const crowd = { leaf: 1, text: 'The agent deleted files.', people: 9, from: 10 }
+    expect(named('action', NODES, [...mostly, crowd, ...others], { least: 1 }).get(1)!.name).toBe('Delete files')
   })
 
   it('say what sets a group apart from those near it', () => {

@@ -21,11 +21,11 @@ const phrase = ({ term: number }: Told) => term(number).phrase
 export const ofRole = (told: readonly Told[], role: Role): Told[] =>
   told.filter(({ term: number }) => number < TERM_COUNT && term(number).role === role)
 
-/** What a first term has beside it: the next that sets the group apart too, and does not say the same in other words. */
-function withSecond(terms: readonly Told[], alike: (a: number, b: number) => boolean = () => false): Told[] {
+/** What a first term has beside it: the next that sets the group apart too, and does not say the same or go with another. */
+function withSecond(terms: readonly Told[], unfit: (first: number, other: number) => boolean = () => false): Told[] {
   const [first, ...others] = terms
   if (first === undefined) return []
-  const second = others.find(({ term: number, apart }) => apart > 0 && !alike(first.term, number))
+  const second = others.find(({ term: number, apart }) => apart > 0 && !unfit(first.term, number))
   return second !== undefined && second.share >= BESIDE * first.share ? [first, second] : [first]
 }
 
@@ -73,7 +73,10 @@ export function leafWordings(told: readonly Told[]): Wording[] {
   const acts = [doing, ofRole(told, 'act')].find(([first]) => first !== undefined && first.share >= SAID) ?? []
   const things = objects.length > 0 ? objects : ofRole(told, 'field')
   if (acts.length === 0) return things.length === 0 ? [] : furtherThings('work with', things, where)
-  const [first, second] = [withSecond(acts, shareGroup), withSecond(things)]
+  const doer = acts[0]!.term
+  const done = new Set(told.map((one) => one.term))
+  const elsewhere = (_: number, thing: number) => isActivity(doer) && !done.has(pairOf(doer, thing))
+  const [first, second] = [withSecond(acts, shareGroup), withSecond(things, elsewhere)]
   // One of the two may have company; both would be a list.
   const plain = first.length > 1 ? said(first, things.slice(0, 1), where) : said(acts.slice(0, 1), second, where)
   const [act, thing] = [acts.slice(0, 1), things.slice(0, 1)]

@@ -6,6 +6,11 @@ import { joined, upper, type Wording } from './wording.js'
 const [DEEDS, PARTS] = [3, 2] as const
 /** A further deed stands in a name where it is done at least so much as the first, and hardly less than in near groups. */
 const [BESIDE, APART] = [0.5, -0.3] as const
+/** Or where those before it are less than so much of all, and it is at least a little. */
+const [TELLING, LITTLE] = [0.6, 0.1] as const
+
+/** What a deed is worth in a broad name, which must tell most of what is done before it tells what is done nowhere else. */
+const worthOf = ({ share, apart }: Told): number => share * (1 + Math.min(1, Math.max(0, apart)))
 
 /** A part of a name: ways to act on one thing, or one way to act on several. */
 interface Part {
@@ -37,7 +42,7 @@ function partsOf(deeds: readonly Told[]): { parts: Part[]; terms: number[] } {
   return { parts, terms }
 }
 
-function told(deeds: readonly Told[]): Wording {
+function wordingOf(deeds: readonly Told[]): Wording {
   const { parts, terms } = partsOf(deeds)
   const texts = parts.map(({ doing, what, phrase }) => phrase ?? `${joined(doing)} ${joined(what)}`)
   const [first, second] = texts
@@ -45,15 +50,21 @@ function told(deeds: readonly Told[]): Wording {
   return { name: upper(second === undefined ? first! : `${first}${several ? ',' : ''} and ${second}`), terms }
 }
 
-/** @returns a name of deeds, the best of them first, then wordings with another one beside the first, and with it alone. */
+/** @param deeds in any order
+ * @returns a name of deeds, the best of them first, then wordings with another one beside the first, and with it alone. */
 export function deedWordings(deeds: readonly Told[]): Wording[] {
-  const [first, ...others] = deeds
+  const [first, ...others] = [...deeds].sort((a, b) => worthOf(b) - worthOf(a) || a.term - b.term)
   if (first === undefined) return []
-  const beside = others.filter(({ share, apart }) => share >= BESIDE * first.share && apart > APART)
+  let told = first.share
+  const beside = others.filter(({ share, apart }) => {
+    const stands = (share >= BESIDE * first.share && apart > APART) || (told < TELLING && share >= LITTLE)
+    if (stands) told += share
+    return stands
+  })
   return [
-    told([first, ...beside].slice(0, DEEDS)),
-    ...others.slice(0, 5).map((other) => told([first, other])),
-    told([first]),
-    ...others.slice(0, 5).map((other) => told([other])),
+    wordingOf([first, ...beside].slice(0, DEEDS)),
+    ...others.slice(0, 5).map((other) => wordingOf([first, other])),
+    wordingOf([first]),
+    ...others.slice(0, 5).map((other) => wordingOf([other])),
   ]
 }

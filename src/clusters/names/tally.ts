@@ -3,11 +3,14 @@ import { readingOf } from '../vocabulary/index.js'
 import { Counts } from './counts.js'
 import { MOST_TERMS, type SentenceTerms, termsOf } from './terms.js'
 
+/** Whoever says the same more often than this counts as saying it so often. */
+const TIMES = 1_024
+
 /** How much a group uses a term. */
 export interface Usage {
   /** Contributors of the group who use it at all. */
   members: number
-  /** The sum over contributors of the share of their senses in the group that have it: nobody adds more than 1. */
+  /** The sum over contributors of the share of what they say in the group that has it: nobody adds more than 1. */
   mass: number
 }
 
@@ -18,8 +21,8 @@ export interface Tally {
 }
 
 /**
- * @returns what the contributors of each group use, by the group's number. It depends on who has which sense, not on how
- * often, and not on the order of sentences or uses.
+ * @returns what the contributors of each group use, by the group's number. How often somebody says something counts beside
+ * what else they say, not beside what others do; the order of sentences and uses does not count.
  */
 export function talliesOf(
   taxonomy: Taxonomy,
@@ -32,8 +35,11 @@ export function talliesOf(
   const ranks = ranksOf(uses)
   const tallies = new Map<number, Tally>()
   const count = tallying()
-  // Who and what in one number, below 2^53 for any list that memory holds.
-  const saying = Float64Array.from(uses, (use, i) => ranks[i]! * senses.length + sense[use.sentence]!)
+  // Who, what and how often in one number, below 2^53 for any list that memory holds.
+  const saying = Float64Array.from(
+    uses,
+    (use, i) => (ranks[i]! * senses.length + sense[use.sentence]!) * TIMES + Math.min(use.n, TIMES - 1),
+  )
   for (const level of [0, 1, 2] as const) {
     const above = aboveLeaves(taxonomy, level)
     const nodes = taxonomy.nodes.filter((node) => node.level === level)
@@ -99,16 +105,19 @@ function tallying() {
   return (saying: Float64Array, terms: readonly SentenceTerms[], leaf: boolean): Tally => {
     let contributors = 0
     for (let from = 0; from < saying.length; ) {
-      const who = Math.floor(saying[from]! / terms.length)
-      let [to, senses] = [from, 0]
-      for (; to < saying.length && Math.floor(saying[to]! / terms.length) === who; to++) {
-        if (to > from && saying[to] === saying[to - 1]) continue
-        senses++
-        eachTerm(terms[saying[to]! - who * terms.length]!, leaf, own)
+      const who = Math.floor(saying[from]! / TIMES / terms.length)
+      let [to, all] = [from, 0]
+      while (to < saying.length) {
+        const what = Math.floor(saying[to]! / TIMES)
+        if (Math.floor(what / terms.length) !== who) break
+        let times = 0
+        for (; to < saying.length && Math.floor(saying[to]! / TIMES) === what; to++) times += saying[to]! - what * TIMES
+        all += times
+        eachTerm(terms[what - who * terms.length]!, times, leaf, own)
       }
-      own.take((term, count) => {
+      own.take((term, times) => {
         members.add(term, 1)
-        mass.add(term, count / senses)
+        mass.add(term, times / all)
       })
       contributors++
       from = to
@@ -117,10 +126,10 @@ function tallying() {
   }
 }
 
-function eachTerm({ concepts, broader, pairs }: SentenceTerms, leaf: boolean, counts: Counts): void {
-  for (const term of concepts) counts.add(term, 1)
-  for (const term of broader) counts.add(term, 1)
-  if (leaf) for (const term of pairs) counts.add(term, 1)
+function eachTerm({ concepts, broader, pairs }: SentenceTerms, times: number, leaf: boolean, counts: Counts): void {
+  for (const term of concepts) counts.add(term, times)
+  for (const term of broader) counts.add(term, times)
+  if (leaf) for (const term of pairs) counts.add(term, times)
 }
 
 /** What was counted of terms: who uses each, and how much. */

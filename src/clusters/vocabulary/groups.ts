@@ -137,7 +137,6 @@ export const SAID_TOGETHER: Readonly<Record<string, string>> = {
   'run people': 'work with people',
   'run self': "go on with the agent's own work",
   'run services': 'use web services',
-  'run testing': 'run tests',
   'run web': 'use web pages',
   'serve customers': 'help customers',
   'serve people': 'help people',
