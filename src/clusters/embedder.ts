@@ -9,7 +9,7 @@ export interface Embedder {
    */
   embed(texts: readonly string[]): Promise<Float32Array>
   /**
-   * Folds sentences that it cannot tell apart, where it can say so without their vectors: one of each is embedded then.
+   * Folds sentences that it cannot tell apart, where it can say so without their vectors.
    * @param sentences a list that is not changed afterwards
    */
   fold?(sentences: readonly { readonly text: string }[]): Folded
@@ -17,8 +17,10 @@ export interface Embedder {
 
 /** Sentences that an embedder tells apart. */
 export interface Folded {
-  /** The place of each sentence's like among those below. */
+  /** The place of each sentence's like among those that are told apart. */
   of: Int32Array
-  /** The places of the first of each. */
-  firsts: readonly number[]
+  /** How many are told apart. */
+  count: number
+  /** @returns the vectors of some of them, as `embed` gives them. */
+  embed(from: number, to: number): Promise<Float32Array>
 }

@@ -20,19 +20,19 @@ const BATCH = 8192
  */
 export async function sensesOf(sentences: readonly Sentence[], embedder: Embedder, seed: number): Promise<Senses> {
   const width = embedder.dimensions
-  const { of: like, firsts } = embedder.fold?.(sentences) ?? unfolded(sentences)
-  const of = new Int32Array(firsts.length)
+  const { of: like, count, embed } = embedder.fold?.(sentences) ?? unfolded(sentences, embedder)
+  const of = new Int32Array(count)
   // Room for all; what no sense takes is never touched, so that it takes no memory.
-  const all = rowsOf(new Float32Array(firsts.length * width), width)
+  const all = rowsOf(new Float32Array(count * width), width)
   const keys: number[] = []
   const heads = new Map<number, number>()
   const nexts: number[] = []
-  for (let from = 0; from < firsts.length; from += BATCH) {
-    const texts = firsts.slice(from, from + BATCH).map((first) => sentences[first]!.text)
-    const batch = rowsOf(await embedder.embed(texts), width)
-    if (batch.count !== texts.length)
+  for (let from = 0; from < count; from += BATCH) {
+    const to = Math.min(count, from + BATCH)
+    const batch = rowsOf(await embed(from, to), width)
+    if (batch.count !== to - from)
       throw new Error(
-        `embedder ${embedder.id}: expected ${texts.length} vectors of ${width} numbers, got ${batch.values.length} numbers`,
+        `embedder ${embedder.id}: expected ${to - from} vectors of ${width} numbers, got ${batch.values.length} numbers`,
       )
     const hash = hashes(batch, seed)
     for (let i = 0; i < batch.count; i++) {
@@ -66,10 +66,11 @@ export async function sensesOf(sentences: readonly Sentence[], embedder: Embedde
 }
 
 /** Every sentence as one of its own. */
-function unfolded({ length }: readonly Sentence[]): Folded {
-  const firsts = Array.from({ length }, (_, place) => place)
-  return { of: Int32Array.from(firsts), firsts }
-}
+const unfolded = (sentences: readonly Sentence[], embedder: Embedder): Folded => ({
+  of: Int32Array.from(sentences, (_, place) => place),
+  count: sentences.length,
+  embed: (from, to) => embedder.embed(sentences.slice(from, to).map(({ text }) => text)),
+})
 
 /** How many contributors have each sense: one who has it often, or in several wordings, counts once. */
 export function contributorsOf({ rows, of }: Senses, uses: readonly Use[]): Float64Array {

@@ -79,7 +79,9 @@ function ascending(numbers: readonly number[]): number[] {
   for (const number of numbers) {
     let at = sorted.length
     while (at > 0 && sorted[at - 1]! > number) at--
-    if (at === 0 || sorted[at - 1] !== number) sorted.splice(at, 0, number)
+    if (at > 0 && sorted[at - 1] === number) continue
+    for (let to = sorted.length; to > at; to--) sorted[to] = sorted[to - 1]!
+    sorted[at] = number
   }
   return sorted
 }

@@ -16,11 +16,6 @@ const IN_REALM = 0.7
 /** An activity with an object is something of its own. */
 const TOGETHER = 0.3
 
-interface Feature {
-  places: Uint16Array
-  signs: Float64Array
-}
-
 /** FNV-1a, then mixed as in MurmurHash3 (both public domain). */
 function hash(name: string, salt: number): number {
   let value = 0x811c9dc5 ^ salt
@@ -30,24 +25,34 @@ function hash(name: string, salt: number): number {
   return (value ^ (value >>> 16)) >>> 0
 }
 
-function featureOf(name: string): Feature {
-  const places = new Uint16Array(PLACES)
-  const signs = new Float64Array(PLACES)
+/** Features one after the other, so many places each: twice the place, and 1 more where the sign is negative. */
+let places = new Uint16Array(PLACES * 4096)
+let features = 0
+
+/** @returns the number of a new feature. */
+function featureOf(name: string): number {
+  if (features * PLACES === places.length) {
+    const before = places
+    places = new Uint16Array(2 * before.length)
+    places.set(before)
+  }
   for (let at = 0; at < PLACES; at++) {
     const value = hash(name, at)
-    places[at] = value % DIMENSIONS
-    signs[at] = value & 0x10000 ? 1 : -1
+    places[features * PLACES + at] = 2 * (value % DIMENSIONS) + (value & 0x10000 ? 0 : 1)
   }
-  return { places, signs }
+  return features++
 }
 
 /** Features of an activity with an object, by their numbers; made when first met. */
-const pairs = new Map<number, Feature>()
+const pairs = new Map<number, number>()
 
-function pairOf(activity: number, object: number): Feature {
+function pairOf(activity: number, object: number): number {
   const key = activity * CONCEPTS.length + object
-  const found = pairs.get(key) ?? featureOf(`pair ${CONCEPTS[activity]!.id} ${CONCEPTS[object]!.id}`)
-  pairs.set(key, found)
+  let found = pairs.get(key)
+  if (found === undefined) {
+    found = featureOf(`pair ${CONCEPTS[activity]!.id} ${CONCEPTS[object]!.id}`)
+    pairs.set(key, found)
+  }
   return found
 }
 
@@ -63,12 +68,18 @@ const OWN = CONCEPTS.map((concept) => ({
   }),
 }))
 
+const sums = new Float64Array(DIMENSIONS)
+
+function add(feature: number, weight: number): void {
+  for (let at = feature * PLACES; at < (feature + 1) * PLACES; at++) {
+    const place = places[at]!
+    sums[place >> 1]! += place & 1 ? -weight : weight
+  }
+}
+
 /** Adds what a set of concepts is to a vector, in the order of their numbers, and brings it to length 1. */
 export function project(concepts: readonly number[], into: Float32Array): void {
-  const sums = new Float64Array(DIMENSIONS)
-  const add = ({ places, signs }: Feature, weight: number) => {
-    for (let at = 0; at < PLACES; at++) sums[places[at]!]! += signs[at]! * weight
-  }
+  sums.fill(0)
   const leanings = leaningsOf(concepts)
   const activities: number[] = []
   const objects: number[] = []
@@ -104,18 +115,20 @@ export function project(concepts: readonly number[], into: Float32Array): void {
 export const vocabulary: Embedder = {
   id: `vocabulary-${VOCABULARY_VERSION}`,
   dimensions: DIMENSIONS,
-  fold: readingOf,
-  async embed(texts) {
-    const vectors = new Float32Array(texts.length * DIMENSIONS)
-    const { of, senses, firsts } = readingOf(texts.map((text) => ({ text })))
-    const row = (at: number) => at * DIMENSIONS
-    senses.forEach((concepts, sense) => {
-      project(concepts, vectors.subarray(row(firsts[sense]!), row(firsts[sense]! + 1)))
-    })
-    of.forEach((sense, at) => {
-      const first = firsts[sense]!
-      if (first !== at) vectors.copyWithin(row(at), row(first), row(first + 1))
-    })
-    return vectors
+  fold(sentences) {
+    const { of, senses } = readingOf(sentences)
+    return { of, count: senses.length, embed: async (from, to) => vectorsOf(senses.slice(from, to)) }
   },
+  async embed(texts) {
+    const { of, senses } = readingOf(texts.map((text) => ({ text })))
+    return vectorsOf(Array.from(of, (sense) => senses[sense]!))
+  },
+}
+
+function vectorsOf(senses: readonly (readonly number[])[]): Float32Array {
+  const vectors = new Float32Array(senses.length * DIMENSIONS)
+  senses.forEach((concepts, at) => {
+    project(concepts, vectors.subarray(at * DIMENSIONS, (at + 1) * DIMENSIONS))
+  })
+  return vectors
 }

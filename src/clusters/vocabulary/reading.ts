@@ -6,8 +6,6 @@ export interface Reading {
   of: Int32Array
   /** Sets of concepts, ascending, in the order in which sentences first have them. */
   senses: readonly (readonly number[])[]
-  /** The place of the first sentence of each sense. */
-  firsts: readonly number[]
 }
 
 /** Of lists that are still at hand: a list is embedded, put into groups and named from, and read once. */
@@ -19,7 +17,6 @@ export function readingOf(sentences: readonly { readonly text: string }[]): Read
   if (known?.of.length === sentences.length) return known
   const of = new Int32Array(sentences.length)
   const senses: number[][] = []
-  const firsts: number[] = []
   const places = new Map<string, number>()
   sentences.forEach(({ text }, at) => {
     const concepts = conceptsIn(text)
@@ -27,12 +24,11 @@ export function readingOf(sentences: readonly { readonly text: string }[]): Read
     let place = places.get(key)
     if (place === undefined) {
       place = senses.push(concepts) - 1
-      firsts.push(at)
       places.set(key, place)
     }
     of[at] = place
   })
-  const reading = { of, senses, firsts }
+  const reading = { of, senses }
   readings.set(sentences, reading)
   return reading
 }
