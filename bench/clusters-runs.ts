@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { Index, MetricKind, ScalarKind } from 'usearch'
 import { placed } from '../src/clusters/classify.js'
@@ -18,16 +19,21 @@ import { SEARCHED } from '../src/clusters/nearest.js'
 import { levelOf } from '../src/clusters/nodes.js'
 import { contributorsOf, sensesOf, sharedBy } from '../src/clusters/senses.js'
 import { pick, type Rows } from '../src/clusters/vectors.js'
-import { agreement, plainMeans } from './clusters-quality.js'
+import { RULES } from '../src/facets/index.js'
+import { sentencesOf } from '../src/facets/sentences.js'
+import { evidenceOf, type GoldAction } from '../test/facets/gold.js'
+import { type Agreement, agreement, plainMeans } from './clusters-quality.js'
 import { hashedWords, terms } from './clusters-terms.js'
-import { topicSentences } from './topics.js'
+import { SETS, topicSentences } from './topics.js'
 
-const [what, count, named] = process.argv.slice(2) as ['quality' | 'speed', string, string]
+/** `count`: of sentences, or the file of labelled actions. */
+const [what, count = '0', named = 'vocabulary', set = 'tried', seeded = '1', beside = 'plain'] = process.argv.slice(2)
+const seed = Number(seeded)
 const PEOPLE = 2000
 /** Multiplications in a round of plain k-means, at most: more would take many minutes. */
 const PLAIN = 2e9
 
-const made = topicSentences(Number(count), 1)
+const made = topicSentences(Number(count) || 0, seed, SETS[set as keyof typeof SETS])
 const sentences: Sentence[] = made.map(({ text }) => ({ key: text, text }))
 const uses: Use[] = made.map((_, sentence) => ({
   sentence,
@@ -42,18 +48,27 @@ function embedderOf(): Embedder {
   throw new Error(`the embedder ${named}: expected vocabulary, terms or hashed`)
 }
 
-async function quality(embedder: Embedder): Promise<object> {
-  const options = { embedder, seed: 1, least: 1 }
-  const taxonomy = await discover('action', sentences, uses, options)
+interface Compared {
+  senses: number
+  ours: Agreement[]
+  /** Null where it would take too long. */
+  plain: (Agreement | null)[]
+}
+
+async function compared(
+  [sentences, uses]: [Sentence[], Use[]],
+  topics: readonly string[],
+  embedder: Embedder,
+): Promise<Compared> {
+  const taxonomy = await discover('action', sentences, uses, { embedder, seed, least: 1 })
   const leaves = await classify(taxonomy, sentences, embedder)
   const paths = new Map([...new Set(leaves)].map((leaf) => [leaf, pathOf(taxonomy, leaf)]))
-  const topics = made.map(({ topic }) => topic)
   const levels = [0, 1, 2].map((level) => leaves.map((leaf) => paths.get(leaf)![level]!))
-  const senses = await sensesOf(sentences, embedder, 1)
+  const senses = await sensesOf(sentences, embedder, seed)
   const weights = contributorsOf(senses, uses)
   const plain = levels.map((groups) => {
     const k = new Set(groups.filter((group) => group > 0)).size
-    if (senses.rows.count * k * senses.rows.width > PLAIN) return null
+    if (beside !== 'plain' || senses.rows.count * k * senses.rows.width > PLAIN) return null
     const places = plainMeans(senses.rows, weights, k)
     return senses.of.map((sense) => (sense < 0 ? 0 : places[sense]! + 1))
   })
@@ -62,6 +77,31 @@ async function quality(embedder: Embedder): Promise<object> {
     ours: levels.map((groups) => agreement(groups, topics)),
     plain: plain.map((groups) => (groups === null ? null : agreement(groups, topics))),
   }
+}
+
+const quality = (embedder: Embedder) =>
+  compared(
+    [sentences, uses],
+    made.map(({ topic }) => topic),
+    embedder,
+  )
+
+/** What the rules say of labelled actions, each of its own contributor, against what they were labelled as. */
+async function labelled(): Promise<Record<string, Compared>> {
+  const items = readFileSync(count, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as GoldAction)
+  const said = items.map((item) => sentencesOf(RULES.action(evidenceOf(item)))?.action ?? '')
+  const sentences = said.map((text, i) => ({ key: `${i}`, text }))
+  const uses = said.map((_, sentence) => ({ sentence, contributor: `${sentence}`, n: 1 }))
+  const found: Record<string, Compared> = {}
+  for (const by of ['environment_category', 'nist_activity_category', 'goal_domain_category']) {
+    // Where two readings differ, both are listed: the first is taken.
+    const topics = items.map(({ labels }) => String([labels[by]].flat()[0]))
+    found[by] = await compared([sentences, uses], topics, vocabulary)
+  }
+  return found
 }
 
 async function speed(embedder: Embedder): Promise<object> {
@@ -107,5 +147,5 @@ function floor(centres: Rows, rows: Rows, places: Int32Array): void {
     index.search(pick(rows, places.subarray(from, from + 65_536)).values, 1, threads)
 }
 
-const result = await (what === 'quality' ? quality : speed)(embedderOf())
-process.stdout.write(JSON.stringify(result))
+const runs: Record<string, (embedder: Embedder) => Promise<object>> = { quality, speed, labelled }
+process.stdout.write(JSON.stringify(await runs[what!]!(embedderOf())))

@@ -1,11 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { releaseOf } from '../src/cli/run.js'
 import { autoApproveShare, interruptShare } from '../src/demo/curves.js'
 import { type DemoTruth, writeDemo } from '../src/demo/index.js'
+import { QUESTIONS } from '../src/demo/texts.js'
 import type { Release } from '../src/release/index.js'
+import { toldIn } from './demo/told.js'
 import { wholeWay } from './measures/whole-way.js'
 
 type Line = Record<string, unknown>
@@ -109,6 +111,73 @@ describe('the demo, read back', () => {
     const kinds = release.figures.find((figure) => figure.id === 'interrupts-by-experience')!.overall!
     const stopped = find(kinds, { kind: 'prompt' })
     expect(Math.round(stopped.n * stopped.share!)).toBe(prompt)
+  })
+
+  it('puts actions and reasons into groups, as often as they stand in the logs', () => {
+    const { calls, typed } = toldIn(join(dir, 'logs'))
+    const sum = (counts: ReadonlyMap<string, number>, what: readonly string[]) =>
+      what.reduce((all, one) => all + (counts.get(one) ?? 0), 0)
+    const named = (id: string) => new Map(rowsOf(id).flatMap((row) => (row.level === 0 ? [[row.name, row]] : [])))
+    const actions = named('risk-autonomy')
+    expect(Object.fromEntries([...actions].map(([name, { n }]) => [name, n]))).toEqual({
+      'Read files': sum(calls, ['Read']),
+      'Write files': sum(calls, ['Edit', 'Write']),
+      'Search through files': sum(calls, ['Grep']),
+      'List files': sum(calls, ['ls out']),
+      'Read web pages': sum(calls, ['WebFetch']),
+      'Run programs': sum(calls, ['python3 tools/plot.py', 'node scripts/report.js']),
+      'Run tests': sum(calls, ['npm test']),
+      'Check source code': sum(calls, ['npm run lint']),
+      'Look at project history': sum(calls, ['git status --short', 'git diff --stat']),
+      'Record changes with version control': sum(calls, ['git commit -am "Fix the parser"']),
+      'Send requests to servers': sum(calls, ['curl -s localhost:8080/health']),
+      'Give work to other agents': sum(calls, ['Task']),
+      'Ask clarifying questions': sum(
+        calls,
+        QUESTIONS.map(([question]) => question),
+      ),
+    })
+    expect([...actions.values()].reduce((all, { n }) => all + Number(n), 0)).toBe(truth.actions)
+    const share = (name: string, of: number) => [name, six(of)]
+    const asked = sum(
+      calls,
+      QUESTIONS.map(([question]) => question),
+    )
+    const put = (...places: number[]) =>
+      sum(
+        calls,
+        places.map((place) => QUESTIONS[place]![0]),
+      ) / asked
+    // Which question asks for what was read by a person (test/demo/reasons.test.ts).
+    expect([...named('stop-reasons')].map(([name, row]) => [name, row.share]).sort()).toEqual(
+      [
+        share('Choose between approaches', put(0, 1, 2, 3, 4)),
+        share('Gather diagnostics or test results', put(5, 6, 7)),
+        share('Clarify vague requests', put(8, 9)),
+        share('Ask for missing credentials or access', put(10, 11)),
+        share('Get approval before acting', put(12)),
+      ].sort(),
+    )
+    // Of these nothing is said by people who did not stop the agent.
+    const stopped = named('interrupt-reasons')
+    for (const [name, said] of [
+      ['Enough to go on alone', 'ok now it works'],
+      ['Doing the next step themselves', "I'll run that myself"],
+      ['Changed requirements', 'also add a column for the week'],
+    ] as const)
+      expect(stopped.get(name)!.share, name).toBe(six(sum(typed, [said]) / truth.touches.interrupts))
+  })
+
+  it('finds the same groups under the same names and numbers as ever', async () => {
+    const lines = ['risk-autonomy', 'extremes', 'stop-reasons', 'interrupt-reasons'].flatMap((id) =>
+      rowsOf(id).map(({ by, rank, cluster, parent, name, n, share }) =>
+        JSON.stringify({ by, rank, cluster, parent, name, n, share: id.endsWith('reasons') ? share : undefined }),
+      ),
+    )
+    const golden = new URL('./demo/groups.jsonl', import.meta.url)
+    const text = `${lines.join('\n')}\n`
+    if (process.env.UPDATE_GOLDENS === '1') await writeFile(golden, text)
+    expect(text).toBe(await readFile(golden, 'utf8'))
   })
 
   it('recovers the median turn: whole, and in every week', () => {

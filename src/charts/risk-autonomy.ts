@@ -87,8 +87,8 @@ export const riskAutonomy: Chart<'risk-autonomy'> = {
       return `${open ? `Within “${open.name}”, one` : 'One'} group of ${figure.unit}, “${only.name}”, has a mean risk of ${sayScore(only.risk)} and a mean autonomy of ${sayScore(only.autonomy)}.${bracketed(groups)}`
     const both = groups.filter(({ risk, autonomy }) => risk.value! > MIDDLE && autonomy.value! > MIDDLE).length
     const where = open ? `Within “${open.name}”, of` : 'Of'
-    const upper = both === 0 ? 'none is' : both === 1 ? 'one is' : `${count(both)} are`
-    return `${where} ${count(groups.length)} groups of ${figure.unit}, mean ${ends(groups, 'risk')}; mean ${ends(groups, 'autonomy')}. In the quarter of more risk and more autonomy ${upper} (above ${MIDDLE} on both).${bracketed(groups)}`
+    const upper = both === 0 ? 'None lies' : both === 1 ? 'One lies' : `${count(both)} lie`
+    return `${where} ${count(groups.length)} groups of ${figure.unit}, mean ${ends(groups, 'risk')}; mean ${ends(groups, 'autonomy')}. ${upper} in the quarter of more risk and more autonomy (above ${MIDDLE} on both).${bracketed(groups)}`
   },
 
   remark(figure, view) {

@@ -20,6 +20,7 @@ import type {
 } from '../clusters/index.js'
 import type { Regrouped } from '../privacy/index.js'
 import type { StudyRows } from '../store/index.js'
+import { type Naming, phrasedBy } from './naming.js'
 import { type KeptTaxonomy, readTaxonomy, writeTaxonomy } from './taxonomy-file.js'
 
 /** What finds, keeps and names groups: the functions of src/clusters. */
@@ -51,6 +52,8 @@ export interface Grouper {
 export interface GroupingMeans {
   grouper: Grouper
   embedder: Embedder
+  /** Puts names into words, where they are kept; without it they are left as they are put together. */
+  naming?: Naming | null
   /** The text of a sentence, by its key. */
   textOf(key: string): string
   /** Where groups are kept, and the name there of the data they are of; null to keep none. */
@@ -72,7 +75,8 @@ export interface Grouped {
 /**
  * Puts a study's sentences into groups, and tells its rows. Groups are found once for the same data and kept: a later study has the
  * same ones, and further ones for what is new. Of rows that have not changed, nothing changes.
- * @throws StoreError where groups that were kept cannot be read or written; Error where an embedder is not to be had.
+ * @throws StoreError where groups that were kept cannot be read or written; Error where an embedder, or a model that is to
+ *   put names into words, is not to be had.
  */
 export async function groupSentences(
   rows: Pick<StudyRows, 'sentences' | 'assign'>,
@@ -115,8 +119,10 @@ async function groupKind(of: Clustered, said: readonly SentenceUse[], means: Gro
   const leaves = await grouper.classify(taxonomy, sentences, embedder)
   const named = { least, earlier: earlierOf(before?.names ?? {}) }
   const names = same?.names ?? Object.fromEntries(grouper.nameClusters(taxonomy, sentences, uses, leaves, named))
-  if (place !== null && same === null)
-    await writeTaxonomy(place.folder, place.definition, { taxonomy, names, mark, changed })
+  const phrased = before?.phrased
+  const now: KeptTaxonomy = { taxonomy, names, mark, changed, ...(phrased === undefined ? {} : { phrased }) }
+  if (place !== null && same === null) await writeTaxonomy(place.folder, place.definition, now)
+  const called = await calledIn(now, means)
   const paths = new Map<number, GroupPath>()
   const pathOf = (leaf: number): GroupPath => {
     const known = paths.get(leaf) ?? grouper.pathOf(taxonomy, leaf)
@@ -125,12 +131,21 @@ async function groupKind(of: Clustered, said: readonly SentenceUse[], means: Gro
   }
   return {
     taxa: taxonomy.nodes.map(({ number, parent, level, centre }) => {
-      const { name, description } = names[number]!
+      const { name, description } = called.get(number)!
       return { number, parent, level, centre, name, description }
     }),
     paths: new Map(sentences.map(({ key }, i) => [key, pathOf(leaves[i]!)])),
     changed,
   }
+}
+
+/** How groups are called: as a model puts it, where the study has one, else as it was put together. */
+async function calledIn(now: KeptTaxonomy, { kept: place, naming }: GroupingMeans) {
+  const names = earlierOf(now.names)
+  if (naming == null || place === null) return names
+  const phrased = await phrasedBy(naming, names, now.phrased ?? {})
+  if (phrased.kept !== null) await writeTaxonomy(place.folder, place.definition, { ...now, phrased: phrased.kept })
+  return phrased.names
 }
 
 /** Sentences in the order of their keys, and who has them. */

@@ -7,6 +7,7 @@ import { dataHash, type StudyFile } from '../study/index.js'
 import { embedderOf } from './embedding.js'
 import { type Grouped, type Grouper, groupSentences } from './grouping.js'
 import type { Environment } from './home.js'
+import { namingOf } from './naming.js'
 
 const GROUPER: Grouper = { classify, discover, nameClusters, pathOf, renew }
 
@@ -15,11 +16,18 @@ export interface GroupsAsked {
   /** The folder in which groups are kept from one study to the next, or null to find them anew each time. */
   folder: string | null
   environment: Environment
+  /** Takes a sentence for whoever runs the study. */
+  says(text: string): void
   /** Shows somebody that this is done just now. */
   shown<T>(work: () => Promise<T>): Promise<T>
 }
 
-export const GROUPS_OF_ITS_OWN: GroupsAsked = { folder: null, environment: {}, shown: (work) => work() }
+export const GROUPS_OF_ITS_OWN: GroupsAsked = {
+  folder: null,
+  environment: {},
+  says: () => {},
+  shown: (work) => work(),
+}
 
 /** A study that was put together, as far as its groups follow from it. */
 export interface Ungrouped {
@@ -52,11 +60,12 @@ export function groupsOf(prepared: Ungrouped): Promise<Grouped> {
 
 async function grouping(prepared: Ungrouped): Promise<Grouped> {
   const { study, rows, key, groups } = prepared
-  const { folder, environment } = groups
+  const { folder, environment, says } = groups
   const { name, k_users, sybils } = study.policy
   return groupSentences(rows, {
     grouper: GROUPER,
     embedder: await embedderOf(study, environment),
+    naming: namingOf(study, environment, says),
     textOf: sentenceText,
     kept: folder === null ? null : { folder, definition: definitionOf(prepared) },
     key: key.key,

@@ -161,9 +161,13 @@ export function patienceOf({ environment, stderr }: World): Patience {
 }
 
 /** Groups lie in the data folder, whichever store they are of. */
-const groupsIn = ({ home }: Where, { environment }: World, line: ProgressLine): GroupsAsked => ({
+const groupsIn = ({ home }: Where, { environment, stderr }: World, line: ProgressLine): GroupsAsked => ({
   folder: join(home, 'clusters'),
   environment,
+  says(text) {
+    line.done()
+    stderr.write(`leeway: ${text}\n`)
+  },
   async shown(work) {
     line.say('putting sentences into groups')
     try {

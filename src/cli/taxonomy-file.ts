@@ -6,12 +6,15 @@ import type { ClusterName, Taxonomy } from '../clusters/index.js'
 import { reasonOf } from '../ingest/index.js'
 import type { Regrouped } from '../privacy/index.js'
 import { StoreError } from '../store/index.js'
+import type { Phrasings } from './naming.js'
 
 /** The groups of one kind of sentences, as they are kept from one study of the same data to the next. */
 export interface KeptTaxonomy {
   taxonomy: Taxonomy
   /** Names that groups were given, by number: a group keeps its own as long as enough contributors use its terms. */
   names: Readonly<Record<string, ClusterName>>
+  /** What models said of names, where a study had one put them into words. */
+  phrased?: Phrasings
   /** Stands for the sentences that the groups were last held against: of the same ones, nothing is made anew. */
   mark: string
   /** What that changed, or null where groups were found then. */
@@ -64,8 +67,8 @@ function unusable(path: string, of: Clustered, why: string): StoreError {
 export async function writeTaxonomy(folder: string, definition: string, kept: KeptTaxonomy): Promise<void> {
   const { of } = kept.taxonomy
   const path = pathOf(folder, definition, of)
-  const { taxonomy, names, mark, changed } = kept
-  const body = { taxonomy, names, mark, changed }
+  const { taxonomy, names, mark, changed, phrased } = kept
+  const body = { taxonomy, names, ...(phrased === undefined ? {} : { phrased }), mark, changed }
   const unfinished = `${path}.${randomBytes(4).toString('hex')}.new`
   try {
     await mkdir(join(folder, definition), { recursive: true, mode: 0o700 })

@@ -1,4 +1,4 @@
-import type { Embedder } from './embedder.js'
+import type { Embedder, Folded } from './embedder.js'
 import type { Sentence, Use } from './taxonomy.js'
 import { compareRows, hashes, isZero, pick, type Rows, rowsOf } from './vectors.js'
 
@@ -20,18 +20,19 @@ const BATCH = 8192
  */
 export async function sensesOf(sentences: readonly Sentence[], embedder: Embedder, seed: number): Promise<Senses> {
   const width = embedder.dimensions
-  const of = new Int32Array(sentences.length)
+  const { of: like, count, embed } = embedder.fold?.(sentences) ?? unfolded(sentences, embedder)
+  const of = new Int32Array(count)
   // Room for all; what no sense takes is never touched, so that it takes no memory.
-  const all = rowsOf(new Float32Array(sentences.length * width), width)
+  const all = rowsOf(new Float32Array(count * width), width)
   const keys: number[] = []
   const heads = new Map<number, number>()
   const nexts: number[] = []
-  for (let from = 0; from < sentences.length; from += BATCH) {
-    const texts = sentences.slice(from, from + BATCH).map(({ text }) => text)
-    const batch = rowsOf(await embedder.embed(texts), width)
-    if (batch.count !== texts.length)
+  for (let from = 0; from < count; from += BATCH) {
+    const to = Math.min(count, from + BATCH)
+    const batch = rowsOf(await embed(from, to), width)
+    if (batch.count !== to - from)
       throw new Error(
-        `embedder ${embedder.id}: expected ${texts.length} vectors of ${width} numbers, got ${batch.values.length} numbers`,
+        `embedder ${embedder.id}: expected ${to - from} vectors of ${width} numbers, got ${batch.values.length} numbers`,
       )
     const hash = hashes(batch, seed)
     for (let i = 0; i < batch.count; i++) {
@@ -61,8 +62,15 @@ export async function sensesOf(sentences: readonly Sentence[], embedder: Embedde
   const place = new Int32Array(order.length)
   for (let i = 0; i < order.length; i++) place[order[i]!] = i
   for (let i = 0; i < of.length; i++) if (of[i]! >= 0) of[i] = place[of[i]!]!
-  return { rows: pick(all, order), of }
+  return { rows: pick(all, order), of: like.map((place) => of[place]!) }
 }
+
+/** Every sentence as one of its own. */
+const unfolded = (sentences: readonly Sentence[], embedder: Embedder): Folded => ({
+  of: Int32Array.from(sentences, (_, place) => place),
+  count: sentences.length,
+  embed: (from, to) => embedder.embed(sentences.slice(from, to).map(({ text }) => text)),
+})
 
 /** How many contributors have each sense: one who has it often, or in several wordings, counts once. */
 export function contributorsOf({ rows, of }: Senses, uses: readonly Use[]): Float64Array {

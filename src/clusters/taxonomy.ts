@@ -70,5 +70,8 @@ export function pathOf({ of, nodes }: Taxonomy, leaf: number): GroupPath {
 export interface ClusterName {
   name: string
   description: string
+  /** The keys of all terms in both, those of the name first. */
   terms: readonly string[]
+  /** How many of them the name is made of: all, where it is not said. */
+  named?: number
 }

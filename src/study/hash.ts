@@ -2,11 +2,24 @@ import { createHash, createHmac } from 'node:crypto'
 import type { StudyFile } from './schema.js'
 
 /** The parts of a study, by which a release says what changed since the one before. */
-export const STUDY_PARTS = ['name', 'sources', 'window', 'exclude', 'sample', 'policy', 'judge', 'embedding'] as const
+export const STUDY_PARTS = [
+  'name',
+  'sources',
+  'window',
+  'exclude',
+  'sample',
+  'policy',
+  'judge',
+  'embedding',
+  'naming',
+] as const
 
-/** The parts that a study says something by: studies of before there were embeddings are the same as without one of their own. */
-const saidIn = ({ embedding }: StudyFile) =>
-  STUDY_PARTS.filter((part) => part !== 'embedding' || embedding !== 'vocabulary')
+/** Parts that came later, and what they are where a study says nothing by them: it is the same as before there were any. */
+const LATER: Partial<Record<(typeof STUDY_PARTS)[number], string>> = { embedding: 'vocabulary', naming: 'composed' }
+
+/** The parts that a study says something by. */
+const saidIn = (study: StudyFile) =>
+  STUDY_PARTS.filter((part) => LATER[part] === undefined || study[part] !== LATER[part])
 
 /**
  * 16 hexadecimal digits that stand for everything that affects results; the name does not.
@@ -33,8 +46,8 @@ export function studyParts(study: StudyFile, key: string | Uint8Array): Record<s
 }
 
 /**
- * Stands for which units a study is about, whatever its window: its places, whom it leaves out, its policy, and who judged
- * them. Studies of one definition repeat what each other told.
+ * Stands for which units a study is about, whatever its window and whatever groups of them are called: its places, whom it
+ * leaves out, its policy, and who judged them. Studies of one definition repeat what each other told.
  * @param places the study's sources as they were found, whatever folder they were written from.
  */
 export function dataHash(study: StudyFile, places: readonly string[], key: string | Uint8Array): string {

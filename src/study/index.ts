@@ -11,6 +11,7 @@ export {
   type StudyEmbedding,
   type StudyFile,
   type StudyJudge,
+  type StudyNaming,
   type StudyPolicy,
   type StudySample,
   type StudySource,

@@ -142,24 +142,30 @@ const judgeSchema = z.strictObject(
   says('{ id: rules } or { id: <provider>/<model> }', 'write the judge as a map'),
 )
 
+/** A model behind an endpoint; its key is none of a file's words. */
+const modelSchema = z.strictObject({
+  endpoint: z.string().refine(
+    (address) => {
+      const url = URL.parse(address)
+      return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.search === ''
+    },
+    { error: says('a base URL such as http://localhost:11434/v1', 'leave a key out of it') },
+  ),
+  model: text('the name of a model'),
+})
+
 const EMBEDDING = 'vocabulary, energetic, or { endpoint: <base URL>, model: <name> }'
 
 /** What puts sentences beside each other; only the first needs nothing that does not come with Leeway. */
 const embeddingSchema = z.union(
-  [
-    z.enum(['vocabulary', 'energetic']),
-    z.strictObject({
-      endpoint: z.string().refine(
-        (address) => {
-          const url = URL.parse(address)
-          return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.search === ''
-        },
-        { error: says('a base URL such as http://localhost:11434/v1', 'leave a key out of it') },
-      ),
-      model: text('the name of a model'),
-    }),
-  ],
+  [z.enum(['vocabulary', 'energetic']), modelSchema],
   says(EMBEDDING, 'write one of these'),
+)
+
+/** What puts names of groups into words: it sees terms that Leeway ships alone, so any policy may have a model for it. */
+const namingSchema = z.union(
+  [z.enum(['composed']), modelSchema],
+  says('composed, or { endpoint: <base URL>, model: <name> }', 'write one of these'),
 )
 
 /** Terms that Leeway ships are all that groups of other readers' studies may be made of. */
@@ -182,6 +188,7 @@ export const studySchema = z
       policy: policySchema.nullish().transform((value) => value ?? policySchema.parse({})),
       judge: judgeSchema.nullish().transform((value) => value ?? judgeSchema.parse({})),
       embedding: embeddingSchema.nullish().transform((value) => value ?? 'vocabulary'),
+      naming: namingSchema.nullish().transform((value) => value ?? 'composed'),
     },
     says('a map with name and sources', 'start from the example in the documentation'),
   )
@@ -200,6 +207,7 @@ export const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   policy: Object.keys(policySchema.shape),
   judge: Object.keys(judgeSchema.shape),
   embedding: ['endpoint', 'model'],
+  naming: ['endpoint', 'model'],
 }
 
 export type PolicyName = (typeof POLICY_NAMES)[number]
@@ -217,4 +225,5 @@ export type StudyPolicy = StudyFile['policy']
 export type StudySample = StudyFile['sample']
 export type StudyJudge = StudyFile['judge']
 export type StudyEmbedding = StudyFile['embedding']
+export type StudyNaming = StudyFile['naming']
 export type StudySource = StudyFile['sources'][number]

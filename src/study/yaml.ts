@@ -3,7 +3,7 @@ import type { StudyFile } from './schema.js'
 
 /** The study as a study file: fixed order of keys, defaults written out, absent values left out. */
 export function studyYaml(study: StudyFile): string {
-  const { name, sources, window, exclude, sample, policy, judge, embedding } = study
+  const { name, sources, window, exclude, sample, policy, judge, embedding, naming } = study
   const { k_users, k_items, sybils, protect, epsilon, delta } = policy
   const { address, temperature, thinking, questions } = judge
   const parts: [key: string, value: unknown][] = [
@@ -15,6 +15,7 @@ export function studyYaml(study: StudyFile): string {
     ['policy', present({ name: policy.name, k_users, k_items, sybils, protect, epsilon, delta })],
     ['judge', present({ id: judge.id, address, temperature, thinking, questions })],
     ['embedding', embedding],
+    ['naming', naming],
   ]
   const document = new Document(Object.fromEntries(parts))
   for (const [key, value] of parts) {

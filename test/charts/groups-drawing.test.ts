@@ -96,7 +96,7 @@ describe('the plane of risk and autonomy', () => {
 
   it('says from where to where means run, what is in the upper quarter, and what is withheld', () => {
     expect(chartOf(figure).sentence(figure, broad)).toBe(
-      'Of 2 groups of actions, mean risk runs from 2.0 (1.5–2.5) for “Group 1” to 7.0 (6.5–7.5) for “Group 2”; mean autonomy runs from 4.0 (3.8–4.3) for “Group 1” to 8.0 (7.8–8.3) for “Group 2”. In the quarter of more risk and more autonomy one is (above 5.5 on both). Brackets hold 95% intervals.',
+      'Of 2 groups of actions, mean risk runs from 2.0 (1.5–2.5) for “Group 1” to 7.0 (6.5–7.5) for “Group 2”; mean autonomy runs from 4.0 (3.8–4.3) for “Group 1” to 8.0 (7.8–8.3) for “Group 2”. One lies in the quarter of more risk and more autonomy (above 5.5 on both). Brackets hold 95% intervals.',
     )
     expect(chartOf(figure).remark!(figure, broad)).toContain('1 group is withheld and not drawn: too few contributors.')
   })

@@ -68,10 +68,41 @@ describe('names of groups', () => {
 
   it('are broader on the levels above, and no two alike', () => {
     const names = named('action', NODES, SAID)
-    expect(names.get(11)!.name).toMatch(/deployments/)
+    expect(names.get(11)!.name).toBe('Release source code')
     expect(names.get(10)!.name).toMatch(/customer orders|refunds/)
     expect(names.size).toBe(NODES.length)
     expect(new Set([...names.values()].map(({ name }) => name)).size).toBe(NODES.length)
+  })
+
+  it('tell deeds above the leaves: what is done to which of the things, not all that is done to all of them', () => {
+    const said = [
+      { leaf: 1, text: 'The agent gave work to another agent.', people: 9 },
+      { leaf: 1, text: 'The agent asked its person a question.', people: 9, from: 9 },
+      { leaf: 2, text: 'The agent read files.', people: 9 },
+      { leaf: 2, text: 'The agent wrote to files.', people: 8 },
+      { leaf: 2, text: 'The agent asked a local server.', people: 6 },
+      { leaf: 3, text: 'The agent played a game.', people: 9 },
+    ]
+    const nodes = [node(1, 10, 0), node(2, 12, 0), node(3, 11, 0), node(10, 20, 1), node(12, 20, 1), node(11, 20, 1)]
+    const names = named('action', [...nodes, node(20, null, 2)], said)
+    expect(names.get(10)!.name).toBe('Ask people and direct other agents')
+    expect(names.get(12)!.name).toBe('Look at and write files, and send requests to servers')
+    // It holds one group that says the same.
+    expect([names.get(3)!.name, names.get(11)!.name]).toEqual(['Play games', 'Play games in general'])
+  })
+
+  it('say nothing of fields of work that go without saying', () => {
+    const names = named('action', NODES, [
+      { leaf: 1, text: 'The agent changed an invoice, to change or understand software.', people: 9 },
+      { leaf: 2, text: 'The agent changed a support case, to help a customer.', people: 9 },
+      { leaf: 3, text: 'The agent changed a recipe, to help a customer.', people: 9 },
+    ])
+    expect([1, 2, 3].map((leaf) => names.get(leaf)!.name)).toEqual([
+      'Change invoices',
+      'Change support cases',
+      'Change recipes for customer service',
+    ])
+    expect(names.get(3)!.description).toBe('Activities: change; things: recipes; what for: customer service.')
   })
 
   it('have no term that fewer contributors use, however often they do', () => {
@@ -95,9 +126,19 @@ describe('names of groups', () => {
     expect([...named('action', NODES, with_)]).toEqual([...named('action', NODES, SAID)])
   })
 
-  it('do not depend on the order of sentences, or on how often one contributor says something', () => {
-    const often = SAID.map((one) => ({ ...one, times: 1 + one.people * 7 })).reverse()
+  it('do not depend on the order of sentences, or on how often all that contributors say is said', () => {
+    const often = SAID.map((one) => ({ ...one, times: 17 })).reverse()
     expect([...named('action', NODES, often)].sort()).toEqual([...named('action', NODES, SAID)].sort())
+  })
+
+  it('tell what a contributor does most, though nobody counts more than another', () => {
+    const did = ['read', 'deleted', 'printed', 'moved']
+    const said = did.map((verb) => ({ leaf: 1, text: `The agent ${verb} files.`, people: 1 }))
+    const others: Said[] = [2, 3].map((leaf) => ({ leaf, text: 'The agent played a game.', people: 1 }))
+    const mostly = said.map((one) => ({ ...one, times: one.text.includes('read') ? 90 : 1 }))
+    expect(named('action', NODES, [...mostly, ...others], { least: 1 }).get(1)!.name).toBe('Read files')
+    const crowd = { leaf: 1, text: 'The agent deleted files.', people: 9, from: 10 }
+    expect(named('action', NODES, [...mostly, crowd, ...others], { least: 1 }).get(1)!.name).toBe('Delete files')
   })
 
   it('say what sets a group apart from those near it', () => {
@@ -121,7 +162,7 @@ describe('names of groups', () => {
       ...spread(2, others, 'receipts'),
       { leaf: 3, text: 'The agent played a game.', people: 9 },
     ])
-    expect(names.get(1)!.name).toBe('Look up invoices')
+    expect(names.get(1)!.name).toBe('Look at invoices')
     expect(names.get(2)!.name).toBe('Work with receipts')
   })
 
@@ -152,8 +193,19 @@ describe('names of groups', () => {
 
   it('stay from one study to the next while enough contributors use all of their terms', () => {
     const earlier = new Map([
-      [1, { name: 'Change customer orders', description: 'As before.', terms: ['activity change', 'object order'] }],
-      [3, { name: 'Deploy invoices', description: 'As before.', terms: ['activity deploy', 'object invoice'] }],
+      [
+        1,
+        {
+          name: 'Change customer orders',
+          description: 'As before.',
+          terms: ['activity change', 'object order'],
+          named: 2,
+        },
+      ],
+      [
+        3,
+        { name: 'Deploy invoices', description: 'As before.', terms: ['activity deploy', 'object invoice'], named: 2 },
+      ],
     ])
     const names = named('action', NODES, SAID, { earlier })
     expect(names.get(1)).toEqual(earlier.get(1))
@@ -163,41 +215,65 @@ describe('names of groups', () => {
 
 describe('names that a model puts into words', () => {
   const NAMES = new Map([
-    [1, { name: 'Deploy fixes', description: '', terms: ['activity deploy', 'object fix'] }],
-    [2, { name: 'Refund returned goods', description: '', terms: ['activity refund', 'object return'] }],
-    [3, { name: 'Various actions', description: '', terms: [] }],
+    [1, { name: 'Deploy fixes', description: '', terms: ['activity deploy', 'object fix', 'object file'], named: 2 }],
+    [2, { name: 'Refund returned goods', description: '', terms: ['activity refund', 'object return'], named: 2 }],
+    [3, { name: 'Various actions', description: '', terms: [], named: 0 }],
+    [4, { name: 'Read', description: '', terms: ['activity read'], named: 1 }],
   ])
-  const answered = async (answers: Record<string, string>) => {
+  const OTHERS = ['Various actions', 'Read']
+  const answered = async (answers: Record<string, string>, kept: Parameters<typeof phrasedNames>[2] = new Map()) => {
     const asked: string[][] = []
-    const result = await phrasedNames(NAMES, async (terms) => {
-      asked.push([...terms])
-      return answers[terms[0]!] ?? 'nothing'
-    })
-    return { asked, names: [...result.names.values()].map(({ name }) => name), declined: result.declined }
+    const result = await phrasedNames(
+      NAMES,
+      async (lists) => {
+        asked.push(...lists.map((terms) => [...terms]))
+        return lists.map(([first]) => answers[first!] ?? null)
+      },
+      kept,
+    )
+    return { ...result, asked, names: [...result.names.values()].map(({ name }) => name), many: result.asked }
   }
 
-  it('come from the terms alone', async () => {
-    const { asked, names } = await answered({
+  it('come from the terms of the name alone, not from those that describe the group', async () => {
+    const { asked, names, many, declined } = await answered({
       deploy: 'Deployment of fixes',
-      refund: 'Issue refunds for returned items.',
+      refund: '"Issue refunds for returned items."',
     })
     expect(asked).toEqual([
       ['deploy', 'fixes'],
       ['refund', 'returned goods'],
     ])
-    expect(names).toEqual(['Deployment of fixes', 'Issue refunds for returned items', 'Various actions'])
+    expect(names).toEqual(['Deployment of fixes', 'Issue refunds for returned items', ...OTHERS])
+    expect([many, declined]).toEqual([2, 0])
   })
 
   it.each([
     'Deploy fixes for ACME',
     'Deploy fixes 4711',
     'Deploy fixes to x.example',
+    'Deploy fixes to production',
+    'Deploy fixes and files',
+    'Deploy fixes to',
+    'Deploy! (fixes)',
     'Refund returned goods',
     '',
     'fixes '.repeat(20),
   ])('stay as they are where the model says %j', async (deploy) => {
-    const { names, declined } = await answered({ deploy, refund: 'Refund returned goods' })
-    expect(names).toEqual(['Deploy fixes', 'Refund returned goods', 'Various actions'])
+    const { names, declined, said } = await answered({ deploy, refund: 'Refund returned goods' })
+    expect(names).toEqual(['Deploy fixes', 'Refund returned goods', ...OTHERS])
     expect(declined).toBe(1)
+    expect(said.get(1)).toEqual({ terms: ['activity deploy', 'object fix'], name: null })
+  })
+
+  it('are asked for once: what was said holds, and what was not taken, as long as the terms are the same', async () => {
+    const { said } = await answered({ deploy: 'Deployment of fixes', refund: 'Nonsense' })
+    const again = await answered({ deploy: 'Fix deployment', refund: 'Give refunds' }, said)
+    expect([again.asked, again.many]).toEqual([[], 0])
+    expect(again.names).toEqual(['Deployment of fixes', 'Refund returned goods', ...OTHERS])
+    expect(again.said).toEqual(said)
+    const other = new Map([...said, [1, { terms: ['activity deploy'], name: 'Deploy' }]])
+    const anew = await answered({ deploy: 'Fix deployments' }, other)
+    expect(anew.asked).toEqual([['deploy', 'fixes']])
+    expect(anew.names[0]).toBe('Fix deployments')
   })
 })

@@ -36,6 +36,7 @@ describe('parseStudy', () => {
       policy: { name: 'team', k_users: 5, k_items: 20, sybils: 0, protect: 'user', epsilon: null, delta: null },
       judge: { id: 'rules' },
       embedding: 'vocabulary',
+      naming: 'composed',
     })
   })
 
@@ -82,7 +83,7 @@ describe('parseStudy', () => {
 
   it('names an unknown key, its line and the nearest known one', () => {
     expect(problem(`${MINIMAL}polcy: { name: team }`)).toBe(
-      'study.yaml:4: polcy: unknown key `polcy`, expected name, sources, window, exclude, sample, policy, judge, embedding. ' +
+      'study.yaml:4: polcy: unknown key `polcy`, expected name, sources, window, exclude, sample, policy, judge, embedding, naming. ' +
         'The nearest known key is `policy`.',
     )
     expect(problem(`${MINIMAL}policy:\n  name: team\n  k_user: 5\n`)).toMatch(
@@ -134,6 +135,22 @@ describe('parseStudy', () => {
       expect(problem(`${own}embedding: { endpoint: "${wrong}", model: x }`)).toBe(
         'study.yaml:5: embedding.endpoint: expected a base URL such as http://localhost:11434/v1. Leave a key out of it.',
       )
+  })
+
+  it('takes a model for names under any policy, since it sees shipped terms alone', () => {
+    const model = '{ endpoint: http://localhost:11434/v1, model: small }'
+    for (const policy of ['private', 'team'])
+      expect(parseStudy(`${MINIMAL}policy: { name: ${policy} }\nnaming: ${model}`, 's').naming).toEqual({
+        endpoint: 'http://localhost:11434/v1',
+        model: 'small',
+      })
+    for (const wrong of ['small', '{ model: small }'])
+      expect(problem(`${MINIMAL}naming: ${wrong}`)).toBe(
+        'study.yaml:4: naming: expected composed, or { endpoint: <base URL>, model: <name> }. Write one of these.',
+      )
+    expect(problem(`${MINIMAL}naming: { endpoint: "https://me:key@words.example/v1", model: x }`)).toBe(
+      'study.yaml:4: naming.endpoint: expected a base URL such as http://localhost:11434/v1. Leave a key out of it.',
+    )
   })
 
   it('keeps the ids of excluded people out of messages', () => {

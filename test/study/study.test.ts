@@ -72,6 +72,10 @@ const anyEmbedding: fc.Arbitrary<StudyFile> = fc.record({
     fc.constantFrom('vocabulary' as const, 'energetic' as const),
     fc.record({ endpoint: fc.constantFrom('https://vectors.example/v1', 'http://localhost:11434'), model: words }),
   ),
+  naming: fc.oneof(
+    fc.constant('composed' as const),
+    fc.record({ endpoint: fc.constantFrom('https://words.example/v1', 'http://localhost:11434'), model: words }),
+  ),
 })
 
 /** Other readers' groups are made of shipped terms alone. */
@@ -101,6 +105,7 @@ sample: { actions: 100000, turns: 50000, seed: 7 }
 policy: { name: team, k_users: 5, k_items: 20, sybils: 0, protect: user }
 judge: { id: rules }
 embedding: vocabulary
+naming: composed
 `)
   })
 })
@@ -126,6 +131,10 @@ describe('dataHash', () => {
     expect(of({ judge: { id: 'rules' }, exclude: [{ user: 'x', reason: 'requested' }] })).not.toBe(rules)
     expect(new Set([rules, of({ judge: { id: 'a/b' } }), of({ judge: { id: 'a/c' } })]).size).toBe(3)
     expect(of({ judge: { id: 'rules' }, embedding: 'energetic' })).not.toBe(rules)
+    // Whatever groups are called, they are of the same units.
+    expect(of({ judge: { id: 'rules' }, naming: { endpoint: 'http://localhost:11434/v1', model: 'small' } })).toBe(
+      rules,
+    )
   })
 })
 

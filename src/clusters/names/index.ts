@@ -1,9 +1,10 @@
 import type { Clustered } from '../../algebra/index.js'
 import type { ClusterName, ClusterNode, Sentence, Taxonomy, Use } from '../taxonomy.js'
-import { broadWordings, joined, leafWordings, ofRole, reasonWordings, type Wording } from './compose.js'
+import { broadWordings, leafWordings, ofRole, reasonWordings } from './compose.js'
 import { type Told, together, toldBy } from './contrast.js'
 import { type Tally, talliesOf } from './tally.js'
 import { type Role, TERM_COUNT, term, termOf } from './terms.js'
+import { joined, type Wording } from './wording.js'
 
 export interface NamingOptions {
   /** Contributors of a group who must use a term, for the group's name or description to have it. */
@@ -57,16 +58,19 @@ export function nameClusters(
   }
   for (const node of [...spoken, ...silent]) {
     if (names.has(node.number)) continue
-    const own = told.get(node.number)!
+    const said = told.get(node.number)!
     const above = node.parent === null ? undefined : names.get(node.parent)
     const base = wordings.get(node.number)![0] ?? { name: above?.name ?? NAMELESS[taxonomy.of], terms: [] }
     const { name, terms } =
-      wordings.get(node.number)!.find((one) => !taken.has(one.name)) ?? furtherWording(base, own, taken)
-    const described = describedBy(own, taxonomy.of)
+      wordings.get(node.number)!.find((one) => !taken.has(one.name)) ??
+      furtherWording(base, said, taken, node.level > 0)
+    const described = describedBy(said, taxonomy.of)
+    const own = [...new Set(terms)]
     give(node.number, {
       name,
       description: described.name,
-      terms: [...new Set([...terms, ...described.terms])].map((number) => term(number).key),
+      terms: [...new Set([...own, ...described.terms])].map((number) => term(number).key),
+      named: own.length,
     })
   }
   return names
@@ -81,18 +85,24 @@ function toldIn(
   const sums = (of: (node: ClusterNode) => string): Map<string, Tally> => {
     const members = new Map<string, Tally[]>()
     for (const node of nodes) {
-      const key = of(node)
-      members.set(key, [...(members.get(key) ?? []), tallies.get(node.number)!])
+      const some = members.get(of(node)) ?? []
+      members.set(of(node), some)
+      some.push(tallies.get(node.number)!)
     }
     return new Map([...members].map(([key, some]) => [key, together(some)]))
   }
   const besides = ({ level, parent }: ClusterNode) => `${level} ${parent}`
   const near = sums(besides)
   const all = sums(({ level }) => String(level))
+  // A group without others below its parent is held against all of its level.
+  const nearOf = (node: ClusterNode): Tally => {
+    const beside = near.get(besides(node))!
+    return beside.contributors > tallies.get(node.number)!.contributors ? beside : all.get(String(node.level))!
+  }
   return new Map(
     nodes.map((node) => [
       node.number,
-      toldBy(tallies.get(node.number)!, near.get(besides(node))!, all.get(String(node.level))!, least),
+      toldBy(tallies.get(node.number)!, nearOf(node), all.get(String(node.level))!, least),
     ]),
   )
 }
@@ -102,8 +112,11 @@ function wordingsOf({ level }: ClusterNode, of: Clustered, told: readonly Told[]
   return level === 0 ? leafWordings(told) : broadWordings(told)
 }
 
-function furtherWording(base: Wording, told: readonly Told[], taken: ReadonlySet<string>): Wording {
-  // One more term sets it apart; and if no term does, its place in the order of numbers.
+function furtherWording(base: Wording, told: readonly Told[], taken: ReadonlySet<string>, broad: boolean): Wording {
+  // A broad group may hold one group that says all it has to say. Else one more term sets it apart; and if no term does, its
+  // place in the order of numbers.
+  const general = `${base.name} in general`
+  if (broad && !taken.has(general)) return { name: general, terms: base.terms }
   for (const { term: number } of told) {
     if (number >= TERM_COUNT || base.terms.includes(number)) continue
     const name = `${base.name}: ${term(number).phrase}`
@@ -127,6 +140,9 @@ const ROLES: Readonly<Record<Clustered, readonly (readonly [role: Role, what: st
   interrupt: [['interrupt', 'Why humans interrupted']],
 }
 
+/** "What for: software engineering", though names say "for software engineering". */
+const detail = (number: number): string => term(number).phrase.replace(/^for /, '')
+
 /** All that enough contributors say, as a line. */
 function describedBy(told: readonly Told[], of: Clustered): Wording {
   const parts = ROLES[of]
@@ -134,7 +150,7 @@ function describedBy(told: readonly Told[], of: Clustered): Wording {
     .filter(({ terms }) => terms.length > 0)
   if (parts.length === 0) return { name: 'Too few contributors say the same of it to describe it.', terms: [] }
   return {
-    name: `${parts.map(({ what, terms }) => `${what}: ${joined(terms.map((one) => term(one.term).phrase))}`).join('; ')}.`,
+    name: `${parts.map(({ what, terms }) => `${what}: ${joined(terms.map(({ term: number }) => detail(number)))}`).join('; ')}.`,
     terms: parts.flatMap(({ terms }) => terms.map((one) => one.term)),
   }
 }

@@ -60,11 +60,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   plan: ['plan', 'plan, make plan, outline, map out, strategise, strategize', 'plan'],
   approve: ['approve', 'approve, approval of, authorise, authorize, sign off', 'decide'],
   reject: ['reject', 'reject, rejection, decline, refuse, refusal, deny', 'decide'],
-  assign: [
-    'assign',
-    'assign, assignment of, allocate, allocation, delegate, gave work to, distribute',
-    'decide arrange',
-  ],
+  assign: ['assign', 'assign, assignment of, allocate, allocation, distribute', 'arrange decide'],
+  delegate: ['give work to', 'delegate, delegation of, gave work to', 'direct'],
   escalate: ['escalate', 'escalate, escalation, hand over, hand off, handoff, handed', 'serve support'],
   close: ['close', 'close, close out', 'stop serve'],
   reopen: ['reopen', 'reopen', 'serve support'],

@@ -10,7 +10,7 @@ import { INTERRUPTS, STOPS } from './reasons.js'
 import { DOMAINS, ENVIRONMENTS, TOOLS } from './surroundings.js'
 
 /** Grows with every change of a concept, of a form or of the projection: vectors and taxonomies are kept under it. */
-export const VOCABULARY_VERSION = 1
+export const VOCABULARY_VERSION = 2
 
 /** All concepts that Leeway knows; the place of one is its number. */
 export const CONCEPTS: readonly Concept[] = [
@@ -73,7 +73,18 @@ function openingOf(words: readonly number[]): 'stop' | 'interrupt' | undefined {
 /** Whether a word, in small letters, is in any form or opening; all others change nothing. */
 export const isKnown = (word: string): boolean => WORDS.knows(word)
 
-const ascending = (numbers: readonly number[]) => [...new Set(numbers)].sort((a, b) => a - b)
+/** A few numbers, each once, in order. */
+function ascending(numbers: readonly number[]): number[] {
+  const sorted: number[] = []
+  for (const number of numbers) {
+    let at = sorted.length
+    while (at > 0 && sorted[at - 1]! > number) at--
+    if (at > 0 && sorted[at - 1] === number) continue
+    for (let to = sorted.length; to > at; to--) sorted[to] = sorted[to - 1]!
+    sorted[at] = number
+  }
+  return sorted
+}
 
 /**
  * @returns the numbers of the concepts that a text names, each once, ascending. Words outside of the vocabulary change

@@ -1,37 +1,20 @@
 import type { Embedder } from '../embedder.js'
-import type { Kind } from './concept.js'
-import { CONCEPTS, conceptsIn, senseIn, VOCABULARY_VERSION } from './concepts.js'
-import { isFaint } from './faint.js'
+import { CONCEPTS, VOCABULARY_VERSION } from './concepts.js'
 import { ACTS, type FIELDS, REALM_OF } from './groups.js'
+import { leaningsOf } from './leaning.js'
+import { readingOf } from './reading.js'
 
 /** Random signs keep angles to about 1/√dimensions: a sixteenth. */
 const DIMENSIONS = 256
 /** Places of a feature. Eight signs keep angles as well as a sign in every place would, and cost a thirtieth. */
 const PLACES = 8
 
-/** What was done and to what decides; where and in which field only leans. */
-const WEIGHTS: Readonly<Record<Kind, number>> = {
-  activity: 0.6,
-  object: 1,
-  tool: 0.5,
-  domain: 0.6,
-  environment: 0.35,
-  stop: 1,
-  interrupt: 1,
-}
-/** Concepts that nearly every summary names say little. */
-const FAINTLY = 0.1
 /** A concept is so much like what belongs to its fields, and so much like others of its ways to act. */
-const [IN_FIELD, IN_ACT] = [0.9, 0.4] as const
+const [IN_FIELD, IN_ACT] = [1.4, 0.4] as const
 /** Fields of one realm are a little alike. */
-const IN_REALM = 0.4
+const IN_REALM = 0.7
 /** An activity with an object is something of its own. */
 const TOGETHER = 0.3
-
-interface Feature {
-  places: Uint16Array
-  signs: Float64Array
-}
 
 /** FNV-1a, then mixed as in MurmurHash3 (both public domain). */
 function hash(name: string, salt: number): number {
@@ -42,63 +25,86 @@ function hash(name: string, salt: number): number {
   return (value ^ (value >>> 16)) >>> 0
 }
 
-function featureOf(name: string): Feature {
-  const places = new Uint16Array(PLACES)
-  const signs = new Float64Array(PLACES)
+/** Features one after the other, so many places each: twice the place, and 1 more where the sign is negative. */
+let places = new Uint16Array(PLACES * 4096)
+let features = 0
+
+/** @returns the number of a new feature. */
+function featureOf(name: string): number {
+  if (features * PLACES === places.length) {
+    const before = places
+    places = new Uint16Array(2 * before.length)
+    places.set(before)
+  }
   for (let at = 0; at < PLACES; at++) {
     const value = hash(name, at)
-    places[at] = value % DIMENSIONS
-    signs[at] = value & 0x10000 ? 1 : -1
+    places[features * PLACES + at] = 2 * (value % DIMENSIONS) + (value & 0x10000 ? 0 : 1)
   }
-  return { places, signs }
+  return features++
 }
 
 /** Features of an activity with an object, by their numbers; made when first met. */
-const pairs = new Map<number, Feature>()
+const pairs = new Map<number, number>()
 
-function pairOf(activity: number, object: number): Feature {
+function pairOf(activity: number, object: number): number {
   const key = activity * CONCEPTS.length + object
-  const found = pairs.get(key) ?? featureOf(`pair ${CONCEPTS[activity]!.id} ${CONCEPTS[object]!.id}`)
-  pairs.set(key, found)
+  let found = pairs.get(key)
+  if (found === undefined) {
+    found = featureOf(`pair ${CONCEPTS[activity]!.id} ${CONCEPTS[object]!.id}`)
+    pairs.set(key, found)
+  }
   return found
 }
 
-const OWN = CONCEPTS.map((concept, number) => ({
+const OWN = CONCEPTS.map((concept) => ({
   concept: featureOf(`${concept.kind} ${concept.id}`),
-  broader: concept.groups.flatMap((group) => {
-    const share = 1 / Math.sqrt(concept.groups.length)
+  groups: concept.groups.map((group) => {
     const realm = REALM_OF[group as keyof typeof FIELDS]
-    return [
-      { group: featureOf(`group ${group}`), weight: (group in ACTS ? IN_ACT : IN_FIELD) * share },
-      ...(realm === undefined ? [] : [{ group: featureOf(`realm ${realm}`), weight: IN_REALM * share }]),
-    ]
+    return {
+      group: featureOf(`group ${group}`),
+      weight: group in ACTS ? IN_ACT : IN_FIELD,
+      realm: realm === undefined ? null : featureOf(`realm ${realm}`),
+    }
   }),
-  weight: WEIGHTS[concept.kind] * (isFaint(number) ? FAINTLY : 1),
 }))
+
+const sums = new Float64Array(DIMENSIONS)
+
+function add(feature: number, weight: number): void {
+  for (let at = feature * PLACES; at < (feature + 1) * PLACES; at++) {
+    const place = places[at]!
+    sums[place >> 1]! += place & 1 ? -weight : weight
+  }
+}
 
 /** Adds what a set of concepts is to a vector, in the order of their numbers, and brings it to length 1. */
 export function project(concepts: readonly number[], into: Float32Array): void {
-  const sums = new Float64Array(DIMENSIONS)
-  const add = ({ places, signs }: Feature, weight: number) => {
-    for (let at = 0; at < PLACES; at++) sums[places[at]!]! += signs[at]! * weight
-  }
+  sums.fill(0)
+  const leanings = leaningsOf(concepts)
   const activities: number[] = []
   const objects: number[] = []
-  for (const number of concepts) {
-    const { concept, broader, weight } = OWN[number]!
+  concepts.forEach((number, at) => {
+    const { weight, shares } = leanings[at]!
+    const { concept, groups } = OWN[number]!
     add(concept, weight)
-    for (const { group, weight: broadly } of broader) add(group, weight * broadly)
+    groups.forEach((broader, i) => {
+      add(broader.group, weight * broader.weight * shares[i]!)
+      if (broader.realm !== null) add(broader.realm, weight * IN_REALM * shares[i]!)
+    })
     const { kind } = CONCEPTS[number]!
-    if (kind === 'activity') activities.push(number)
-    if (kind === 'object') objects.push(number)
-  }
+    if (kind === 'activity') activities.push(at)
+    if (kind === 'object') objects.push(at)
+  })
   const share = TOGETHER / Math.sqrt(activities.length * objects.length)
   for (const activity of activities) {
     for (const object of objects) {
-      add(pairOf(activity, object), OWN[activity]!.weight * OWN[object]!.weight * share)
+      const together = leanings[activity]!.weight * leanings[object]!.weight
+      add(pairOf(concepts[activity]!, concepts[object]!), together * share)
     }
   }
-  const length = Math.sqrt(sums.reduce((sum, value) => sum + value * value, 0))
+  let square = 0
+  for (const sum of sums) square += sum * sum
+  const length = Math.sqrt(square)
   if (length > 0) for (let at = 0; at < DIMENSIONS; at++) into[at] = sums[at]! / length
 }
 
@@ -109,17 +115,20 @@ export function project(concepts: readonly number[], into: Float32Array): void {
 export const vocabulary: Embedder = {
   id: `vocabulary-${VOCABULARY_VERSION}`,
   dimensions: DIMENSIONS,
-  async embed(texts) {
-    const vectors = new Float32Array(texts.length * DIMENSIONS)
-    const first = new Map<string, number>()
-    texts.forEach((text, at) => {
-      const concepts = conceptsIn(text)
-      const sense = senseIn(concepts)
-      const same = first.get(sense)
-      if (same === undefined) project(concepts, vectors.subarray(at * DIMENSIONS, (at + 1) * DIMENSIONS))
-      else vectors.copyWithin(at * DIMENSIONS, same * DIMENSIONS, (same + 1) * DIMENSIONS)
-      first.set(sense, same ?? at)
-    })
-    return vectors
+  fold(sentences) {
+    const { of, senses } = readingOf(sentences)
+    return { of, count: senses.length, embed: async (from, to) => vectorsOf(senses.slice(from, to)) }
   },
+  async embed(texts) {
+    const { of, senses } = readingOf(texts.map((text) => ({ text })))
+    return vectorsOf(Array.from(of, (sense) => senses[sense]!))
+  },
+}
+
+function vectorsOf(senses: readonly (readonly number[])[]): Float32Array {
+  const vectors = new Float32Array(senses.length * DIMENSIONS)
+  senses.forEach((concepts, at) => {
+    project(concepts, vectors.subarray(at * DIMENSIONS, (at + 1) * DIMENSIONS))
+  })
+  return vectors
 }

@@ -3,7 +3,7 @@
  * named by what is found there. Names of groups of groups are put together from them.
  */
 export const ACTS = {
-  look: 'look up',
+  look: 'look at',
   search: 'search',
   check: 'check',
   watch: 'monitor',
@@ -21,7 +21,7 @@ export const ACTS = {
   stop: 'stop',
   'set-up': 'set up',
   publish: 'publish',
-  tell: 'discuss',
+  tell: 'report on',
   ask: 'ask about',
   decide: 'decide on',
   plan: 'plan',
@@ -36,15 +36,16 @@ export const ACTS = {
   attack: 'attack',
   control: 'control',
   play: 'play',
-  learn: 'learn',
+  learn: 'learn about',
+  direct: 'direct',
 } as const
 
 export const FIELDS = {
   files: 'files',
   code: 'source code',
   testing: 'tests',
-  deployment: 'deployments',
-  versions: 'version control',
+  deployment: 'applications',
+  versions: 'code changes',
   programs: 'programs',
   packages: 'packages',
   interface: 'user interfaces',
@@ -89,8 +90,71 @@ export const FIELDS = {
   energy: 'energy',
   food: 'food',
   self: "the agent's own work",
+  agents: 'other agents',
   people: 'people',
+  things: 'various things',
 } as const
+
+/** How names say that something is done to a thing, where the activity's own phrase does not go with it. */
+export const DONE_TO: Readonly<Record<string, string>> = {
+  'ask api-endpoint': 'send requests to',
+  'ask backend-service': 'send requests to',
+  'ask server': 'send requests to',
+  'ask service': 'send requests to',
+  'ask web-service': 'send requests to',
+  'call api-endpoint': 'send requests to',
+  'call web-service': 'send requests to',
+  'solve security-task': 'work on',
+}
+
+/** How names say what is done in a field, where the two phrases do not go together. */
+export const SAID_TOGETHER: Readonly<Record<string, string>> = {
+  'ask people': 'ask people',
+  'ask agents': 'ask other agents',
+  'ask systems': 'send requests to servers',
+  'ask services': 'send requests to web services',
+  'attack security': 'exploit security gaps',
+  'book orders': 'place customer orders',
+  'change versions': 'rework code changes',
+  'count analysis': 'calculate key figures',
+  'count data': 'evaluate data',
+  'look people': 'look up people',
+  'make agents': 'start other agents',
+  'make mail': 'write e-mail',
+  'make messages': 'write messages',
+  'move payments': 'move money',
+  'move self': 'load tools and instructions',
+  'pay accounting': 'settle accounts',
+  'publish code': 'release source code',
+  'remove versions': 'discard code changes',
+  'run agents': 'start other agents',
+  'run data': 'process data',
+  'run databases': 'use databases',
+  'run documents': 'work on documents',
+  'run files': 'load files',
+  'run interface': 'operate user interfaces',
+  'run media': 'process media',
+  'run people': 'work with people',
+  'run self': "go on with the agent's own work",
+  'run services': 'use web services',
+  'run web': 'use web pages',
+  'serve customers': 'help customers',
+  'serve people': 'help people',
+  'serve support': 'handle support requests',
+  'set-up packages': 'install packages',
+  'tell agents': 'instruct other agents',
+  'tell customers': 'inform customers',
+  'tell mail': 'send e-mail',
+  'tell messages': 'send messages',
+  'tell people': 'inform people',
+  'tell services': 'send something to web services',
+  'tell staff': 'inform staff',
+  'tell support': 'answer customers',
+  'tell systems': 'send something to servers',
+  'trade accounting': 'trade in goods',
+  'trade catalogue': 'buy and sell products',
+  'trade orders': 'place customer orders',
+}
 
 /** Fields that lie beside each other: the realm of each. */
 export const REALM_OF: Readonly<Record<keyof typeof FIELDS, string>> = {
@@ -143,22 +207,25 @@ export const REALM_OF: Readonly<Record<keyof typeof FIELDS, string>> = {
   language: 'communication',
   staff: 'communication',
   self: 'agency',
+  agents: 'agency',
   people: 'agency',
+  things: 'agency',
 }
 
 /** Why agents stop to ask, and why humans interrupt. */
 export const WHYS = {
-  choice: 'choices',
-  evidence: 'evidence',
+  choice: 'choices to make',
+  evidence: 'missing evidence',
   clarity: 'unclear requests',
-  means: 'missing means',
+  means: 'missing access or means',
   leave: 'approval',
   ending: 'ends of work',
   trouble: 'errors',
   correction: 'corrections',
   pace: 'slow or excessive work',
-  takeover: 'humans going on by themselves',
+  takeover: 'humans who go on by themselves',
   turn: 'changed plans',
+  untold: 'unknown reasons',
 } as const
 
 export const GROUPS = { ...ACTS, ...FIELDS, ...WHYS } as const

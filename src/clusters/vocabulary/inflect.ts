@@ -90,7 +90,9 @@ export function pluralOf(word: string): string {
 /** Words that are no verbs in their base form any more. */
 const BENT = /(?:[a-z]{3}ing|[a-z]{3}ed|tion|sion)$/
 
-const everyForm = (word: string) => (BENT.test(word) ? [word, pluralOf(word)] : [...new Set(verbForms(word))])
+/** @returns what a word may be met as, bent as a verb or as a thing. */
+export const everyForm = (word: string): string[] =>
+  BENT.test(word) ? [word, pluralOf(word)] : [...new Set(verbForms(word))]
 
 /**
  * @returns what a form may be met as, itself first: activities bend their first word, things their last, and reasons

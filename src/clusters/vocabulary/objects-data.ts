@@ -101,7 +101,7 @@ const ROWS: Readonly<Record<string, Row>> = {
     'automation systems',
   ],
   automation: ['automations', 'automation, workflow, automated workflow, automation rule', 'automation'],
-  bot: ['bots', 'bot, chatbot, chat bot, virtual assistant', 'automation messages'],
+  bot: ['bots', 'chatbot, chat bot, virtual assistant', 'automation messages'],
   trigger: ['triggers', 'trigger, event trigger, webhook', 'automation services'],
   // Network, web and services.
   network: ['networks', 'network, network traffic, network packet, packet, wifi, local network', 'network'],
@@ -151,7 +151,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'other-agent': [
     'other agents',
     'another agent, other agent, sub-agent, subagent, helper agent, worker agent',
-    'self models',
+    'agents',
   ],
   // Security and access.
   vulnerability: [

@@ -112,7 +112,7 @@ const STOP_ROWS: Readonly<Record<string, Row>> = {
     'takeover ending',
   ],
   'stop-log-end': ['end with the log', 'log ends, log ended, cut off, middle of turn', 'ending'],
-  'stop-unknown': ['stop for an unknown reason', 'cannot be told, not inferable, unknown reason', 'ending'],
+  'stop-unknown': ['stop for an unknown reason', 'cannot be told, not inferable, unknown reason', 'untold'],
 }
 
 /** Why humans interrupt. Of a sentence that says so, only these count where one is found. */
@@ -212,7 +212,7 @@ const INTERRUPT_ROWS: Readonly<Record<string, Row>> = {
   'interrupt-unknown': [
     'an unknown reason',
     'cannot be told, unknown, no reason, not inferable, unclear, not clear',
-    'ending',
+    'untold',
   ],
 }
 

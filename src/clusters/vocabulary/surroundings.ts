@@ -150,6 +150,7 @@ const ENVIRONMENT_ROWS: Readonly<Record<string, Row>> = {
     'shared system, shared, shared drive, shared with others, shared workspace',
     'services',
   ],
+  scaffolding: ["within the agent's own tools", 'scaffolding, agent scaffolding', 'self'],
   online: ['online', 'online', 'web'],
   mobile: ['on mobile devices', 'mobile, on mobile', 'interface'],
   'physical-world': ['in the physical world', 'physical world, real world, on site', 'industry'],
@@ -180,7 +181,7 @@ const DOMAIN_ROWS: Readonly<Record<string, Row>> = {
   ],
   'data-science': [
     'for data science',
-    'data science, data engineering, machine learning, artificial intelligence',
+    'data science, data engineering, machine learning, artificial intelligence, analyse data',
     'analysis models',
   ],
   'customer-service': [
@@ -202,7 +203,11 @@ const DOMAIN_ROWS: Readonly<Record<string, Row>> = {
   ],
   science: ['for science', 'science, scientific, scientific research, academic, academia', 'research'],
   education: ['for education', 'education, educational, school, university, universities', 'teaching'],
-  'security-work': ['for security', 'security, cybersecurity, information security, computer security', 'security'],
+  'security-work': [
+    'for security',
+    'security, cybersecurity, information security, computer security, solve a security task',
+    'security',
+  ],
   tourism: ['for travel', 'tourism, travel agency, hospitality', 'travel'],
   retail: ['for retail', 'retail, retailer, run an online shop, shopping', 'catalogue orders'],
   transport: ['for logistics', 'logistics, transportation, shipping company, delivery service', 'logistics'],
@@ -234,8 +239,8 @@ const DOMAIN_ROWS: Readonly<Record<string, Row>> = {
   'open-source': ['for open source', 'open source, open-source, open source project', 'versions code'],
   'agent-building': [
     'for agents',
-    'agent framework, agent development, multi-agent, multi-agent coordination, scaffolding',
-    'models self',
+    'agent framework, agent development, multi-agent, multi-agent coordination',
+    'agents models',
   ],
 }
 
