@@ -16,7 +16,7 @@ export interface Phrasing {
 const inside = (who: string) => who.charAt(0).toLowerCase() + who.slice(1)
 const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** The phrasing that weights were tried on. The last five forms came after a first measurement. */
+/** The phrasing that weights were tried on. The four longest forms came after a first measurement. */
 export const PHRASING: Phrasing = {
   openings: ['The agent', 'The agent', 'The agent', 'The assistant', 'The AI agent', 'It', 'The model'],
   added: [
@@ -63,7 +63,7 @@ export const PHRASING: Phrasing = {
   ],
 }
 
-/** Another phrasing, which nothing was tried on. */
+/** Another phrasing: looked at once, when it was seen how much is lost by what it says beside topics. */
 export const OTHER_PHRASING: Phrasing = {
   openings: ['The agent', 'The assistant', 'An AI agent', 'The bot', 'It', 'The AI'],
   added: [

@@ -10,8 +10,8 @@ const topic = (name: string, does: string, things: string, why: string): TopicWo
 })
 
 /**
- * Other topics in other words, written after the vocabulary by somebody who had not read its lists, for a test: nothing was
- * tried on them, neither of the vocabulary nor of weights nor of grouping.
+ * Other topics in other words, written after the vocabulary by somebody who had not read its lists, for a test: neither words of
+ * the vocabulary nor weights nor grouping were tried on them.
  */
 export const UNSEEN_WORDS: readonly TopicWords[] = [
   topic(

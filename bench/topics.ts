@@ -79,7 +79,7 @@ export interface TopicSet {
   phrasing: Phrasing
 }
 
-/** What weights and grouping were tried on; the same topics phrased otherwise; and topics and words of which nothing was looked at. */
+/** What weights were tried on; the same topics phrased otherwise, looked at too; and topics whose words nothing was tried on. */
 export const SETS = {
   tried: { words: TOPIC_WORDS, phrasing: PHRASING },
   rephrased: { words: TOPIC_WORDS, phrasing: OTHER_PHRASING },
