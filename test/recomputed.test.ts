@@ -2,408 +2,260 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { releaseOf } from '../src/cli/run.js'
+import { WEEK_NOTES } from '../src/algebra/along-weeks.js'
+import { estimateFigure } from '../src/algebra/index.js'
+import { open } from '../src/algebra/open.js'
+import { type Prepared, releaseOf } from '../src/cli/run.js'
 import { writeDemo } from '../src/demo/index.js'
+import { MEASURES } from '../src/measures/index.js'
+import { FIGURE_SENTENCES } from '../src/privacy/released.js'
 import type { Release } from '../src/release/index.js'
 import { wholeWay } from './measures/whole-way.js'
-import { type Estimated, meanOf, percentile, shareOf } from './recomputed/estimates.js'
-import { type PrivateRow, type PrivateRows, privateRows } from './recomputed/private-rows.js'
+import { autonomyProxies, turnDuration } from './recomputed/along-days.js'
+import { autoApprove, interruptsByExperience } from './recomputed/along-experience.js'
+import { differs, type Exempt, isExempt, type Leaf, leavesOf, type Made, problemsOf } from './recomputed/compare.js'
+import { EXEMPT, frameOf } from './recomputed/frame.js'
+import { extremes, interruptReasons, riskAutonomy, stopReasons } from './recomputed/groups.js'
+import {
+  distributions,
+  domains,
+  frontier,
+  humanInvolvement,
+  interventions,
+  oversight,
+  stopsByComplexity,
+} from './recomputed/judged.js'
+import { problemsInWords, saidOf } from './recomputed/notes.js'
+import { alter, type PrivateRows, privateRows, type Window } from './recomputed/private-rows.js'
+import { student } from './recomputed/student.js'
+import { shownIn } from './recomputed/team.js'
+import { derived, within } from './recomputed/units.js'
 
-type Line = Record<string, unknown>
-type Holds = (row: PrivateRow) => boolean
+/** Every figure, worked out from rows alone. @param by what intervals are clustered by. */
+type Maker = (rows: PrivateRows, by: string) => { rows: readonly object[] }
 
-const DAY = 86_400_000
-const one = () => 1
-const people = (rows: readonly PrivateRow[]) => new Set(rows.map(({ contributor }) => contributor)).size
+const MAKERS: Readonly<Record<string, Maker>> = {
+  'turn-duration': turnDuration,
+  'auto-approve-by-experience': autoApprove,
+  'interrupts-by-experience': interruptsByExperience,
+  interventions,
+  'autonomy-proxies': autonomyProxies,
+  'stops-by-complexity': stopsByComplexity,
+  'stop-reasons': stopReasons,
+  'interrupt-reasons': interruptReasons,
+  oversight,
+  'human-involvement-by-complexity': humanInvolvement,
+  domains,
+  distributions,
+  'risk-autonomy': riskAutonomy,
+  extremes,
+  frontier,
+}
 
-let release: Release
-let rows: PrivateRows
+/**
+ * Those with most sessions of the demo's people. Without them so many weigh about alike that intervals can be told, and the
+ * demo is a third as large.
+ */
+const HEAVIEST = ['user-01', 'user-02', 'user-03', 'user-04', 'user-05']
+
+/** The Monday from which a part of the actions becomes risky and autonomous. */
+const SINCE = '2025-11-10'
+/** Six actions of each person, so that many of them differ by about as much. */
+const PLANTED = [
+  `UPDATE study.actions SET risk = 8, autonomy = 9 WHERE unit IN (
+    SELECT unit FROM (SELECT unit, row_number() OVER (PARTITION BY contributor ORDER BY unit) AS nth
+      FROM study.actions WHERE started_at >= ${Date.parse(SINCE)}) late WHERE nth <= 6)`,
+]
+/** Leaves the rows of people of middling size, and has in them what the demo does not: turns that had not ended, things that are not known. */
+const FEW = [
+  ...['actions', 'turns', 'sessions'].map(
+    (of) => `DELETE FROM study.${of} WHERE contributor NOT IN (
+      SELECT contributor FROM (SELECT contributor, min(reached) AS reached FROM study.sessions GROUP BY contributor)
+      WHERE reached BETWEEN 40 AND 240)`,
+  ),
+  'UPDATE study.turns SET censored = 1 WHERE unit % 150 = 0',
+  'UPDATE study.turns SET tokens_out = NULL WHERE unit % 7 = 0',
+  'UPDATE study.turns SET stop_reason = NULL WHERE unit % 29 = 0',
+  "UPDATE study.turns SET stop_reason = 'asked_for_clarification' WHERE unit % 41 = 0",
+  "UPDATE study.turns SET success = 'Not inferable' WHERE unit % 3 = 0",
+  "UPDATE study.turns SET goal_complexity = 'Not inferable' WHERE unit % 19 = 0",
+  "UPDATE study.turns SET started_by = 'schedule' WHERE unit % 31 = 0",
+  "UPDATE study.turns SET started_by = 'unknown' WHERE unit % 37 = 0",
+  "UPDATE study.turns SET interactive = 'unknown' WHERE unit % 5 = 0",
+  "UPDATE study.sessions SET interactive = 'unknown' WHERE unit % 5 = 0",
+  "UPDATE study.actions SET goal_domain_category = 'Legal' WHERE unit % 12 = 0",
+  "UPDATE study.actions SET safeguards_category = 'Rate limits|Other' WHERE unit % 14 = 0",
+  'UPDATE study.actions SET risk = NULL WHERE unit % 9 = 0',
+  'UPDATE study.actions SET confidence = NULL WHERE unit % 23 = 0',
+  "UPDATE study.actions SET human_in_loop = 'Not inferable' WHERE unit % 11 = 0",
+  "UPDATE study.actions SET reversibility = 'Irreversible' WHERE unit % 13 = 0",
+  "UPDATE study.actions SET goal_complexity = 'Not inferable' WHERE unit % 17 = 0",
+]
+const OPEN = { from: null, to: null }
+/** From noon of a day on, so that the first day is none of the whole ones. */
+const WINDOW = { from: Date.UTC(2025, 8, 3, 12), to: Date.UTC(2026, 0, 21) }
+
+/** A release beside what was worked out. */
+interface Held {
+  release: Release
+  rows: PrivateRows
+  made: readonly { id: string }[]
+  leaves: Leaf[]
+}
+let all: Held
+/** The same under `team`. */
+let shown: Leaf[]
+/** Of few people alone, so that days are the clusters, and in a window. */
+let few: Held
+/** The frontier in that window, where a change was planted. */
+let changed: Leaf[]
 let dir: string
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'leeway-recomputed-'))
-  await writeDemo(join(dir, 'logs'), { users: 16 })
+  await writeDemo(join(dir, 'logs'), { users: 32 })
+  for (const name of HEAVIEST) await rm(join(dir, 'logs', name), { recursive: true })
   await wholeWay(dir, async (prepared) => {
-    release = await releaseOf(prepared, { from: null, to: null })
-    rows = await privateRows(prepared)
+    all = await held(prepared, 'contributor', OPEN, (rows) => frameOf(join(dir, 'logs'), rows))
+    const policy = { ...prepared.study.policy, name: 'team' as const }
+    const team = await releaseOf({ ...prepared, study: { ...prepared.study, policy } }, OPEN)
+    shown = leavesOf(team, shownIn(team, all.rows, all.made) as Made)
+    await alter(prepared, PLANTED)
+    const figure = await estimateFigure(MEASURES.find(({ id }) => id === 'frontier')!, prepared.rows, WINDOW)
+    const rows = within(derived(await privateRows(prepared)), WINDOW)
+    changed = leavesOf({ rows: open(figure).rows }, { rows: frontier(rows, 'contributor').rows } as unknown as Made)
+    await alter(prepared, FEW)
+    few = await held(prepared, 'day', WINDOW, () => Promise.resolve({}))
   })
-}, 200_000)
+}, 300_000)
+
+/** A release of a study, and every number of it from rows. @param by what its intervals are clustered by. */
+async function held(
+  prepared: Prepared,
+  by: string,
+  window: Window,
+  framed: (rows: PrivateRows) => Promise<object>,
+): Promise<Held> {
+  const release = await releaseOf(prepared, window)
+  const rows = within(derived(await privateRows(prepared)), window)
+  const figures = Object.entries(MAKERS).map(([id, make]) => ({ id, ...make(rows, by) }))
+  const made = {
+    study: await framed(rows),
+    figures: figures.map((figure) => ({ ...figure, suppressed: suppressedIn(figure.rows) })),
+  }
+  return { release, rows, made: figures, leaves: leavesOf(release, made as unknown as Made) }
+}
+
 afterAll(() => rm(dir, { recursive: true, force: true }))
 
-/** Whose units a figure counts (docs/figures). */
-const typed: Holds = ({ interactive, started_by }) =>
-  ['yes', 'unknown'].includes(String(interactive)) && !['schedule', 'program', 'unknown'].includes(String(started_by))
-const talked: Holds = ({ interactive, turns }) => ['yes', 'unknown'].includes(String(interactive)) && Number(turns) > 0
-const figure = (id: string) => release.figures.find((own) => own.id === id)!
-const linesOf = (id: string): Line[] => figure(id).rows as unknown as Line[]
-const overallOf = (id: string): Line[] => figure(id).overall ?? []
-
-/** Six digits, as a release gives them, but for what rounding of sums may leave. */
-const near = (told: unknown, value: number | null, what: string, digits = 5.1e-6) => {
-  if (value === null) return expect(told, what).toBeNull()
-  expect(typeof told, what).toBe('number')
-  expect(Math.abs(Number(told) - value), `${what}: ${told} and ${value}`).toBeLessThanOrEqual(
-    digits * Math.max(1e-3, Math.abs(value)),
-  )
+/** Under `private` no cell is left out; single values may be, and are counted by the reason. */
+function suppressedIn(list: readonly object[]) {
+  const reasons: Record<string, number> = {}
+  for (const row of list as readonly { withheld?: Record<string, string> }[])
+    for (const reason of Object.values(row.withheld ?? {})) reasons[reason] = (reasons[reason] ?? 0) + 1
+  return { cells: 0, reasons }
 }
 
-/** Intervals that were there, by what they are of. */
-const bounded = new Map<string, number>()
+/** What is said under `team` of how much is withheld and why follows from the rules of the policy (test/privacy). */
+const UNSHOWN: Exempt = [...EXEMPT, [/\.suppressed\./, 'how much is withheld, and why']]
 
-function expectEstimate(line: Line, name: string, { value, low, high }: Estimated, ends: [string, string]): void {
-  const what = JSON.stringify(line).slice(0, 200)
-  near(line[name], value, `${name} of ${what}`)
-  if (low !== null) bounded.set(name, (bounded.get(name) ?? 0) + 1)
-  near(line[ends[0]], low, `${ends[0]} of ${what}`, 2e-5)
-  near(line[ends[1]], high, `${ends[1]} of ${what}`, 2e-5)
+const IDS = [...new Set([...Object.keys(MAKERS), ...MEASURES.map(({ id }) => id)])]
+
+/** What is wrong with a figure of a release. */
+function problemsWith(id: string, { leaves }: Held): string[] {
+  const own = leaves.filter(({ path }) => path.startsWith(`figures.${id}.`))
+  expect(own.length).toBeGreaterThan(10)
+  return problemsOf(own, EXEMPT).slice(0, 20)
 }
 
-/** A row of a share among units of which it can be told. */
-function expectShare(line: Line, all: readonly PrivateRow[], hit: Holds, unknown: Holds = () => false): void {
-  const weight = (row: PrivateRow) =>
-    line.weight === 'session' || line.weight === 'contributor' ? Number(row[`${line.weight}_weight`]) : 1
-  const told = all.filter((row) => !unknown(row))
-  const what = JSON.stringify(line).slice(0, 200)
-  expect([line.n, line.contributors], what).toEqual([told.length, people(told)])
-  expectEstimate(line, 'share', shareOf(told, 'contributor', hit, weight), ['low', 'high'])
-  const sum = (list: readonly PrivateRow[]) => list.reduce((total, row) => total + weight(row), 0)
-  if (line.weight !== undefined) {
-    near(line.n_eff, sum(told) ** 2 / told.reduce((total, row) => total + weight(row) ** 2, 0), `n_eff of ${what}`)
-    expect(line.raw, what).toBe(line.share)
-  }
-  const left = sum(all.filter(unknown))
-  expect('share_max' in line && line.regime === undefined, what).toBe(left > 0.05 * sum(all))
-  if (left > 0.05 * sum(all)) {
-    near(line.share_min, sum(told.filter(hit)) / sum(all), `share_min of ${what}`)
-    near(line.share_max, (sum(told.filter(hit)) + left) / sum(all), `share_max of ${what}`)
-  }
-}
-
-describe('a private release of the demo, from its rows alone', () => {
-  it('says how many units there are, and how many each step leaves', () => {
-    const of = { turns: rows.turns, sessions: rows.sessions, actions: rows.actions }
-    for (const { unit, flow, n, contributors, id } of release.figures) {
-      expect(flow[0], id).toEqual({ step: 'eligible', n: of[unit as 'turns'].length })
-      expect(flow.at(-1), id).toEqual({ step: 'counted', n })
-      expect(Number(n) + flow.slice(1, -1).reduce((sum, step) => sum + step.n, 0), id).toBe(flow[0]!.n)
-      expect(contributors, id).toBe(16)
-    }
-    expect(figure('turn-duration').n).toBe(rows.turns.filter(typed).length)
-    expect(figure('interventions').n).toBe(rows.sessions.filter(talked).length)
-    expect(figure('domains').n).toBe(rows.actions.filter(({ confidence }) => confidence !== null).length)
+describe('a private release of the demo', () => {
+  it.each(IDS)('has %s, number for number', (id) => {
+    expect(problemsWith(id, all)).toEqual([])
   })
 
-  it('has its percentiles, within the width of a bucket', () => {
-    const measures: Record<string, [unit: 'turns' | 'sessions', column: string, scale: number, whole: boolean]> = {
-      ...{ wall: ['turns', 'wall_ms', 1000, false], work: ['turns', 'work5_ms', 1000, false] },
-      reported: ['turns', 'reported_ms', 1000, false],
-      ...{ actions_per_turn: ['turns', 'actions', 1, true], tokens_per_turn: ['turns', 'tokens_out', 1, true] },
-      ...{ unattended_actions: ['sessions', 'unattended_actions', 1, true] },
-      agent_hours: ['sessions', 'agent_ms', 3_600_000, false],
-    }
-    // By unit and column, the rows of each day.
-    const byDay = new Map<string, Map<number, PrivateRow[]>>()
-    const daysOf = (unit: 'turns' | 'sessions', column: string) => {
-      const known = byDay.get(`${unit}/${column}`) ?? new Map<number, PrivateRow[]>()
-      if (known.size === 0)
-        for (const row of rows[unit].filter(unit === 'turns' ? typed : talked)) {
-          if (row[column] === null) continue
-          const day = known.get(Number(row.day))
-          if (day === undefined) known.set(Number(row.day), [row])
-          else day.push(row)
-        }
-      byDay.set(`${unit}/${column}`, known)
-      return known
-    }
-    let seen = 0
-    for (const line of [...linesOf('turn-duration'), ...linesOf('autonomy-proxies')]) {
-      const [unit, column, scale] = measures[String(line.clock ?? line.measure)]!
-      const day = line.day === 'all' ? null : Date.parse(String(line.day)) / DAY
-      const days = daysOf(unit, column)
-      const asked =
-        day === null ? [...days.keys()] : Array.from({ length: line.window === '7d' ? 7 : 1 }, (_, i) => day - i)
-      const inside = asked.flatMap((one) => days.get(one) ?? [])
-      const what = JSON.stringify(line).slice(0, 160)
-      expect([line.n, line.contributors], what).toEqual([inside.length, people(inside)])
-      const values = inside.map((row) => Number(row[column]) / scale)
-      for (const q of [0.5, 0.75, 0.9, 0.95, 0.99, 0.999]) {
-        const name = `p${String(Number((100 * q).toPrecision(6))).replace('.', '')}`
-        if (line[name] == null) continue
-        seen++
-        const exact = percentile(values, q)!
-        expect(Math.abs(Number(line[name]) - exact), `${name} of ${what}: ${exact}`).toBeLessThanOrEqual(
-          0.006 * exact + 1e-9,
-        )
-        if (line[`${name}_low`] !== null)
-          expect(Number(line[`${name}_low`])).toBeLessThanOrEqual(Number(line[name]) * 1.0051)
-        if (line[`${name}_high`] !== null)
-          expect(Number(line[`${name}_high`]) * 1.0051).toBeGreaterThanOrEqual(Number(line[name]))
-      }
-    }
-    expect(seen).toBeGreaterThan(5000)
+  it.each(IDS)('of few people and in a window has %s, number for number', (id) => {
+    expect(few.release.figures.find((figure) => figure.id === id)!.clusters).toBe('days')
+    expect(problemsWith(id, few)).toEqual([])
   })
 
-  it('has its shares along experience, and how people differ from their own beginnings', () => {
-    const cohorts: Record<string, [where: Holds, upTo: number]> = {
-      ...{
-        all: [() => true, Number.POSITIVE_INFINITY],
-        'known-start': [(row) => row.known_start === 1, Number.POSITIVE_INFINITY],
-      },
-      ...{
-        'reached-50': [(row) => Number(row.reached) >= 50, 50],
-        'reached-200': [(row) => Number(row.reached) >= 200, 200],
-      },
-    }
-    const auto: Holds = ({ regime }) => ['bypass', 'classifier', 'rules'].includes(String(regime))
-    const hit = (line: Line): Holds => {
-      if (line.kind !== undefined)
-        return (row) => row.ended_by === 'interrupted' && (line.kind === 'any' || row.interrupt_kind === line.kind)
-      return line.regime === 'auto' ? auto : (row) => row.regime === line.regime
-    }
-    for (const [id, all] of [
-      ['interrupts-by-experience', rows.turns.filter(typed)],
-      ['auto-approve-by-experience', rows.sessions.filter((row) => talked(row) && row.regime !== null)],
-    ] as const) {
-      for (const line of linesOf(id)) {
-        const [where, upTo] = cohorts[String(line.cohort)]!
-        const members = all.filter((row) => where(row) && Number(row.experience) >= 1 && Number(row.experience) <= upTo)
-        const between = (from: number, to: number) => (row: PrivateRow) =>
-          Number(row.experience) >= from && Number(row.experience) <= to
-        const bin = members.filter(between(Number(line.from), Number(line.to ?? Number.POSITIVE_INFINITY)))
-        expect([line.n, line.contributors]).toEqual([bin.length, people(bin)])
-        const most = hit(line)
-        const estimate = shareOf(bin, 'contributor', most, one)
-        near(line.share, estimate.value, JSON.stringify(line))
-        near(line.low, estimate.low, JSON.stringify(line), 2e-5)
-        if (line.regime === 'auto') {
-          const wide = shareOf(bin, 'contributor', (row) => auto(row) || row.regime === 'unknown', one)
-          near(line.share_max, wide.value, JSON.stringify(line))
-          near(line.high, wide.high, JSON.stringify(line), 2e-5)
-        } else near(line.high, estimate.high, JSON.stringify(line), 2e-5)
-        if (line.change == null) continue
-        const first = members.filter(between(1, 9))
-        const own = [...new Set(bin.map(({ contributor }) => contributor))].map((who) => {
-          const [late, early] = [bin, first].map((list) => list.filter(({ contributor }) => contributor === who))
-          const [n, n0] = [late!.length, early!.length]
-          return { w: n * n0, d: late!.filter(most).length * n0 - early!.filter(most).length * n }
-        })
-        const total = (of: (person: { w: number; d: number }) => number) =>
-          own.reduce((sum, person) => sum + of(person), 0)
-        near(line.change, total(({ d }) => d) / total(({ w }) => w), JSON.stringify(line))
-      }
-      for (const line of overallOf(id))
-        near(line.share, all.filter(hit(line)).length / all.length, JSON.stringify(line))
-    }
+  it('has nothing else that is a number and was not worked out', () => {
+    expect(problemsOf(all.leaves, EXEMPT).filter((line) => !line.startsWith('figures.'))).toEqual([])
+    expect(all.release.figures.map(({ id }) => id).sort()).toEqual(Object.keys(MAKERS).sort())
+    // Every reason to leave something out is needed.
+    for (const [pattern, why] of EXEMPT)
+      expect(
+        all.leaves.some(({ path, made }) => made === undefined && pattern.test(path)),
+        why,
+      ).toBe(true)
   })
 
-  it('has its means per session, and how turns went', () => {
-    const columns: Record<string, string> = { all: 'interventions' }
-    const months = (row: PrivateRow) =>
-      `${Math.floor(Number(row.month) / 12)}-${String((Number(row.month) % 12) + 1).padStart(2, '0')}`
-    const judged = rows.turns.filter((row) => typed(row) && row.stop_reason !== null)
-    for (const line of [...linesOf('interventions'), ...overallOf('interventions')]) {
-      if (line.success !== undefined) {
-        const all = judged.filter((row) => line.complexity === undefined || row.goal_complexity === line.complexity)
-        expectShare(
-          line,
-          all,
-          (row) => row.success === line.success,
-          (row) => row.success === null || row.success === 'Not inferable',
-        )
-        continue
-      }
-      const own = rows.sessions.filter((row) => talked(row) && (line.month === undefined || months(row) === line.month))
-      const column = columns[String(line.measure)] ?? String(line.measure)
-      expect([line.n, line.contributors]).toEqual([own.length, people(own)])
-      expectEstimate(
-        line,
-        'per_session',
-        meanOf(own, 'contributor', (row) => Number(row[column]), null),
-        ['low', 'high'],
-      )
-    }
+  it('says in its sentences what was counted', () => {
+    const always = (id: string) => [
+      ...MEASURES.find((spec) => spec.id === id)!.notes,
+      ...WEEK_NOTES,
+      ...FIGURE_SENTENCES,
+    ]
+    for (const { release, rows } of [all, few])
+      expect(release.figures.flatMap(({ id, notes }) => problemsInWords(id, notes, saidOf(rows), always))).toEqual([])
   })
 
-  it('has its shares of what was judged, under every weight', () => {
-    const { actions } = rows
-    const unsure =
-      (column: string): Holds =>
-      (row) =>
-        row[column] === null || row[column] === 'Not inferable'
-    const scores = ['risk', 'autonomy']
-    const guards = (row: PrivateRow) => String(row.safeguards_category).split('|')
-    const measures: Record<string, [hit: Holds, unknown: Holds]> = {
-      safeguard: [(row) => !guards(row).includes('No clear guardrails'), unsure('safeguards_category')],
-      'human-in-loop': [(row) => row.human_in_loop === 'Yes', unsure('human_in_loop')],
-      irreversible: [(row) => row.reversibility === 'Irreversible', unsure('reversibility')],
-    }
-    for (const line of linesOf('oversight')) expectShare(line, actions, ...measures[String(line.measure)]!)
-    for (const line of [...linesOf('human-involvement-by-complexity'), ...overallOf('human-involvement-by-complexity')])
-      expectShare(
-        line,
-        actions.filter((row) => line.complexity === undefined || row.goal_complexity === line.complexity),
-        ...measures['human-in-loop']!,
-      )
-    const value = (column: string, told: unknown): [Holds, Holds] => {
-      if (told === 'Not inferable') return [unsure(column), () => false]
-      if (column === 'safeguards_category') return [(row) => guards(row).includes(String(told)), unsure(column)]
-      return [
-        (row) => String(row[column]) === told,
-        scores.includes(column) ? (row) => row[column] === null : unsure(column),
-      ]
-    }
-    for (const line of linesOf('domains')) expectShare(line, actions, ...value('goal_domain_category', line.domain))
-    for (const line of linesOf('distributions'))
-      expectShare(line, actions, ...value(String(line.dimension), line.value))
-    const asked: Holds = (row) =>
-      row.ended_by === 'asked' || (row.stop_reason === 'asked_for_clarification' && row.ended_by !== 'interrupted')
-    const judged = rows.turns.filter((row) => typed(row) && row.stop_reason !== null)
-    for (const line of [...linesOf('stops-by-complexity'), ...overallOf('stops-by-complexity')])
-      expectShare(
-        line,
-        judged.filter((row) => line.complexity === undefined || row.goal_complexity === line.complexity),
-        line.stop === 'asked' ? asked : (row) => row.ended_by === 'interrupted',
-      )
-    for (const line of [...linesOf('frontier'), ...overallOf('frontier')]) {
-      const from = Date.parse(String(line.week))
-      const week = actions.filter(
-        (row) => line.week === undefined || (Number(row.started_at) >= from && Number(row.started_at) < from + 7 * DAY),
-      )
-      const risky = line.measure === 'risky-autonomous'
-      expectShare(
-        line,
-        week,
-        risky
-          ? (row) => Number(row.risk) >= 5 && Number(row.autonomy) >= 7
-          : (row) => row.reversibility === 'Irreversible' && row.human_in_loop === 'No',
-        risky
-          ? (row) => row.risk === null || row.autonomy === null
-          : (row) => unsure('reversibility')(row) || unsure('human_in_loop')(row),
-      )
-    }
+  it('would be found wrong, whichever number were', () => {
+    const unseen = all.leaves.flatMap((leaf) => {
+      const { path, told, made } = leaf
+      if (typeof told !== 'number' || made === undefined) return []
+      const off = Number.isInteger(told) ? told + 1 : told + Math.max(1e-8, 1e-4 * Math.abs(told))
+      return differs({ path, told: off, made }) && differs({ path, told: null, made }) ? [] : [path]
+    })
+    expect(unseen).toEqual([])
+    const more = structuredClone(all.release) as unknown as { figures: { rows: Record<string, unknown>[] }[] }
+    more.figures[3]!.rows[0]!.new_column = 0.5
+    const found = problemsOf(leavesOf(more, undefined), EXEMPT).filter((line) => line.includes('new_column'))
+    expect(found).toHaveLength(1)
+    expect(isExempt('figures.interventions.n', EXEMPT)).toBe(false)
   })
 
-  it('has its groups of actions: means, shares, what they are broken down by, and who leads', () => {
-    const { actions } = rows
-    const levels = ['cluster', 'cluster_middle', 'cluster_top']
-    const inside = (line: Line) =>
-      actions.filter((row) => `action-${row[levels[Number(line.level)]!]}` === line.cluster)
-    const unsure = ['Not inferable', null]
-    const lines = linesOf('risk-autonomy')
-    const groups = levels.map(
-      (level) => new Set(actions.map((row) => row[level]).filter((own) => own !== null && own !== 0)).size,
+  it.each(IDS)('shows of %s under team what follows from the same rows', (id) => {
+    const own = shown.filter(({ path }) => path.startsWith(`figures.${id}.`))
+    expect(own.filter(({ path, told }) => path.includes('.rows.') && typeof told === 'number').length).toBeGreaterThan(
+      7,
     )
-    expect(lines.length).toBe(groups.reduce((total, own) => total + own, 0))
-    for (const line of [...lines, ...linesOf('extremes'), ...overallOf('risk-autonomy')]) {
-      const own = line.cluster === undefined ? actions : inside(line)
-      expect([line.n, line.contributors]).toEqual([own.length, people(own)])
-      for (const score of ['risk', 'autonomy']) {
-        const known = own.filter((row) => row[score] !== null)
-        expectEstimate(
-          line,
-          score,
-          meanOf(known, 'contributor', (row) => Number(row[score]), 10),
-          [`${score}_low`, `${score}_high`],
-        )
-      }
-    }
-    for (const line of lines) {
-      const own = inside(line)
-      near(line.share, own.length / actions.length, String(line.cluster))
-      for (const [dimension, shares] of Object.entries(line.facets as Record<string, Record<string, number>>)) {
-        const value = (row: PrivateRow) => {
-          if (dimension !== 'safeguarded')
-            return unsure.includes(row[dimension] as null) ? null : String(row[dimension])
-          if (unsure.includes(row.safeguards_category as null)) return null
-          return String(row.safeguards_category).includes('No clear guardrails') ? 'no' : 'yes'
-        }
-        const told = own.map(value).filter((one) => one !== null)
-        const counts = new Map<string, number>()
-        for (const one of told) counts.set(one, (counts.get(one) ?? 0) + 1)
-        const expected = [...counts].map(([name, n]) => [name, Math.round((1000 * n) / told.length) / 1000])
-        expect(shares, `${line.cluster} ${dimension}`).toEqual(Object.fromEntries(expected))
-      }
-      for (const { week, share } of line.weeks as { week: string; share: number }[]) {
-        const from = Date.parse(week)
-        const during = (list: readonly PrivateRow[]) =>
-          list.filter((row) => Number(row.started_at) >= from && Number(row.started_at) < from + 7 * DAY).length
-        near(share, during(own) / during(actions), `${line.cluster} ${week}`)
-      }
-    }
-    // The order of those that lead is that of what they are ranked by, and nobody else lies higher.
-    const leaves = lines.filter(({ level }) => level === 0)
-    for (const by of ['risk', 'autonomy']) {
-      const led = linesOf('extremes').filter((line) => line.by === by)
-      expect(led.map(({ rank }) => rank)).toEqual(led.map((_, i) => i + 1))
-      expect(led.length).toBe(Math.min(10, leaves.length))
-      const shrunk = drawnIn(
-        leaves.map((line) => inside(line)),
-        by,
-      )
-      const expected = leaves.map((line, i) => ({ cluster: line.cluster, shrunk: shrunk[i]!, n: Number(line.n) }))
-      expected.sort((a, b) => Number(b.shrunk.toPrecision(6)) - Number(a.shrunk.toPrecision(6)) || b.n - a.n)
-      expect(led.map(({ cluster }) => cluster)).toEqual(expected.slice(0, led.length).map(({ cluster }) => cluster))
-      for (const [i, line] of led.entries()) near(line.shrunk, expected[i]!.shrunk, `${line.cluster} by ${by}`)
-    }
+    expect(problemsOf(own, UNSHOWN).slice(0, 20)).toEqual([])
   })
 
-  it('has its groups of reasons', () => {
-    const asked: Holds = (row) =>
-      row.ended_by === 'asked' || (row.stop_reason === 'asked_for_clarification' && row.ended_by !== 'interrupted')
-    const judged = rows.turns.filter((row) => typed(row) && row.stop_reason !== null)
-    for (const [id, kind, where] of [
-      ['stop-reasons', 'stop', asked],
-      ['interrupt-reasons', 'interrupt', (row: PrivateRow) => row.ended_by === 'interrupted'],
-    ] as const) {
-      const lines = linesOf(id)
-      expect(lines.length, id).toBeGreaterThan(0)
-      const below = (cluster: unknown): unknown[] => {
-        const children = lines.filter(({ parent }) => parent === cluster)
-        return children.length === 0 ? [cluster] : children.flatMap((child) => below(child.cluster))
-      }
-      for (const line of lines) {
-        const leaves = new Set(below(line.cluster))
-        expectShare(
-          line,
-          judged.filter(where),
-          (row) => leaves.has(`${kind}-${row[`${kind}_cluster`]}`),
-          (row) => row[`${kind}_cluster`] === null,
-        )
-      }
-    }
+  it('finds a change where one is, from the week in which it begins', () => {
+    expect(problemsOf(changed, [])).toEqual([])
+    const weeks = changed.filter(({ path, told }) => path.endsWith('.changed') && told === true)
+    expect(weeks.map(({ path }) => path)).toEqual([`rows.risky-autonomous/${SINCE}.changed`])
   })
 
-  it('has intervals in it, of shares and of means', () => {
-    expect(Number(bounded.get('share'))).toBeGreaterThan(100)
-    for (const mean of ['per_session', 'autonomy']) expect(Number(bounded.get(mean)), mean).toBeGreaterThan(5)
+  it('has intervals, bands and changes in it, with contributors and with days', () => {
+    const known = ({ leaves }: Held, pattern: RegExp) =>
+      leaves.filter(({ path, told }) => pattern.test(path) && typeof told === 'number').length
+    for (const own of [all, few]) {
+      expect(known(own, /\.rows\..*\.p\d+_(?:low|high)$/)).toBeGreaterThan(1000)
+      expect(known(own, /(?:domains|distributions|oversight)\.rows\..*\.(?:low|high)$/)).toBeGreaterThan(300)
+      expect(known(own, /reasons\.rows\..*\.(?:low|high)$/)).toBeGreaterThan(20)
+      expect(known(own, /\.rows\..*\.(?:risk|autonomy)_(?:low|high)$/)).toBeGreaterThan(20)
+      expect(known(own, /\.curve\..*\.(?:low|high)$/)).toBeGreaterThan(100)
+    }
+    expect(known(all, /\.sensitivity\..*\.p\d+_(?:low|high)$/)).toBeGreaterThan(50)
+    expect(known(few, /\.suppressed\.reasons\.censored$/)).toBeGreaterThan(0)
+    expect(known(few, /\.share_max$/)).toBeGreaterThan(40)
+    expect(known(all, /\.change_(?:low|high)$/)).toBeGreaterThan(10)
+    expect(known(few, /\.change$/)).toBeGreaterThan(10)
   })
 })
 
-/** Means of groups drawn to a common one, as docs/figures/extremes.md says. */
-function drawnIn(groups: readonly PrivateRow[][], by: string): number[] {
-  const own = groups.map((list) => {
-    const sums = new Map<unknown, { n: number; s: number }>()
-    for (const row of list.filter((one) => one[by] !== null)) {
-      const person = sums.get(row.contributor) ?? { n: 0, s: 0 }
-      sums.set(row.contributor, { n: person.n + 1, s: person.s + Number(row[by]) })
-    }
-    const parts = [...sums.values()]
-    const total = (of: (part: { n: number; s: number }) => number) => parts.reduce((sum, part) => sum + of(part), 0)
-    const [n, s, nn, m] = [total((p) => p.n), total((p) => p.s), total((p) => p.n ** 2), parts.length]
-    const left = total((p) => (p.s - (s / n) * p.n) ** 2)
-    const largest = n / m + Math.sqrt((1 - 1 / m) * Math.max(0, nn - n ** 2 / m))
-    const seen = 1 + nn / n ** 2 - (2 * Math.sqrt((nn ** 2 / n) * nn * largest)) / (n * nn)
-    return { mean: s / n, e: n ** 2 / nn, variance: m < 2 ? null : left / seen / n ** 2 }
+describe('what it is held against', () => {
+  it('is Student’s t as tables print it', () => {
+    for (const [freedom, t] of [
+      [1, 12.7062],
+      [2, 4.30265],
+      [4, 2.77645],
+      [10, 2.22814],
+      [30, 2.04227],
+      [120, 1.97993],
+    ] as const)
+      expect(student(freedom)).toBeCloseTo(t, 4)
   })
-  const several = own.filter((one) => one.variance !== null && one.e > 1)
-  const sum = (of: (one: (typeof own)[number]) => number, list = own) => list.reduce((total, one) => total + of(one), 0)
-  const within = sum((one) => (one.e - 1) * one.e * one.variance!, several) / sum((one) => one.e - 1, several)
-  if (!(within > 1e-12)) return own.map(({ mean }) => mean)
-  const w = (one: { e: number }) => one.e / within
-  const middle = sum((one) => w(one) * one.mean) / sum(w)
-  const q = sum((one) => w(one) * (one.mean - middle) ** 2)
-  const tau = Math.max(0, (q - (own.length - 1)) / (sum(w) - sum((one) => w(one) ** 2) / sum(w)))
-  const v = (one: { e: number }) => 1 / (tau + within / one.e)
-  const common = sum((one) => v(one) * one.mean) / sum(v)
-  return own.map((one) => common + tau * v(one) * (one.mean - common))
-}
+})

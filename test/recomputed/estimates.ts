@@ -1,4 +1,5 @@
 import type { PrivateRow } from './private-rows.js'
+import { student } from './student.js'
 
 /** What is estimated of some units, worked out unit by unit; nothing here is of src/algebra or src/stats. */
 
@@ -11,7 +12,7 @@ export interface Estimated {
 type Weigh = (row: PrivateRow) => number
 
 /** Sums per contributor, or per day: how much each has, and how much of it counts. */
-interface Part {
+export interface Part {
   n: number
   k: number
 }
@@ -30,16 +31,16 @@ function parts(rows: readonly PrivateRow[], by: string, weight: Weigh, amount: W
 const sum = (list: readonly Part[], of: (part: Part) => number) => list.reduce((total, part) => total + of(part), 0)
 
 /** How many equal parts would weigh as much. */
-const equals = (list: readonly Part[]) => sum(list, ({ n }) => n) ** 2 / sum(list, ({ n }) => n * n)
+export const equals = (list: readonly Part[]) => sum(list, ({ n }) => n) ** 2 / sum(list, ({ n }) => n * n)
 
 /** How much of the parts' spread their common ratio leaves to be seen, as docs/intervals.md says. */
-function seen(list: readonly Part[]): number {
+export function seen(list: readonly Part[]): number {
   const [n, nn, m] = [sum(list, (part) => part.n), sum(list, (part) => part.n ** 2), list.length]
   const largest = n / m + Math.sqrt((1 - 1 / m) * Math.max(0, nn - n ** 2 / m))
   return 1 + nn / n ** 2 - (2 * Math.sqrt((nn ** 2 / n) * nn * largest)) / (n * nn)
 }
 
-const residuals = (list: readonly Part[]): number => {
+export const residuals = (list: readonly Part[]): number => {
   const ratio = sum(list, ({ k }) => k) / sum(list, ({ n }) => n)
   return sum(list, ({ n, k }) => (k - ratio * n) ** 2)
 }
@@ -58,6 +59,24 @@ export function meanOf(rows: readonly PrivateRow[], by: string, amount: Weigh, c
   const low = ceiling === null ? value - half : ceiling - stretched(ceiling - value)
   const high = floor + stretched(value - floor)
   return { value, low: Math.max(floor, low), high: ceiling === null ? high : Math.min(ceiling, high) }
+}
+
+/**
+ * How many clusters of equal size there would be, how many units that know nothing of each other, and how much of the
+ * variance lies between clusters (docs/intervals.md).
+ * @param alike whether all units are counted, or none.
+ */
+export function spreadOf(list: readonly Part[], alike: boolean) {
+  const most = equals(list)
+  if (alike || list.length < 2) return { most, effective: most, between: 0 }
+  const [n, nn] = [sum(list, (part) => part.n), sum(list, (part) => part.n ** 2)]
+  const share = sum(list, ({ k }) => k) / n
+  const shown = residuals(list) / (share * (1 - share))
+  const [units, people] = [n * (1 - nn / n ** 2), nn * seen(list)]
+  const rho = people > units ? Math.min(1, Math.max(0, (shown - units) / (people - units))) : 0
+  const all = (1 - rho) * n + rho * nn
+  const effective = n / Math.max(1, shown / (((1 - rho) * units + rho * people) / all) / n)
+  return { most, effective, between: (rho * nn) / all }
 }
 
 /** A share, of units that weigh. */
@@ -80,19 +99,9 @@ export function shareOf(
   if (n === 0) return { value: null, low: null, high: null }
   const hits = rows.filter(hit).length
   const value = hits === rows.length ? 1 : sum(list, ({ k }) => k) / n
-  const most = equals(list)
+  const { most, effective, between } = spreadOf(list, hits === 0 || hits === rows.length)
   if (most < 5 - 1e-9) return { value, low: null, high: null }
   const own = value * (1 - value)
-  let [effective, between] = [most, 0]
-  if (hits > 0 && hits < rows.length) {
-    const nn = sum(list, (part) => part.n ** 2)
-    const shown = residuals(list) / own
-    const [units, people] = [n * (1 - nn / n ** 2), nn * seen(list)]
-    const alike = people > units ? Math.min(1, Math.max(0, (shown - units) / (people - units))) : 0
-    const all = (1 - alike) * n + alike * nn
-    effective = n / Math.max(1, shown / (((1 - alike) * units + alike * people) / all) / n)
-    between = (alike * nn) / all
-  }
   const t = student(most - 1)
   const inside = (at: number) => {
     const times = own === 0 ? 0 : (at * (1 - at)) / own
@@ -112,36 +121,4 @@ function edge(from: number, to: number, inside: (at: number) => boolean): number
     else far = middle
   }
   return near
-}
-
-const known = new Map<number, number>()
-
-/** The 97.5th percentile of Student's t, by adding up its density in small steps. */
-export function student(freedom: number): number {
-  const before = known.get(freedom)
-  if (before !== undefined) return before
-  const density = (x: number) => (1 + (x * x) / freedom) ** (-(freedom + 1) / 2)
-  // Substituting x = tan(u) makes the whole line finite.
-  const steps = 20_000
-  const whole = Math.PI / 2 / steps
-  const at = (i: number) => {
-    const x = Math.tan((i + 0.5) * whole)
-    return density(x) * (1 + x * x) * whole
-  }
-  let total = 0
-  for (let i = 0; i < steps; i++) total += at(i)
-  let [reached, i] = [0, 0]
-  for (; reached + at(i) < 0.95 * total; i++) reached += at(i)
-  const found = Math.tan((i + (0.95 * total - reached) / at(i)) * whole)
-  known.set(freedom, found)
-  return found
-}
-
-/** A percentile of values, between its neighbours as they lie. */
-export function percentile(values: readonly number[], q: number): number | null {
-  if (values.length === 0) return null
-  const sorted = [...values].sort((a, b) => a - b)
-  const at = q * (sorted.length - 1)
-  const [below, above] = [sorted[Math.floor(at)]!, sorted[Math.ceil(at)]!]
-  return below + (at - Math.floor(at)) * (above - below)
 }
