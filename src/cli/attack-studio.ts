@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileOf, type Ground, type Scene, type Studio } from '../attack/index.js'
 import { type PlaceReport, type PseudonymKey, parsePlace, untimed } from '../ingest/index.js'
 import type { Release } from '../release/index.js'
@@ -19,7 +22,7 @@ const asReported: Releaser = (prepared, figures) =>
     ? releaseOf(prepared, windowOf(prepared.study))
     : guardedRelease(prepared, windowOf(prepared.study), { figures })
 
-/** An empty store in memory, and a study of what an attack puts there. */
+/** An empty store in memory, groups that are kept from one release to the next, and a study of what an attack puts there. */
 export async function studioOf(
   study: StudyFile,
   ground: Ground,
@@ -28,12 +31,17 @@ export async function studioOf(
   release: Releaser = asReported,
 ): Promise<Studio> {
   const store = await openTemporary(key.mark)
+  const groups = await mkdtemp(join(tmpdir(), 'leeway-attack-groups-'))
   return {
     async release(scene) {
       await bring(store, scene, ground)
-      return release(await preparedOf(store, askedBy(study, scene), ground, key), figures)
+      const prepared = await preparedOf(store, askedBy(study, scene), ground, key)
+      return release({ ...prepared, groups: { ...prepared.groups, folder: groups } }, figures)
     },
-    close: () => store.close(),
+    async close() {
+      await store.close()
+      await rm(groups, { recursive: true, force: true })
+    },
   }
 }
 
