@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileOf, type Ground, type Scene, type Studio } from '../attack/index.js'
+import { fileOf, type Ground, type Planted, type Scene, type Studio } from '../attack/index.js'
 import { type PlaceReport, type PseudonymKey, parsePlace, untimed } from '../ingest/index.js'
 import type { Release } from '../release/index.js'
 import { COMPANIONS } from '../sources/index.js'
@@ -48,7 +48,7 @@ export async function studioOf(
 /** Reads what is new, and forgets what is excluded or gone, as reading its places again does. */
 async function bring(store: Store, scene: Scene, ground: Ground): Promise<void> {
   const without = new Set(scene.without ?? [])
-  const all = [...(ground.background ?? []), ...scene.sessions.map((one) => fileOf(one, ground))]
+  const all = [...(ground.background ?? []), ...scene.sessions.map((one) => readOnce(one, ground))]
   const wanted = all.filter(({ contributor }) => !without.has(contributor))
   const keys = new Set(wanted.map(keyOf))
   const known = new Set<string>()
@@ -62,6 +62,17 @@ async function bring(store: Store, scene: Scene, ground: Ground): Promise<void> 
   for (let i = 0; i < fresh.length; i += TOGETHER) await store.append(fresh.slice(i, i + TOGETHER))
   if (scene.verdicts !== undefined) await store.judge(scene.verdicts)
 }
+
+/** A session's file, made once for all worlds that it stands in. */
+function readOnce(session: Planted, ground: Ground): FileBatch {
+  const known = read.get(session)
+  if (known?.place === ground.place && known.source === ground.source) return known
+  const file = fileOf(session, ground)
+  read.set(session, file)
+  return file
+}
+
+const read = new WeakMap<Planted, FileBatch>()
 
 /** Files that are written together at most. */
 const TOGETHER = 500

@@ -8,7 +8,7 @@ import { doing, momentOf } from '../team.js'
 const TIMES = 3
 const EACH = 2
 const UNSEEN = 1e-6
-/** As no deed of others is. */
+/** As nothing else is. */
 const RISKY = { risk: 9, autonomy: 9 }
 
 /** Nobody but the attacker's accounts does what the target does, so that its own groups would stand because of it alone. */
@@ -22,7 +22,7 @@ export const groupTip: Attack = {
     const own = targets.map(({ contributor, nth, secret }) =>
       doing(contributor, 'rare', momentOf(random, team), deedsOf(nth, secret, TIMES, RISKY)),
     )
-    const all = DEEDS.flat().flatMap((one) => Array(EACH).fill(done(one)))
+    const all = DEEDS.flat().flatMap((one) => Array(EACH).fill(done(one, RISKY)))
     const crafted = accounts.map((account) => doing(account, 'all', momentOf(random, team), all, 800_000))
     return [{ sessions: [...team.sessions, ...own, ...crafted] }]
   },
