@@ -171,6 +171,8 @@ export interface Left {
 /** A count that must be told beside a figure, such as units that were counted although the log does not say all of them. */
 export interface Aside {
   where: Predicate
+  /** It is of units that are in no row. Under a guard it is not told: with the rows, what else is in none would follow. */
+  ofRest?: true
   /** The sentence, from the units and contributors it holds for and those of the whole figure. */
   says(found: { n: number; contributors: number }, of: { n: number; contributors: number }): string
 }

@@ -51,15 +51,31 @@ export async function flowOf(
   })
 }
 
+/** The sentences of a figure that may be told. */
+export async function guardedAsides(
+  spec: FigureSpec,
+  inside: Units,
+  engine: Engine,
+  guard: Guard,
+): Promise<Private<Said[]>> {
+  const asides = (spec.asides ?? []).filter(({ ofRest }) => ofRest !== true)
+  return Private.all(await Promise.all(asides.map((aside, i) => told(spec, aside, i, inside, engine, guard))))
+}
+
+interface Said {
+  says: string[]
+  tellings: Telling[]
+}
+
 /** A sentence with counts, where these and what they leave may be told apart; none otherwise. */
-export async function told(
+async function told(
   spec: FigureSpec,
   aside: Aside,
   nth: number,
   inside: Units,
   engine: Engine,
   guard: Guard,
-): Promise<Private<{ says: string[]; tellings: Telling[] }>> {
+): Promise<Private<Said>> {
   const units = { ...inside, where: all(inside.where, spec.counted) }
   const family = `${spec.id}/aside-${nth}`
   const [reason, rows] = await Promise.all([

@@ -1,6 +1,6 @@
 import { taxaRows } from './along-taxa.js'
 import type { Breakdowns, Crossing, OverTime } from './breakdowns.js'
-import { tellable, type Units } from './earlier.js'
+import { apart, tellable, type Units } from './earlier.js'
 import { type ByTaxa, type Facet, isOfTaxa, type OfTaxa, type Part } from './figure.js'
 import { type Groups, groupsOf, nameOf } from './groups.js'
 import type { Guard } from './guarded-experience.js'
@@ -43,20 +43,21 @@ export async function guardedTaxa(
 ): Promise<Private<GuardedValues>> {
   const { estimate } = part
   if (!isOfTaxa(estimate)) throw new Error('along groups of sentences, scores and shares of the groups are estimated')
-  const known = estimate.kind === 'spread' ? await knownOf(units, axis, estimate.unknown, engine, guard) : null
-  return Private.both(engine.taxa ?? Private.of<Taxa>({}), known ?? Private.of<string | null>(null)).chain(
-    async ([taxa, blurred]) => {
+  const unknown = estimate.kind === 'spread' ? await unknownOf(units, axis, estimate.unknown, engine, guard) : null
+  return Private.both(engine.taxa ?? Private.of<Taxa>({}), unknown ?? Private.of<Unknown>('among all')).chain(
+    async ([taxa, stands]) => {
+      if (stands === 'ledger') return Private.of(nothingOf('ledger'))
       const tree = treeOf(taxa[axis.of] ?? [])
-      const apart = estimate.kind === 'spread' && blurred === null
-      const own = apart ? { ...units, where: all(units.where, not(estimate.unknown)) } : units
+      const parting = estimate.kind === 'spread' && stands === 'apart'
+      const own = parting ? { ...units, where: all(units.where, not(estimate.unknown)) } : units
       const asked = { units: own, axis, tree, family: familyOf(units, axis), sums: sumsOf(estimate) }
       return (await mergedTaxa(asked, engine, guard)).chain(async (to) => {
         if (typeof to === 'string') return Private.of(nothingOf(to))
         const telling: Telling = { ...tellable(own), family: asked.family, by: [byTaxa(axis, to)], parts: [] }
-        const outer = apart ? [unknownTelling(units, axis, estimate.unknown)] : []
+        const outer = parting ? [unknownTelling(units, axis, estimate.unknown)] : []
         const shown = { asked, to, tellings: [...outer, telling] }
         // Those of which nobody can tell stay among all where they are too few to be told apart.
-        const told = estimate.kind === 'spread' && !apart ? { ...estimate, unknown: any() } : estimate
+        const told = estimate.kind === 'spread' && !parting ? { ...estimate, unknown: any() } : estimate
         const rows = await shownRows(shown, told, line, engine, guard)
         return rows.map((cut) => (told === estimate ? cut : { ...cut, rows: cut.rows.map(atLeast) }))
       })
@@ -66,13 +67,37 @@ export async function guardedTaxa(
 
 const familyOf = ({ of }: Units, axis: ByTaxa): string => `${of}/${axis.of}`
 
-/** Why those of which nobody can tell may not be told apart; null where they may. */
-const knownOf = (units: Units, axis: ByTaxa, unknown: Predicate, engine: Engine, guard: Guard) =>
-  parted(units, `${familyOf(units, axis)}/known`, [unknown], engine, guard)
+/** How those are told of which nobody can tell in which group they lie. */
+type Unknown = 'apart' | 'among all' | 'ledger'
+
+/**
+ * They are told apart where they pass, also apart from what earlier releases told of them, by themselves or among all. Once
+ * told apart they may not go back among all: what came since would follow.
+ */
+async function unknownOf(
+  units: Units,
+  axis: ByTaxa,
+  unknown: Predicate,
+  engine: Engine,
+  guard: Guard,
+): Promise<Private<Unknown>> {
+  const [family, alone] = [familyOf(units, axis), knownFamily(units, axis)]
+  const [byItself, amongAll, told] = await Promise.all([
+    parted(units, alone, [unknown], engine, guard),
+    parted(units, family, [unknown], engine, guard),
+    engine.aggregate(apart(units, alone, [], [])),
+  ])
+  return Private.both(Private.both(byItself, amongAll), told).map(([[one, other], rows]) => {
+    if (one === null && other === null) return 'apart'
+    return rows.some(({ cell }) => Number(cell[0]) !== 0) ? 'ledger' : 'among all'
+  })
+}
+
+const knownFamily = (units: Units, axis: ByTaxa): string => `${familyOf(units, axis)}/known`
 
 const unknownTelling = (units: Units, axis: ByTaxa, unknown: Predicate): Telling => ({
   ...tellable(units),
-  family: `${familyOf(units, axis)}/known`,
+  family: knownFamily(units, axis),
   by: [],
   parts: [unknown],
 })

@@ -3,7 +3,7 @@ import { apart, type Earlier, type Span, spoiled, tellable, type Units } from '.
 import type { FigureEstimate, FigureSpec, Part } from './figure.js'
 import { passes } from './guard.js'
 import { type Guard, type Guarded, guardedExperience } from './guarded-experience.js'
-import { flowOf, told } from './guarded-flow.js'
+import { flowOf, guardedAsides } from './guarded-flow.js'
 import { guardedFrontier, weekMarks } from './guarded-frontier.js'
 import { guardedMonths, marksOf } from './guarded-months.js'
 import { guardedTaxa } from './guarded-taxa.js'
@@ -162,8 +162,8 @@ async function figureOf(
     const parts = await guardedParts(spec, engine, lines, cluster, guard)
     const n = own ? line.n : total.n
     const flow = await flowOf(spec, n, line, window, engine, guard)
-    const asides = await Promise.all((spec.asides ?? []).map((aside, i) => told(spec, aside, i, inside, engine, guard)))
-    return Private.both(Private.both(parts, flow), Private.all(asides)).chain(async ([[cuts, steps], said]) => {
+    const asides = await guardedAsides(spec, inside, engine, guard)
+    return Private.both(Private.both(parts, flow), asides).chain(async ([[cuts, steps], said]) => {
       if (cuts.every((cut) => cut.rows.length === 0)) {
         const reasons = cuts.flatMap((cut) => Object.keys(cut.withheld))
         return instead(spec, reasons.includes('ledger') ? 'ledger' : (reasons[0] ?? 'k_users'), guard)

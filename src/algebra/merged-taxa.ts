@@ -26,8 +26,6 @@ interface Atom {
   fails: boolean
   /** Some of them were told apart by earlier releases. */
   told: boolean
-  /** Some of them were told by none. */
-  fresh: boolean
 }
 type Found = ReadonlyMap<number, Atom>
 
@@ -48,10 +46,7 @@ export async function mergedTaxa(
     if (list.length > 0) return Private.of<Assigned | string>('ledger')
     const start = unmerged(asked.tree)
     return (await found(asked, start, engine, guard)).chain((first) =>
-      // With units that came since, a second merging would let what was left of the first follow from both.
-      hasSome(first, 'told') && hasSome(first, 'fresh')
-        ? Promise.resolve(Private.of<Assigned | string>('ledger'))
-        : withNearest({ asked, engine, guard, now: start, atoms: first, nth: 0 }),
+      withNearest({ asked, engine, guard, now: start, atoms: first, nth: 0 }),
     )
   })
 }
@@ -83,10 +78,9 @@ async function found(
     const atoms = new Map<number, Atom>()
     for (const row of list) {
       const [number, told] = row.cell.map(Number) as [number, number]
-      const known = atoms.get(number) ?? { units: 0, fails: false, told: false, fresh: false }
+      const known = atoms.get(number) ?? { units: 0, fails: false, told: false }
       const units = known.units + row.n
-      const seen = { told: known.told || told !== 0, fresh: known.fresh || told === 0 }
-      atoms.set(number, { units, fails: known.fails || fails(row, guard), ...seen })
+      atoms.set(number, { units, fails: known.fails || fails(row, guard), told: known.told || told !== 0 })
     }
     return atoms
   })
@@ -95,8 +89,6 @@ async function found(
 /** What is told of a cell: all of its units, and what each sum counts of them. */
 const fails = ({ n, contributors, top1, top2, parts = [] }: CellRow, { check }: Guard): boolean =>
   [{ units: n, contributors, top1, top2 }, ...parts.map(({ counted }) => counted)].some((of) => check(of) !== null)
-
-const hasSome = (atoms: Found, what: 'told' | 'fresh'): boolean => [...atoms.values()].some((atom) => atom[what])
 
 interface Trying {
   asked: MergedAsked
@@ -149,7 +141,7 @@ async function settled(
   return (await found(asked, to, engine, guard)).chain(async (atoms) => {
     const failing = [...atoms].filter(([, { fails: bad }]) => bad).map(([number]) => number)
     const told = [...atoms].some(([number, { units }]) => number !== NO_TAXON && units > 0)
-    if (failing.length === 0) return Private.of<Assigned | string>(told || atoms.size === 0 ? to : 'k_users')
+    if (failing.length === 0 && (told || atoms.size === 0)) return Private.of<Assigned | string>(to)
     if (!told) return Private.of<Assigned | string>([...atoms.values()].some((one) => one.told) ? 'ledger' : 'k_users')
     return settled(asked, moved(asked.tree, to, atoms, failing), engine, guard)
   })

@@ -71,6 +71,7 @@ export const riskAutonomy = figure({
   asides: [
     {
       where: not(cluster.known()),
+      ofRest: true,
       says: ({ n }, of) =>
         n === 0
           ? 'Every judged action has a sentence that was put into groups.'
@@ -78,6 +79,7 @@ export const riskAutonomy = figure({
     },
     {
       where: cluster.is(0),
+      ofRest: true,
       says: ({ n }, of) =>
         n === 0
           ? 'No sentence lies near no group.'

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { FigureSpec } from '../../src/algebra/index.js'
+import { MEASURES } from '../../src/measures/index.js'
 import { type actionVerdict, judgedActions } from '../../src/measures/judged.js'
 import { duckdbOver } from '../algebra/engine.js'
 import { holds } from '../algebra/plain-answer.js'
@@ -31,15 +33,19 @@ const before = (day: number) => (row: { started_at: unknown }) =>
   row.started_at === null || Number(row.started_at) < FROM + day * DAY_MS
 const all60 = study('60 days', 'everyone', () => true)
 const first40 = study('40 days', 'everyone', before(40))
+const first50 = study('50 days', 'everyone', before(50))
 const without = study('one user excluded', 'without person-3', (row) => row.contributor !== 'person-3')
 
 const judgedRows = ({ figures }: Answered) => figures.flatMap(({ rows }) => rows.filter(isJudged))
-const run = async (studies: readonly Study[]) => {
+const run = async (studies: readonly Study[], measures = MEASURES) => {
   const engine = await duckdbOver(everything)
-  const answered = await answerInTurn(studies, engine)
+  const answered = await answerInTurn(studies, engine, measures)
   await engine.close()
   return answered
 }
+
+/** Figures that count all units which any of them does, so that their days are those of all. */
+const TIMED = new Set(['turn-duration', 'interventions', 'frontier'])
 
 describe('what a judge says, for other readers', () => {
   it.each([
@@ -52,6 +58,29 @@ describe('what a judge says, for other readers', () => {
     expect(judgedRows(answered[0]!).length).toBeGreaterThan(50)
     expect(wanted.length).toBeGreaterThan(30)
     const published = answered.flatMap(({ counts }) => counts)
+    expect(derivableJudged(published, wanted, seeded(1))).toEqual([])
+  }, 400_000)
+
+  it('tells groups of sentences again as a store grows, and nothing by that', async () => {
+    const along = ({ id, parts }: FigureSpec) => TIMED.has(id) || parts.some(({ by }) => by.kind === 'taxa')
+    const answered = await run([first40, first50, all60], MEASURES.filter(along))
+    // Too few stops to ask come in ten days to be told.
+    const groupsIn = ({ figures }: Answered) => {
+      const { rows } = figures.find(({ spec }) => spec.id === 'risk-autonomy')!
+      return rows.filter(({ level }) => level === 0).map(({ cluster }) => String(cluster))
+    }
+    const [first, ...later] = answered.map(groupsIn)
+    expect(first!.length).toBeGreaterThan(2)
+    // A group merges where too little came since; none comes that was not there.
+    for (const next of later) {
+      expect(next.length).toBeGreaterThan(first!.length - 2)
+      expect(first).toEqual(expect.arrayContaining(next))
+    }
+    const counted = answered.map(({ figures }) => figures.find(({ spec }) => spec.id === 'risk-autonomy')!.n)
+    expect(counted).toEqual([...new Set(counted)].sort((a, b) => a - b))
+    const wanted = judgedSecrets(answered)
+    expect(wanted.length).toBeGreaterThan(100)
+    const published = answered.flatMap((one) => one.counts)
     expect(derivableJudged(published, wanted, seeded(1))).toEqual([])
   }, 400_000)
 
