@@ -3,11 +3,11 @@ import type { ActionVerdict } from '../model/index.js'
 /** How many values a secret has. */
 export const VALUES = 64
 
-/** What a judge may say of an action beside how clear it was. */
-export type Kind = Pick<
-  ActionVerdict,
-  'environment_category' | 'nist_activity_category' | 'goal_domain_category' | 'did'
->
+/** What a judge may say of an action beside how clear it was; a risk and an autonomy of its own where that matters. */
+export type Kind = Pick<ActionVerdict, Category> & Partial<Pick<ActionVerdict, 'risk' | 'autonomy'>>
+
+/** What every kind says. */
+export type Category = 'environment_category' | 'nist_activity_category' | 'goal_domain_category' | 'did'
 
 const ordinary = (environment: string, activity: string, did: string): Kind => ({
   environment_category: environment as Kind['environment_category'],
@@ -79,13 +79,16 @@ export const acts = (block: Block, secret: number, times: number): Kind[] =>
   placesOf(secret).flatMap((place) => Array.from({ length: times }, () => kindAt(block, place)))
 
 /**
- * How likely each secret is, from how likely each value of its block is to be one of the four.
- * @param oddsOf odds, 0 or more, that the target acts by a value
+ * How likely each secret is, from how likely each of eight things is to be one of the four.
+ * @param oddsOf odds, 0 or more, that it is
  */
-export function weighed({ values }: Block, oddsOf: (value: string) => number): number[] {
-  const odds = values.map(oddsOf)
+export function weighedBy<T>(eight: readonly T[], oddsOf: (one: T) => number): number[] {
+  const odds = eight.map(oddsOf)
   return FOURS.map((places) => places.reduce((product, place) => product * odds[place]!, 1))
 }
+
+/** The same of the values of a block. */
+export const weighed = ({ values }: Block, oddsOf: (value: string) => number): number[] => weighedBy(values, oddsOf)
 
 function foursOf(of: number): number[][] {
   const all = Array.from({ length: 2 ** of }, (_, set) =>

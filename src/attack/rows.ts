@@ -9,7 +9,7 @@ import {
   tablesOf,
 } from '../model/index.js'
 import type { FileBatch } from '../store/index.js'
-import type { Kind } from './kinds.js'
+import type { Category, Kind } from './kinds.js'
 
 /** A turn of a session: what its actions were, and how long it took. */
 export interface Turn {
@@ -40,7 +40,7 @@ export interface Ground {
 
 const BETWEEN_TURNS_MS = 600_000
 
-const SURE: Omit<ActionVerdict, keyof Kind> = {
+const SURE: Omit<ActionVerdict, Category> = {
   ...{ goal_complexity: 'Low', environment_type: 'Individual virtual', environmental_impact: 'Minor impact' },
   ...{ human_in_loop: 'Yes', autonomy: 4, reversibility: 'Easily reversible', risk: 2, confidence: 9 },
   ...{ safeguards_category: 'Human approval required', agentic_architecture: 'Single agent, general tools' },

@@ -28,3 +28,30 @@ export function valuesOf(release: Release, dimension: string): Map<string, Shown
   }
   return shown
 }
+
+/** A group of sentences as a release shows it. */
+export interface ShownGroup {
+  /** Its name and its description, in small letters. */
+  text: string
+  n: number
+  risk: number
+  autonomy: number
+}
+
+/** The groups of the lowest level that a release shows, merged ones under the name of the largest. */
+export function groupsIn({ figures }: Release): ShownGroup[] {
+  const rows = ['risk-autonomy', 'extremes'].flatMap(
+    (id) => (figures.find((one) => one.id === id)?.rows ?? []) as Record<string, unknown>[],
+  )
+  const shown = new Map<string, ShownGroup>()
+  for (const { cluster, level, name, description, n, risk, autonomy } of rows) {
+    if (level !== 0 || typeof n !== 'number' || shown.has(String(cluster))) continue
+    const text = `${name}; ${description ?? ''}`.toLowerCase()
+    shown.set(String(cluster), { text, n, risk: Number(risk ?? 0), autonomy: Number(autonomy ?? 0) })
+  }
+  return [...shown.values()]
+}
+
+/** The group that is called by a word, or undefined where none is shown. */
+export const groupCalled = (groups: readonly ShownGroup[], word: string): ShownGroup | undefined =>
+  groups.find(({ text }) => text.split(';')[0]!.includes(word))

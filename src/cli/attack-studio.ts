@@ -1,4 +1,7 @@
-import { fileOf, type Ground, type Scene, type Studio } from '../attack/index.js'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileOf, type Ground, type Planted, type Scene, type Studio } from '../attack/index.js'
 import { type PlaceReport, type PseudonymKey, parsePlace, untimed } from '../ingest/index.js'
 import type { Release } from '../release/index.js'
 import { COMPANIONS } from '../sources/index.js'
@@ -19,7 +22,7 @@ const asReported: Releaser = (prepared, figures) =>
     ? releaseOf(prepared, windowOf(prepared.study))
     : guardedRelease(prepared, windowOf(prepared.study), { figures })
 
-/** An empty store in memory, and a study of what an attack puts there. */
+/** An empty store in memory, groups that are kept from one release to the next, and a study of what an attack puts there. */
 export async function studioOf(
   study: StudyFile,
   ground: Ground,
@@ -28,19 +31,24 @@ export async function studioOf(
   release: Releaser = asReported,
 ): Promise<Studio> {
   const store = await openTemporary(key.mark)
+  const groups = await mkdtemp(join(tmpdir(), 'leeway-attack-groups-'))
   return {
     async release(scene) {
       await bring(store, scene, ground)
-      return release(await preparedOf(store, askedBy(study, scene), ground, key), figures)
+      const prepared = await preparedOf(store, askedBy(study, scene), ground, key)
+      return release({ ...prepared, groups: { ...prepared.groups, folder: groups } }, figures)
     },
-    close: () => store.close(),
+    async close() {
+      await store.close()
+      await rm(groups, { recursive: true, force: true })
+    },
   }
 }
 
 /** Reads what is new, and forgets what is excluded or gone, as reading its places again does. */
 async function bring(store: Store, scene: Scene, ground: Ground): Promise<void> {
   const without = new Set(scene.without ?? [])
-  const all = [...(ground.background ?? []), ...scene.sessions.map((one) => fileOf(one, ground))]
+  const all = [...(ground.background ?? []), ...scene.sessions.map((one) => readOnce(one, ground))]
   const wanted = all.filter(({ contributor }) => !without.has(contributor))
   const keys = new Set(wanted.map(keyOf))
   const known = new Set<string>()
@@ -54,6 +62,17 @@ async function bring(store: Store, scene: Scene, ground: Ground): Promise<void> 
   for (let i = 0; i < fresh.length; i += TOGETHER) await store.append(fresh.slice(i, i + TOGETHER))
   if (scene.verdicts !== undefined) await store.judge(scene.verdicts)
 }
+
+/** A session's file, made once for all worlds that it stands in. */
+function readOnce(session: Planted, ground: Ground): FileBatch {
+  const known = read.get(session)
+  if (known?.place === ground.place && known.source === ground.source) return known
+  const file = fileOf(session, ground)
+  read.set(session, file)
+  return file
+}
+
+const read = new WeakMap<Planted, FileBatch>()
 
 /** Files that are written together at most. */
 const TOGETHER = 500

@@ -27,6 +27,8 @@ import {
 import { MEASURES, reliabilityNotes, type Trust } from '../measures/index.js'
 import type { LogSetting } from '../model/index.js'
 import {
+  type Audit,
+  type Candidate,
   choosePolicy,
   type ExactSource,
   gate,
@@ -185,6 +187,8 @@ export interface Guarding {
   figures?: readonly string[] | undefined
   /** Groups of its sentences; by default those that every report finds. */
   grouped?: Grouped
+  /** The last checks of the release; by default those of every release. */
+  last?: readonly Audit[]
 }
 
 /** The same for other readers: held against earlier releases, and remembered for later ones before anybody sees it. */
@@ -198,7 +202,7 @@ export async function guardedRelease(prepared: Prepared, window: Window, how: Gu
     estimateGuarded(specs, withTaxa(rows, grouped.taxa), window, guard, earlier),
   )
   return timed('release', async () => {
-    const release = await gated(prepared, window, figures, grouped, earlier)
+    const release = await gated(prepared, window, figures, grouped, { earlier, last: how.last })
     await rows.remember(remembered(release, figures, memory, earlier, window, definition))
     return release
   })
@@ -209,12 +213,12 @@ async function gated(
   window: Window,
   figures: Private<FigureEstimate>[],
   grouped: Grouped,
-  earlier?: Private<Told>,
+  { earlier, last }: { earlier?: Private<Told>; last?: readonly Audit[] | undefined } = {},
 ): Promise<Release> {
   const { study, rows, reports } = prepared
   const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString().replace('.000Z', 'Z'))
   const totals = await rows.totals()
-  return gate(study.policy, {
+  const candidate: Candidate = {
     study: {
       name: study.name,
       hash: studyHash(study, prepared.key.key),
@@ -233,7 +237,8 @@ async function gated(
     figures: figures.map((figure) => figure.map((estimate) => withTrust(estimate, prepared))),
     ...(earlier === undefined ? {} : { earlier }),
     words: [...WORDS, ...MEASURES.flatMap((spec) => trustNotes(spec, prepared))],
-  })
+  }
+  return gate(study.policy, candidate, [], last)
 }
 
 /** Other readers are told of dimensions alone. */

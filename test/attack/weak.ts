@@ -1,11 +1,13 @@
+import { Private } from '../../src/algebra/index.js'
+import { open as opened } from '../../src/algebra/open.js'
 import type { Studio } from '../../src/attack/index.js'
 import { type Releaser, studioOf } from '../../src/cli/attack-studio.js'
-import { type Grouper, groupSentences } from '../../src/cli/grouping.js'
+import type { Grouper } from '../../src/cli/grouping.js'
 import { guardedRelease, type Prepared, windowOf } from '../../src/cli/run.js'
-import { classify, discover, pathOf, renew, vocabulary } from '../../src/clusters/index.js'
-import { sentenceText } from '../../src/facets/index.js'
-import { teamGuard } from '../../src/privacy/index.js'
+import { nameClusters, pathOf } from '../../src/clusters/index.js'
+import { type Audit, teamGuard } from '../../src/privacy/index.js'
 import type { Release } from '../../src/release/index.js'
+import { groupedBy, named, namedFromSentences } from './namer.js'
 import { GROUND, KEY, openFor, study } from './studio.js'
 
 /**
@@ -43,17 +45,34 @@ const unguarded = guardedBy(() => () => null)
 /** Only the last check looks at a release: every string is one of the program, every count is rounded. */
 const allButAudit: Open = openFor(study(), unguarded)
 
-/** Nothing is asked of a cell, and the policy says so. */
-const everyRule: Open = openFor(study({ k_users: 1, k_items: 1, sybils: 0 }), unguarded)
+const OPEN = study({ k_users: 1, k_items: 1, sybils: 0 })
 
-/** Values that few units have are left out one by one, and the others are shown as they are. */
-const merging: Open = openFor(study(), async (prepared, figures) => {
-  const release = await unguarded(prepared, figures)
-  const least = prepared.study.policy.k_items
-  const stands = (row: Record<string, unknown>) =>
-    typeof row.share !== 'number' || row.share === 0 || row.share * Number(row.n) >= least
-  return { ...release, figures: release.figures.map((one) => ({ ...one, rows: one.rows.filter(stands) })) } as Release
-})
+/** Nothing is asked of a cell, and the policy says so. */
+const everyRule: Open = openFor(OPEN, unguarded)
+
+/** One contributor may stand alone, in a group as in a cell; nobody may hold most of them still. */
+const groupThresholds: Open = openFor(OPEN)
+
+/** Groups are found from what anybody says, and shown as ever. */
+const finding: Open = openFor(study(), async (prepared, figures) =>
+  guardedRelease(prepared, windowOf(prepared.study), { figures, grouped: await groupedBy(prepared, {}, 1) }),
+)
+
+/** What few units have is left out one by one, and the rest is shown as it is. */
+const left =
+  (releaser: Releaser): Releaser =>
+  async (prepared, figures) => {
+    const release = await releaser(prepared, figures)
+    const least = study().policy.k_items
+    const stands = ({ cluster, share, n }: Record<string, unknown>) =>
+      cluster === undefined
+        ? typeof share !== 'number' || share === 0 || share * Number(n) >= least
+        : Number(n) >= least
+    return { ...release, figures: release.figures.map((one) => ({ ...one, rows: one.rows.filter(stands) })) } as Release
+  }
+const merging: Open = openFor(study(), left(unguarded))
+// The last check would refuse groups of a few before they could be left out.
+const groupMerging: Open = openFor(OPEN, left(unguarded))
 
 /** Each release is made as if it were the first. */
 const ledger: Open = async (figures) => ({
@@ -87,24 +106,85 @@ const commonest: Grouper['nameClusters'] = (taxonomy, sentences, uses, leaves, {
   )
 }
 
-const vocabularyOfMembers: Open = openFor(study(), async (prepared, figures) => {
-  const { k_users, sybils } = prepared.study.policy
-  const grouped = await groupSentences(prepared.rows, {
-    grouper: { classify, discover, pathOf, renew, nameClusters: commonest },
-    ...{ embedder: vocabulary, textOf: sentenceText, kept: null, key: prepared.key.key, seed: 7 },
-    least: k_users + sybils,
-  })
-  return guardedRelease(prepared, windowOf(prepared.study), { figures, grouped })
+const vocabularyOfMembers: Open = openFor(study(), async (prepared, figures) =>
+  guardedRelease(prepared, windowOf(prepared.study), {
+    figures,
+    grouped: await groupedBy(prepared, { nameClusters: commonest }),
+  }),
+)
+
+/** A namer that obeys is shown terms, whoever uses them. */
+const termsOfAnybody: Open = openFor(
+  study(),
+  named((taxonomy, sentences, uses, leaves) => nameClusters(taxonomy, sentences, uses, leaves, { least: 1 })),
+)
+
+/** A namer that obeys is shown sentences, and may answer in any words. */
+const sentencesForNamer: Open = openFor(study(), async (prepared, figures) =>
+  guardedRelease(prepared, windowOf(prepared.study), {
+    figures,
+    grouped: await groupedBy(prepared, { nameClusters: namedFromSentences() }),
+  }),
+)
+
+/** A release tells which tools, versions, entry points, files and unknown kinds of records there are, as logs have them. */
+const textsAsTheyAre: Open = openFor(study(), async (prepared, figures) => {
+  const release = await guardedRelease(prepared, windowOf(prepared.study), { figures })
+  const { rows } = prepared
+  const [actions, sessions] = [await rows.rows('actions'), await rows.rows('sessions')]
+  const [totals, problems] = [await rows.totals(), await rows.problems()]
+  const texts = [
+    ...opened(Private.both(actions, sessions)).flatMap((list) =>
+      list.flatMap(({ tool, entrypoint, version }) => [tool, entrypoint, version]),
+    ),
+    ...opened(totals).flatMap(({ counts }) => Object.keys(counts.unknown)),
+    ...opened(problems).flatMap(({ path, lines }) => [path, ...lines.map(({ reason }) => reason)]),
+  ].filter((text) => typeof text === 'string')
+  return { ...release, study: { ...release.study, notes: [...release.study.notes, ...new Set(texts)] } } as Release
 })
 
-/** By the defence that is missing: how to release without it, and an attack that it alone withstands. */
-export const WITHOUT: readonly { defence: string; open: Open; attacks: readonly string[]; sybils?: number }[] = [
-  { defence: 'thresholds', open: thresholds, attacks: ['tip'] },
-  { defence: 'dominance', open: dominance, attacks: ['excess'] },
+const passes: Audit = async () => ({ score: 5, why: 'as it was told' })
+
+/** The last check passes whatever it is shown; all that comes before it is there. */
+export const WITHOUT_LAST_CHECK: Open = openFor(study(), (prepared, figures) =>
+  guardedRelease(prepared, windowOf(prepared.study), { figures, last: [passes] }),
+)
+
+/** Groups are named by a model that obeys. */
+export const WITH_NAMER: Open = openFor(study(), named(nameClusters))
+
+/** A defence, how to release without it, and attacks that see it gone. */
+interface Without {
+  defence: string
+  open: Open
+  attacks: readonly string[]
+  /** Accounts of the attacker, where not as many as the policy withstands. */
+  sybils?: number
+}
+
+/** By the defence that is missing: attacks that it alone withstands. */
+export const WITHOUT: readonly Without[] = [
+  { defence: 'thresholds', open: thresholds, attacks: ['tip', 'values'] },
+  { defence: 'thresholds of groups', open: groupThresholds, attacks: ['group-tip'] },
+  { defence: 'dominance', open: dominance, attacks: ['excess', 'group-excess'] },
   { defence: 'merging', open: merging, attacks: ['presence'] },
-  { defence: 'ledger', open: ledger, attacks: ['excluded', 'week'] },
+  { defence: 'merging of groups', open: groupMerging, attacks: ['group-excess'] },
+  { defence: 'ledger', open: ledger, attacks: ['excluded', 'week', 'group-excluded', 'group-week'] },
   // Fifty accounts tip any vocabulary that is learnt from the data; the shipped one is tipped by none.
   { defence: 'the shipped vocabulary', open: vocabularyOfMembers, attacks: ['neighbours'], sybils: 50 },
-  { defence: 'all but the last check', open: allButAudit, attacks: ['presence', 'tip', 'excess', 'tail'] },
+  { defence: 'terms that enough use', open: termsOfAnybody, attacks: ['namer'] },
+  { defence: 'terms instead of sentences', open: sentencesForNamer, attacks: ['namer'] },
+  { defence: 'leaving texts out', open: textsAsTheyAre, attacks: ['words'] },
+  { defence: 'all but the last check', open: allButAudit, attacks: ['presence', 'tip', 'excess', 'tail', 'values'] },
   { defence: 'every rule about cells', open: everyRule, attacks: ['gap'] },
+]
+
+/** A defence behind which another stands: without it, nothing is told still. */
+export const SPARE: readonly Without[] = [
+  { defence: 'thresholds where groups are found', open: finding, attacks: ['group-tip'] },
+  {
+    defence: 'the last check',
+    open: WITHOUT_LAST_CHECK,
+    attacks: ['words', 'namer', 'presence', 'tip', 'week', 'group-tip', 'group-excess', 'group-week'],
+  },
 ]

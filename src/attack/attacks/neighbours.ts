@@ -15,8 +15,10 @@ const TOPICS = [
   'The agent reviewed a pull request.',
 ]
 const TIMES = 6
-/** Crafted sentences with each word, each by another account where there are as many. */
+/** Crafted sentences with each word, each by another account, as far as there are as many. */
 const EACH = 7
+/** So often everybody says it without a word, so that the accounts do not make up most of its group. */
+const PLAIN = 10
 
 /** A word that could be pronounced and is in no vocabulary; a word for every secret of every target. */
 export const secretWord = (nth: number, secret: number): string => {
@@ -24,8 +26,11 @@ export const secretWord = (nth: number, secret: number): string => {
   return `${one(nth)}x${one(secret % 8)}q${one(3 + Math.floor(secret / 8))}lith`
 }
 
-const sentence = (nth: number, secret: number): string =>
-  `The agent queried a customer database about ${secretWord(nth, secret)}.`
+/** What such words look like. */
+export const SECRET_WORD = /\b[a-z]{2}x[a-z]{2}q[a-z]{2}lith\b/g
+
+const QUERIED = 'The agent queried a customer database'
+const sentence = (nth: number, secret: number): string => `${QUERIED} about ${secretWord(nth, secret)}.`
 
 /** Sentences like the target's, so that all of them lie together and are named by what they have in common. */
 export const neighbours: Attack = {
@@ -35,6 +40,7 @@ export const neighbours: Attack = {
   words: true,
   reads: ['risk-autonomy', 'extremes'],
   plant({ random, team, accounts }, targets) {
+    const each = Math.min(EACH, accounts.length)
     const said: [Planted, string[]][] = [
       ...team.people.map((one) => ordinary(random, team, one)),
       ...targets.map(({ contributor, nth, secret }): [Planted, string[]] => [
@@ -43,9 +49,9 @@ export const neighbours: Attack = {
       ]),
       ...accounts.map((account, i): [Planted, string[]] => {
         const crafted = targets.flatMap(({ nth }) =>
-          Array.from({ length: VALUES * EACH }, (_, j) => j)
+          Array.from({ length: VALUES * each }, (_, j) => j)
             .filter((j) => j % accounts.length === i)
-            .map((j) => sentence(nth, Math.floor(j / EACH))),
+            .map((j) => sentence(nth, Math.floor(j / each))),
         )
         return [
           doing(
@@ -73,7 +79,7 @@ export const neighbours: Attack = {
 }
 
 function ordinary(random: Random, team: Making['team'], one: string): [Planted, string[]] {
-  const texts = Array.from({ length: 12 }, () => random.pick(TOPICS))
+  const texts = [...Array.from({ length: 12 }, () => random.pick(TOPICS)), ...Array<string>(PLAIN).fill(`${QUERIED}.`)]
   return [
     doing(
       one,
