@@ -2,25 +2,10 @@
 import { chmod, rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { build as page } from 'vite'
+import { COMMAND } from './build-command.mjs'
 
 await rm('dist', { recursive: true, force: true })
-await build({
-  entryPoints: ['src/cli/leeway.ts', 'src/cli/worker.ts', 'src/cli/collect-worker.ts', 'src/cli/journal-worker.ts'],
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  chunkNames: 'chunks/[name]-[hash]',
-  // Native binaries stay in their package; everything else is bundled.
-  external: ['@duckdb/node-api', 'usearch'],
-  // Bundled CommonJS packages ask for Node's modules with `require`.
-  banner: {
-    js: "import { createRequire as leewayRequire } from 'node:module'; const require = leewayRequire(import.meta.url);",
-  },
-  logLevel: 'warning',
-})
+await build({ ...COMMAND, outdir: 'dist' })
 // The public contract, as a module and as JSON Schema.
 await build({
   entryPoints: ['src/release/index.ts'],

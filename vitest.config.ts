@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/few-command.mjs'],
     testTimeout: 180_000,
     hookTimeout: 300_000,
     // Four at a time on two processors: several tests wait for a browser or an engine of their own.

@@ -4,6 +4,11 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const command = fileURLToPath(new URL('../dist/leeway.js', import.meta.url))
+/**
+ * The same command with one figure of each kind, which is built anew before all tests (few-command.mjs): what becomes of a store is the
+ * same under either, and every figure asks a server dozens of questions.
+ */
+export const FEW = process.env.FEW_COMMAND ?? command
 
 export interface Ended {
   code: number | null
@@ -29,13 +34,16 @@ export const ownHome = (home: string): Record<string, string> => ({
   NO_COLOR: '',
 })
 
-/** Runs the built command to its end. */
+/** Runs the built command to its end. @param program the command itself, or `FEW`. */
 export function leeway(
   args: string[],
-  options: { home: string; cwd?: string; environment?: Record<string, string> },
+  options: { home: string; cwd?: string; environment?: Record<string, string>; program?: string },
 ): Promise<Ended> {
   const env = { ...process.env, ...ownHome(options.home), ...options.environment }
-  return run(process.execPath, [command, ...args], { env, ...(options.cwd === undefined ? {} : { cwd: options.cwd }) })
+  return run(process.execPath, [options.program ?? command, ...args], {
+    env,
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+  })
 }
 
 /** Starts the built command and leaves it running. */

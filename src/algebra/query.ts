@@ -107,7 +107,7 @@ export interface CellRow {
   top2: number
   /** Σ n_c² over clusters. */
   nn: number
-  /** Per summand: Σ k_c, Σ k_c², Σ n_c·k_c over clusters. */
+  /** Per summand: Σ k_c, Σ k_c², Σ n_c·k_c over clusters. The last two are empty where the query is `guarded`. */
   k: number[]
   kk: number[]
   nk: number[]

@@ -11,29 +11,56 @@ const MOST_CORRECTED = 40
 const mostOf = ({ ask, guarded }: Sums): number =>
   ask === 'corrected' ? MOST_CORRECTED : guarded === undefined ? MOST : MOST_GUARDED
 
+/** Sums that are asked in one question. */
 interface Batch {
-  query: Sums
   sums: Summand[]
+  /** The place of each of them, by its name. */
+  places: Map<string, number>
+  /** Whether it was asked already. */
+  sent: boolean
   answer: Promise<Private<IntegerRows>>
 }
 
 /**
  * An engine that is asked for sums over the same units in the same cells at once, where they are wanted at about the same
- * time: each of many dimensions would go through all units by itself. The answers are those of asking one by one.
+ * time: each of many dimensions would go through all units by itself. What was asked once is not asked again, as rows do
+ * not change. The answers are those of asking one by one.
  */
 export function together(engine: Engine): Engine {
-  const open = new Map<string, Batch>()
-  const join = (query: Sums): Batch => {
-    const { sums, ...rest } = query
-    const name = nameOfQuery(rest)
-    const found = open.get(name)
-    if (found !== undefined && found.sums.length + sums.length <= mostOf(query)) return found
-    const batch: Batch = { query, sums: [], answer: later().then(() => send(batch)) }
-    const send = ({ query: first, sums: all }: Batch) => {
-      if (open.get(name) === batch) open.delete(name)
-      return engine.aggregate({ ...first, sums: all } as Sums)
+  const batches = new Map<string, Batch[]>()
+  const batchesOf = (name: string): Batch[] => {
+    const known = batches.get(name) ?? []
+    batches.set(name, known)
+    return known
+  }
+  const begin = (query: Sums): Batch => {
+    const send = () => {
+      batch.sent = true
+      return engine.aggregate({ ...query, sums: batch.sums } as Sums)
     }
-    open.set(name, batch)
+    const batch: Batch = { sums: [], places: new Map(), sent: false, answer: later().then(send) }
+    return batch
+  }
+  const join = (query: Sums, wanted: readonly string[]): Batch => {
+    const { sums, ...rest } = query
+    const alike = batchesOf(nameOfQuery(rest))
+    const holds = (batch: Batch) => wanted.every((name) => batch.places.has(name))
+    // Where no sums are wanted, it makes no difference who stands behind them.
+    const guarded = sums.length === 0 ? (batches.get(nameOfQuery({ ...rest, guarded: 'both' })) ?? []) : []
+    const known = alike.find(holds) ?? guarded.find(holds)
+    if (known !== undefined) return known
+    const room = ({ sent, places }: Batch) =>
+      !sent && places.size + wanted.filter((name) => !places.has(name)).length <= mostOf(query)
+    let batch = alike.find(room)
+    if (batch === undefined) {
+      batch = begin(query)
+      alike.push(batch)
+    }
+    for (const [i, name] of wanted.entries()) {
+      if (batch.places.has(name)) continue
+      batch.places.set(name, batch.sums.length)
+      batch.sums.push(sums[i]!)
+    }
     return batch
   }
   return {
@@ -41,11 +68,10 @@ export function together(engine: Engine): Engine {
     ...(engine.taxa === undefined ? {} : { taxa: engine.taxa }),
     async aggregate(query) {
       if (query.ask !== 'sums' && query.ask !== 'corrected') return engine.aggregate(query)
-      const batch = join(query)
-      const from = batch.sums.length
-      batch.sums.push(...query.sums)
-      const to = batch.sums.length
-      return (await batch.answer).map((rows) => rows.map((row) => part(row, from, to)))
+      const wanted = query.sums.map(nameOfQuery)
+      const { places, answer } = join(query, wanted)
+      const at = wanted.map((name) => places.get(name)!)
+      return (await answer).map((rows) => rows.map((row) => picked(row, at, query.guarded !== undefined)))
     },
   }
 }
@@ -53,14 +79,16 @@ export function together(engine: Engine): Engine {
 /** After everything that can go on by now has asked what it wants. */
 const later = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-function part(row: CellRow, from: number, to: number): CellRow {
-  const { k, kk, nk, parts, truth } = row
+/** A row with some of its sums. */
+function picked(row: CellRow, at: readonly number[], guarded: boolean): CellRow {
+  const { k, kk, nk, parts, truth, ...rest } = row
+  const of = <T>(list: readonly T[]): T[] => (list.length === 0 ? [] : at.map((i) => list[i]!))
   return {
-    ...row,
-    k: k.slice(from, to),
-    kk: kk.slice(from, to),
-    nk: nk.slice(from, to),
-    ...(parts === undefined ? {} : { parts: parts.slice(from, to) }),
-    ...(truth === undefined ? {} : { truth: { ...truth, sums: truth.sums.slice(from, to) } }),
+    ...rest,
+    k: of(k),
+    kk: of(kk),
+    nk: of(nk),
+    ...(parts === undefined || !guarded ? {} : { parts: of(parts) }),
+    ...(truth === undefined ? {} : { truth: { ...truth, sums: of(truth.sums) } }),
   }
 }

@@ -1,6 +1,6 @@
 import type { Guarding, Query, Summand } from '../algebra/index.js'
 import { POISSON_THRESHOLDS } from '../stats/index.js'
-import { cellsOf, isSmall, numbersOf, plainNumbersOf, summandsOf, WEIGHED } from './answers.js'
+import { cellsOf, isSmall, numbersOf, plainNumbersOf, summandsOf, sumOf, WEIGHED } from './answers.js'
 import { correctedByDay, correctedSums } from './corrected.js'
 import type { Dialect } from './dialect.js'
 import { cellsAs, condition, prefixed, relation } from './units.js'
@@ -146,12 +146,12 @@ const sumAs = (column: string) => `sum(${column}) AS ${column}`
 /** Sums per cell, contributor and, where days are the clusters, day. */
 function stageOne(query: Query, ks: readonly string[], d: Dialect): string {
   const keys = [...names(query), ...whose(query)].join(', ')
+  const given = [...cellsAs(query, d), ...whoseAs(query)].join(', ')
   const weight = weightOf(query, d)
   const n =
     weight === undefined ? 'count(*) AS n' : `sum(${weight}) AS n, count(*) AS units, ${d.bigSum(weight, weight)} AS ww`
-  return `SELECT ${keys}, ${n}${prefixed(ks.map((k, i) => `sum(${k}) AS k${i}`))} FROM (
-    SELECT *${prefixed([...cellsAs(query, d), ...(query.cluster === 'day' ? [DAY_AS_BLOCK] : [])])} FROM ${relation(query, d)}
-    WHERE ${condition(query.where, d)}) GROUP BY ${keys}`
+  return `SELECT ${given}, ${n}${prefixed(ks.map((k, i) => `sum(${k}) AS k${i}`))} FROM ${relation(query, d)}
+    WHERE ${condition(query.where, d)} GROUP BY ${keys}`
 }
 
 /** Rows of a day as rows of the windows of the following days as well. @param columns what they have beside `c0`. */
@@ -167,10 +167,8 @@ function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: 
   const held = query.guarded === undefined ? { perPerson: [], people: [], out: [] } : holders(index, query.guarded, d)
   const leading = cells.map((c) => `${c}, `).join('')
   const group = cells.length > 0 ? `GROUP BY ${cells.join(', ')}` : ''
-  const sums = index.map(
-    (i) =>
-      `${d.bigSum(`k${i}`)} AS k${i}, ${d.bigSum(`k${i}`, `k${i}`)} AS kk${i}, ${d.bigSum('n', `k${i}`)} AS nk${i}`,
-  )
+  const factors = (i: number) => ({ k: [`k${i}`], kk: [`k${i}`, `k${i}`], nk: ['n', `k${i}`] })
+  const sums = index.flatMap((i) => sumOf(query).map((sum) => `${d.bigSum(...factors(i)[sum])} AS ${sum}${i}`))
   const weighed = weightOf(query, d) === undefined ? [] : WEIGHED.map(sumAs)
   const people = `count(*) AS contributors, max(n) AS top1, ${d.topTwo('n')} AS top2${prefixed([...weighed, ...held.people])}`
   const totals = `sum(n) AS n, count(*) AS clusters, ${d.bigSum('n', 'n')} AS nn${prefixed(sums)}`
@@ -179,7 +177,7 @@ function finish(query: Query, { stage, ks, d }: { stage: string; ks: number; d: 
   const per = (whose: string, added: readonly string[]) =>
     `SELECT ${leading}${whose}, sum(n) AS n${prefixed(added)} FROM stage GROUP BY ${leading}${whose}`
   const on = cells.map((c) => `p.${c} = t.${c}`).join(' AND ') || '1 = 1'
-  const out = index.map((i) => `t.k${i}, t.kk${i}, t.nk${i}`)
+  const out = index.flatMap((i) => sumOf(query).map((sum) => `t.${sum}${i}`))
   return `WITH ${d.once('stage', stage)}
     SELECT ${cells.map((c) => `t.${c} AS ${c}, `).join('')}0 AS idx, 0 AS split, t.n, p.contributors, t.clusters, p.top1, p.top2,
       t.nn${prefixed([...out, ...(weighed.length === 0 ? [] : WEIGHED.map((c) => `p.${c}`)), ...held.out])}

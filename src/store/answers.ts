@@ -55,8 +55,12 @@ export function numbersOf(query: Query): string[] {
   const sides = query.guarded === 'both' ? ['k', 'r'] : query.guarded === 'rest' ? ['r'] : ['k']
   const held =
     query.guarded === undefined ? [] : index.flatMap((i) => sides.flatMap((side) => heldOf(`${side}${i}`, query)))
-  return [...totalsOf(query), ...index.flatMap((i) => [`k${i}`, `kk${i}`, `nk${i}`]), ...held]
+  return [...totalsOf(query), ...index.flatMap((i) => sumOf(query).map((sum) => `${sum}${i}`)), ...held]
 }
+
+/** What an answer holds of each sum: its squares only where nobody asks who stands behind it. */
+export const sumOf = ({ guarded }: Query): readonly ('k' | 'kk' | 'nk')[] =>
+  guarded === undefined ? ['k', 'kk', 'nk'] : ['k']
 
 const heldOf = (side: string, { guarded }: Query): string[] => [
   `people_${side}`,
@@ -96,12 +100,14 @@ export function readAnswer(
   const [n, contributors, clusters, top1, top2, nn] = numbers as [number, number, number, number, number, number]
   const many = summandsOf(query)
   const totals = totalsOf(query).length
-  const after = (which: number) => Array.from({ length: many }, (_, i) => numbers[totals + 3 * i + which]!)
+  const width = sumOf(query).length
+  const after = (which: number) =>
+    which < width ? Array.from({ length: many }, (_, i) => numbers[totals + width * i + which]!) : []
   const k = after(0)
   const row: CellRow = { cell, index, split, n, contributors, clusters, top1, top2, nn, k, kk: after(1), nk: after(2) }
   if (totals > TOTALS.length) Object.assign(row, { units: numbers[TOTALS.length]!, ww: numbers[TOTALS.length + 1]! })
   if (query.guarded === undefined) return row
-  const held = numbers.slice(totals + 3 * many)
+  const held = numbers.slice(totals + width * many)
   return { ...row, parts: k.map((units, i) => partsOf(query, held, i, units, n)) }
 }
 

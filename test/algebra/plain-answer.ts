@@ -209,6 +209,9 @@ function groups(rows: Row[], key: (row: Row) => string): Row[][] {
   return [...found.values()]
 }
 
+/** Where it is asked who stands behind sums, nobody asks how these spread. */
+const NO_SQUARES = { kk: [], nk: [] }
+
 function clustered(query: Query, rows: Row[], ks: ((row: Row) => number)[]) {
   const people = groups(rows, (row) => String(row.contributor))
   const sizes = people.map((own) => own.length).sort((a, b) => b - a)
@@ -224,7 +227,9 @@ function clustered(query: Query, rows: Row[], ks: ((row: Row) => number)[]) {
     k: perCluster.map(sum),
     kk: perCluster.map((own) => sum(own.map((k) => k * k))),
     nk: perCluster.map((own) => sum(own.map((k, i) => k * clusters[i]!.length))),
-    ...('guarded' in query && query.guarded ? { parts: ks.map((k) => partsOf(people, k, query.guarded!)) } : {}),
+    ...('guarded' in query && query.guarded
+      ? { ...NO_SQUARES, parts: ks.map((k) => partsOf(people, k, query.guarded!)) }
+      : {}),
   }
 }
 
@@ -254,7 +259,7 @@ function weighedSums(query: Extract<Query, { ask: 'sums' }>, rows: Row[], ks: ((
     units: rows.length,
     ww: big(rows.map((row) => weightOf(query, row) ** 2n)),
     ...('guarded' in query && query.guarded
-      ? { parts: ks.map((k) => ({ counted: side(k), rest: side((row) => 1 - k(row)) })) }
+      ? { ...NO_SQUARES, parts: ks.map((k) => ({ counted: side(k), rest: side((row) => 1 - k(row)) })) }
       : {}),
   }
 }

@@ -32,15 +32,16 @@ export interface TestCluster {
   close(): Promise<void>
 }
 
-/** Who may do what, where a test does not say: one thread, and nothing compiled for questions that are asked once. */
-const USERS = `<clickhouse>
-  <users><default><password></password><networks><ip>::/0</ip></networks></default></users>
-  <profiles><default>
-    <max_threads>1</max_threads>
+/** How questions are answered: by one thread, and nothing is compiled for those that are asked once. */
+export const PLAINLY = `<max_threads>1</max_threads>
     <compile_expressions>0</compile_expressions>
     <compile_aggregate_expressions>0</compile_aggregate_expressions>
-    <compile_sort_description>0</compile_sort_description>
-  </default></profiles>
+    <compile_sort_description>0</compile_sort_description>`
+
+/** Who may do what, where a test does not say. */
+const USERS = `<clickhouse>
+  <users><default><password></password><networks><ip>::/0</ip></networks></default></users>
+  <profiles><default>${PLAINLY}</default></profiles>
   <quotas><default></default></quotas></clickhouse>`
 
 /** Further elements of a node's configuration, such as users or limits. */

@@ -1,12 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Ended, leeway, ownHome } from '../built.js'
+import { type Ended, FEW, leeway, ownHome } from '../built.js'
 import { FleetHome, REPORT } from './fleet-home.js'
 
-const command = fileURLToPath(new URL('../../dist/leeway.js', import.meta.url))
 const posix = process.platform !== 'win32'
 
 let fleet: FleetHome
@@ -18,14 +16,10 @@ afterAll(() => fleet.remove())
 /** Runs a report that may write no file beyond some kilobytes: every write fails where a full disk would fail it. */
 function limited(home: string, kilobytes: number): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(
-      'bash',
-      ['-c', `ulimit -f ${kilobytes}; exec "$@"`, '-', process.execPath, command, ...REPORT],
-      {
-        cwd: fleet.dir,
-        env: { ...process.env, ...ownHome(home) },
-      },
-    )
+    const child = spawn('bash', ['-c', `ulimit -f ${kilobytes}; exec "$@"`, '-', process.execPath, FEW, ...REPORT], {
+      cwd: fleet.dir,
+      env: { ...process.env, ...ownHome(home) },
+    })
     const said = { stdout: '', stderr: '' }
     child.stdout.on('data', (text) => (said.stdout += text))
     child.stderr.on('data', (text) => (said.stderr += text))

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, type Ended, leeway } from '../built.js'
+import { build, type Ended, FEW, leeway } from '../built.js'
 import { makeFleet } from '../fleet/index.js'
 
 /** A fleet on disk and what an undisturbed report on it prints, for runs to be disturbed and compared with it. */
@@ -26,7 +26,7 @@ export class FleetHome {
     await makeFleet(join(dir, 'fleet'), { seed: 5, users: 4, meanSessions: 9, from: '2026-01-05', days: 28 })
     const home = join(dir, 'undisturbed')
     const start = performance.now()
-    const { code, stdout, stderr } = await leeway(REPORT, { home, cwd: dir })
+    const { code, stdout, stderr } = await leeway(REPORT, { home, cwd: dir, program: FEW })
     if (code !== 0) throw new Error(stderr)
     const key = await readFile(join(home, 'leeway', 'key'), 'utf8')
     return new FleetHome(dir, stdout, performance.now() - start, key)
@@ -41,7 +41,7 @@ export class FleetHome {
   }
 
   report(home: string, environment: Record<string, string> = {}): Promise<Ended> {
-    return leeway(REPORT, { home, cwd: this.dir, environment })
+    return leeway(REPORT, { home, cwd: this.dir, environment, program: FEW })
   }
 
   remove(): Promise<void> {

@@ -1,8 +1,5 @@
 import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { ownHome } from '../built.js'
-
-const command = fileURLToPath(new URL('../../dist/leeway.js', import.meta.url))
+import { FEW, ownHome } from '../built.js'
 
 /** Runs the command and kills it after some milliseconds. @returns whether it was still running. */
 export const killedAfter = (args: string[], home: string, cwd: string, ms: number, environment = {}) =>
@@ -16,7 +13,7 @@ export function killedWhen(
 ): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, ...ownHome(home), ...environment }
-    const child = spawn(process.execPath, [command, ...args], { cwd, env, stdio: 'ignore' })
+    const child = spawn(process.execPath, [FEW, ...args], { cwd, env, stdio: 'ignore' })
     child.on('error', reject)
     child.on('exit', (_code, signal) => resolve(signal === 'SIGKILL'))
     happened().then(() => child.kill('SIGKILL'), reject)

@@ -2,13 +2,12 @@ import { spawn } from 'node:child_process'
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { TABLES, type TouchRow, tablesOf } from '../../src/model/index.js'
 import { addressOf } from '../../src/store/address.js'
 import { copyStore, openDuckdb, openEmbedded } from '../../src/store/index.js'
-import { build, leeway, ownHome } from '../built.js'
+import { build, FEW, leeway, ownHome } from '../built.js'
 import { noCluster } from '../cluster/cluster.js'
 import { makeFleet } from '../fleet/index.js'
 import { before } from './faulty.js'
@@ -16,7 +15,6 @@ import { KEY, newAddress, openCluster, theCluster } from './stores.js'
 
 vi.mock('../../src/measures/index.js', () => import('./few-measures.js'))
 
-const command = fileURLToPath(new URL('../../dist/leeway.js', import.meta.url))
 const PLACE = "sources: [ { place: 'fleet/{user}/projects' } ]"
 const STUDIES: Record<string, string> = {
   all: `name: all\n${PLACE}\npolicy: { name: team }\n`,
@@ -38,7 +36,7 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'a store that is copied to a cl
   const expected = new Map<string, string>()
 
   const run = (args: string[], store = '', of = home) =>
-    leeway(args, { home: of, cwd: dir, environment: { LEEWAY_STORE: store, LEEWAY_WAIT: '20' } })
+    leeway(args, { home: of, cwd: dir, program: FEW, environment: { LEEWAY_STORE: store, LEEWAY_WAIT: '20' } })
   async function release(name: string, store = '', of = home): Promise<string> {
     const ended = await run(['report', '--study', `${name}.yaml`, '--json'], store, of)
     expect(ended.code, ended.stderr).toBe(0)
@@ -123,7 +121,7 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'a store that is copied to a cl
       return true
     })
     const through = `clickhouse://127.0.0.1:${breaking.port}/${database}?shards=127.0.0.1:${breaking.port},127.0.0.1:${nodes[1]!.http}`
-    const child = spawn(process.execPath, [command, 'store', 'copy', '--to', through], {
+    const child = spawn(process.execPath, [FEW, 'store', 'copy', '--to', through], {
       env: { ...process.env, ...ownHome(home) },
       stdio: 'ignore',
     })

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { build, leeway } from '../built.js'
+import { build, FEW, leeway } from '../built.js'
 import { noCluster } from '../cluster/cluster.js'
 import { makeFleet } from '../fleet/index.js'
 import { newAddress } from './stores.js'
@@ -16,6 +16,7 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'machines that fill one store',
     leeway(['report', logs(), '--policy', 'private', '--json', ...args], {
       home: join(dir, machine),
       cwd: dir,
+      program: FEW,
       environment: { LEEWAY_STORE: address, LEEWAY_KEY_FILE: join(dir, 'key'), ...environment },
     })
   const put = async (user: string) => {

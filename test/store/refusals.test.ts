@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { build } from '../built.js'
-import { noCluster, startCluster, type TestCluster } from '../cluster/cluster.js'
+import { noCluster, PLAINLY, startCluster, type TestCluster } from '../cluster/cluster.js'
 import { makeFleet } from '../fleet/index.js'
 import { before, faulty, pass, refuse } from './faulty.js'
 import { PASSWORD, Refusing } from './refusing.js'
@@ -20,7 +20,7 @@ const USERS = `
       <grants><query>GRANT SELECT, INSERT ON *.*</query></grants></ursula_rows>
   </users>
   <profiles>
-    <default></default>
+    <default>${PLAINLY}</default>
     <reads><readonly>1</readonly></reads>
     <sets><readonly>2</readonly></sets>
     <thin><max_memory_usage>3000000</max_memory_usage></thin>

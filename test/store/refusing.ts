@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { type Ended, leeway } from '../built.js'
+import { type Ended, FEW, leeway } from '../built.js'
 import type { TestCluster } from '../cluster/cluster.js'
 
 /** Of every user of the test servers that has one. Their names begin with `ursula`. */
@@ -23,6 +23,7 @@ export class Refusing {
     return leeway(['report', place, '--json', ...more], {
       home: join(this.dir, 'home'),
       cwd: this.dir,
+      program: FEW,
       environment: { LEEWAY_STORE: store, LEEWAY_WAIT: '1', ...environment },
     })
   }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TABLES } from '../../src/model/index.js'
-import { build, type Ended, leeway } from '../built.js'
-import { noCluster, startCluster, type TestCluster } from '../cluster/cluster.js'
+import { build, type Ended, FEW, leeway } from '../built.js'
+import { noCluster, PLAINLY, startCluster, type TestCluster } from '../cluster/cluster.js'
 import { makeFleet } from '../fleet/index.js'
 
 const LEDGER = ['ledger', 'told', 'published', 'judged']
@@ -106,7 +106,7 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'what an administrator made', (
     const grants = GRANTS.map((grant) => `<query>GRANT ${grant}</query>`).join('')
     await writeFile(
       join(dir, 'users.xml'),
-      `<clickhouse><profiles><default></default></profiles><quotas><default></default></quotas><users>
+      `<clickhouse><profiles><default>${PLAINLY}</default></profiles><quotas><default></default></quotas><users>
         <default><password></password><networks><ip>::/0</ip></networks></default>
         <stranger><password></password><networks><ip>::/0</ip></networks><grants>
           <query>GRANT SELECT ON system.clusters</query></grants></stranger>
@@ -122,6 +122,7 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'what an administrator made', (
     leeway(['report', 'fleet/{user}/projects', '--json', ...more], {
       home: join(dir, 'home'),
       cwd: dir,
+      program: FEW,
       environment: { LEEWAY_STORE: store, LEEWAY_WAIT: '2' },
     })
   const made = async (node: number, database: string) =>

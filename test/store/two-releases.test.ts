@@ -12,7 +12,12 @@ import { noCluster } from '../cluster/cluster.js'
 import { makeFleet } from '../fleet/index.js'
 import { KEY, newAddress, openCluster, read, released, studyOf, theCluster } from './stores.js'
 
-vi.mock('../../src/measures/index.js', () => import('./few-measures.js'))
+/** One figure along weeks and one along months tell enough for the order of releases to make a difference. */
+vi.mock('../../src/measures/index.js', async () => {
+  const { turnDuration } = await import('../../src/measures/turn-duration.js')
+  const { interventions } = await import('../../src/measures/interventions.js')
+  return { MEASURES: [turnDuration, interventions] }
+})
 
 const PLACE = "sources: [ { place: 'fleet/{user}/projects' } ]"
 const ALL = `name: all\n${PLACE}\npolicy: { name: team }\n`

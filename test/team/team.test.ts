@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -85,7 +85,6 @@ describe('a team release', () => {
   it('names no path, id, person or text, wherever something is written', async () => {
     for (const [name, args] of [
       ['auto', ['fleet/{user}/projects']],
-      ['named', ['fleet/{user}/projects', '--policy', 'team']],
       ['study', ['--study', 'strict.yaml']],
       ['few', ['few/{user}/projects']],
     ] as const) {
@@ -132,7 +131,7 @@ describe('a team release', () => {
       now: () => (now += 500),
       timed: (_, work) => work(),
     }
-    await report(['fleet/{user}/projects'], {}, world)
+    await report(['few/{user}/projects'], { policy: 'team' }, world)
     expect(said.stderr).toMatch(/reading \d+ of \d+ files/)
     holdsNothing(said.stderr, 'standard error')
     holdsNothing(said.stdout, 'standard output')
@@ -156,7 +155,6 @@ describe('a team release', () => {
 
   it.each([
     ['fleet/{user}/projects'],
-    ['--study', 'plain.yaml'],
     ['--study', 'strict.yaml'],
   ])('is the same bytes again, kept or made anew: %s %s', async (...args) => {
     const ask = () => run('report', ...args, '--json')
@@ -167,21 +165,16 @@ describe('a team release', () => {
   })
 
   it('is held against what was told before, also by a store of an older version: who is left out shows in nothing', async () => {
-    const study = (more: string) =>
-      `name: later\nsources: [ { place: 'fleet/{user}/projects' } ]\nwindow: { from: 2026-01-12, to: 2026-03-23 }\n${more}`
-    await writeFile(join(dir, 'all.yaml'), study(''))
-    await writeFile(join(dir, 'without.yaml'), study('exclude: [ { user: planted-user-007 } ]\n'))
+    await writeFile(join(dir, 'without.yaml'), STUDY('exclude: [ { user: planted-user-007 } ]\n'))
     const own = join(dir, 'held-home')
-    const ask = async (file: string) => {
-      const { code, stdout, stderr } = await leeway(['report', '--study', file, '--json'], { home: own, cwd: dir })
-      expect(code, stderr).toBe(0)
-      return parseRelease(JSON.parse(stdout))
-    }
-    const before = await ask('all.yaml')
+    const before = await releaseOf('--study', 'plain.yaml')
+    await cp(homeOf(['plain.yaml']), own, { recursive: true })
     expect(before.figures.filter(({ rows }) => rows.length === 0).map(({ id }) => id)).toEqual([HIDDEN])
     const store = join(own, 'leeway', 'store.duckdb')
     await makeOlder(store)
-    const after = await ask('without.yaml')
+    const ended = await leeway(['report', '--study', 'without.yaml', '--json'], { home: own, cwd: dir })
+    expect(ended.code, ended.stderr).toBe(0)
+    const after = parseRelease(JSON.parse(ended.stdout))
     expect(existsSync(`${store}.old`)).toBe(true)
     expect([after.study.analysis, after.study.changed]).toEqual([2, ['exclude']])
     for (const figure of after.figures) {

@@ -24,7 +24,9 @@ export const clickhouse: Dialect = {
   numbers: (n) => `(SELECT toInt64(number) AS i FROM numbers(${n}))`,
   // Whole numbers of any size come as text, so that nothing is rounded before shards are added up.
   list: (columns, small) =>
-    `[${columns.map((c) => (small ? `toFloat64(${c})` : `toString(coalesce(${c}, 0))`)).join(', ')}]`,
+    small
+      ? `[${columns.map((c) => `toFloat64(${c})`).join(', ')}]`
+      : `arrayMap(x -> toString(coalesce(x, 0)), [${columns.join(', ')}])`,
   topTwo: (e) => `arraySum(arraySlice(arrayReverseSort(groupArray(${e})), 1, 2))`,
   big: (e) => `toInt128(${e})`,
   product: (...factors) => factors.map((factor) => `toInt128(${factor})`).join(' * '),
