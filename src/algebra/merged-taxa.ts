@@ -18,6 +18,8 @@ export interface MergedAsked {
   family: string
   /** What is told of every cell besides the number of its units: all of it must pass. */
   sums: readonly Summand[]
+  /** Each sum must count somebody in every cell. */
+  whole?: boolean
 }
 
 /** Units whose leaves count as the same, and whether they may not be told apart. */
@@ -26,6 +28,8 @@ interface Atom {
   fails: boolean
   /** Some of them were told apart by earlier releases. */
   told: boolean
+  /** Some of them were told by none. */
+  fresh: boolean
 }
 type Found = ReadonlyMap<number, Atom>
 
@@ -63,12 +67,12 @@ export async function partedTaxa(
 ): Promise<Private<Assigned | string>> {
   const bad = await spoiled(asked.units, asked.family, engine, guard.check)
   return bad.chain(async (list) =>
-    list.length > 0 ? Private.of<Assigned | string>('ledger') : settled(asked, to, engine, guard),
+    list.length > 0 ? Private.of<Assigned | string>('ledger') : settled({ ...asked, whole: true }, to, engine, guard),
   )
 }
 
 async function found(
-  { units, axis, family, sums }: MergedAsked,
+  { units, axis, family, sums, whole = false }: MergedAsked,
   to: Assigned,
   engine: Engine,
   guard: Guard,
@@ -78,17 +82,25 @@ async function found(
     const atoms = new Map<number, Atom>()
     for (const row of list) {
       const [number, told] = row.cell.map(Number) as [number, number]
-      const known = atoms.get(number) ?? { units: 0, fails: false, told: false }
-      const units = known.units + row.n
-      atoms.set(number, { units, fails: known.fails || fails(row, guard), told: known.told || told !== 0 })
+      const known = atoms.get(number) ?? { units: 0, fails: false, told: false, fresh: false }
+      const seen = { told: known.told || told !== 0, fresh: known.fresh || told === 0 }
+      const bad = known.fails || fails(row, whole, guard)
+      atoms.set(number, { units: known.units + row.n, fails: bad, ...seen })
     }
+    const all = [...atoms.values()]
+    const grows = all.some(({ told }) => told) && all.some(({ fresh }) => fresh)
+    if (grows) for (const atom of all) if (!atom.fresh) atom.fails = true
     return atoms
   })
 }
 
-/** What is told of a cell: all of its units, and what each sum counts of them. */
-const fails = ({ n, contributors, top1, top2, parts = [] }: CellRow, { check }: Guard): boolean =>
-  [{ units: n, contributors, top1, top2 }, ...parts.map(({ counted }) => counted)].some((of) => check(of) !== null)
+/**
+ * Whether what is told of a cell may not be: all of its units, and what each sum counts of them. Where a few would be hidden,
+ * nobody is as well: which cells are there would tell where the few are.
+ */
+const fails = ({ n, contributors, top1, top2, parts = [] }: CellRow, whole: boolean, { check }: Guard): boolean =>
+  [{ units: n, contributors, top1, top2 }, ...parts.map(({ counted }) => counted)].some((of) => check(of) !== null) ||
+  (whole && n > 0 && parts.some(({ counted }) => counted.units === 0))
 
 interface Trying {
   asked: MergedAsked

@@ -65,6 +65,13 @@ describe('groups of sentences of a store that grows', () => {
     expect(later).toEqual({ 1: 1, 2: 1, 4: 4 })
   })
 
+  it('go with another where nobody came since as where a few did: else it would show who came where', async () => {
+    const [, few] = await told(enough(1, 2, 4), [...enough(1, 4), ...of(2, 1, 2)])
+    const [, nobody] = await told(enough(1, 2, 4), enough(1, 4))
+    expect(nobody).toEqual({ 1: 1, 2: 1, 4: 4 })
+    expect(nobody).toEqual(few)
+  })
+
   it('stay together where what they were before cannot be told apart', async () => {
     // By now group 3 would pass, but what it was at first would be what is left of both.
     expect(await told([...enough(1, 2, 4), ...of(3, 2, 1)], enough(1, 2, 3, 4))).toEqual([

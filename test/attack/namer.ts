@@ -64,7 +64,7 @@ export const named =
     })
     const says = obeying()
     const phrased = new Map<string, ReadonlyMap<number, ClusterName>>()
-    for (const [of, own] of names) phrased.set(of, (await phrasedNames(own, async (terms) => says(terms))).names)
+    for (const [of, own] of names) phrased.set(of, (await phrasedNames(own, async (lists) => lists.map(says))).names)
     const taxa = grouped.taxa.map((kinds) =>
       Object.fromEntries(
         Object.entries(kinds).map(([of, list]) => [
