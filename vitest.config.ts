@@ -1,13 +1,32 @@
 import { defineConfig } from 'vitest/config'
 
+/** Tests that put other modules in the place of ours, or start servers of their own: each in a process of its own. */
+const ALONE = ['test/store/**/*.test.ts', 'test/store-copy/**/*.test.ts', 'test/judge/judge.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/few-command.mjs'],
-    testTimeout: 180_000,
-    hookTimeout: 300_000,
     // Four at a time on two processors: several tests wait for a browser or an engine of their own.
     maxWorkers: 4,
     reporters: ['default', './test/closing-line.ts'],
+    projects: [
+      { extends: true, test: { name: 'alone', include: ALONE, ...patience() } },
+      // Modules are loaded once for many files.
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['test/**/*.test.ts'],
+          exclude: [...ALONE, '**/node_modules/**'],
+          isolate: false,
+          ...patience(),
+        },
+      },
+    ],
   },
 })
+
+/** Limits that a busy machine keeps. */
+function patience() {
+  return { testTimeout: 400_000, hookTimeout: 400_000 }
+}

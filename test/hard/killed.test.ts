@@ -4,7 +4,7 @@ import { FleetHome, REPORT } from './fleet-home.js'
 import { killedAfter } from './kill.js'
 
 /** More of them with LEEWAY_KILLS. */
-const KILLS = Number(process.env.LEEWAY_KILLS ?? 6)
+const KILLS = Number(process.env.LEEWAY_KILLS ?? 3)
 
 let fleet: FleetHome
 beforeAll(async () => {

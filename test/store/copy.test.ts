@@ -28,6 +28,8 @@ const [EARLIER, LATER] = [
   ['without', 'part', 'own'],
 ]
 const ROWS = Object.keys(TABLES)
+/** The first and the last of what is copied; with LEEWAY_KILLS also what lies between. */
+const BROKEN_OFF_AT = process.env.LEEWAY_KILLS ? ['files', 'turn', 'told', 'published'] : ['files', 'published']
 
 describe.skipIf(noCluster !== null)(noCluster ?? 'a store that is copied to a cluster', () => {
   let dir: string
@@ -108,7 +110,7 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'a store that is copied to a cl
     expect(await remembered()).toEqual(known)
   })
 
-  it.each(['files', 'turn', 'told', 'published'])('may be begun anew where it was broken off at %s', async (table) => {
+  it.each(BROKEN_OFF_AT)('may be begun anew where it was broken off at %s', async (table) => {
     const to = await newAddress()
     const { database } = addressOf(to, {})
     const { nodes } = await theCluster()

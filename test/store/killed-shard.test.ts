@@ -17,7 +17,7 @@ import { batchesOf, countedAt, countedRows, databaseOf, makeSmallFleet, rowsIn }
 import { KEY, newAddress, openCluster, theCluster } from './stores.js'
 
 /** More of them with LEEWAY_KILLS. */
-const KILLS = Number(process.env.LEEWAY_KILLS ?? 3)
+const KILLS = Number(process.env.LEEWAY_KILLS ?? 1)
 const DAY_MS = 86_400_000
 /** So that nothing depends on how busy the machine is. */
 const LONG = '120'
