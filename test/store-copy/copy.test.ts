@@ -10,6 +10,7 @@ import { type CopyState, copyStore, type EmbeddedStore, openDuckdb, openEmbedded
 import { studyFromOptions } from '../../src/study/index.js'
 import { makeFleet } from '../fleet/index.js'
 import { verdictOn } from '../store/verdicts.js'
+import { thorough } from '../thorough.js'
 import { NAMES, Shelf } from './shelf.js'
 
 const KEY: PseudonymKey = { key: Buffer.alloc(32, 7), mark: 'test' }
@@ -157,7 +158,7 @@ describe('a store that is copied', () => {
     for (const part of parted[0]!.parts) expect(part.touch.rows).toBeLessThanOrEqual(20_000)
   })
 
-  it('is the same when it was broken off and begun anew', async () => {
+  thorough('is the same when it was broken off and begun anew', async () => {
     for (const [breaksAfter, gaveUp] of [
       [1, 0],
       [whole.writings.length - 2, 1],

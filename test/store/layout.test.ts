@@ -7,6 +7,7 @@ import { SCHEMA, steps } from '../../src/store/clickhouse/schema.js'
 import { build } from '../built.js'
 import { noCluster, startCluster, type TestCluster } from '../cluster/cluster.js'
 import { makeFleet } from '../fleet/index.js'
+import { thorough } from '../thorough.js'
 import { before } from './faulty.js'
 import { Refusing } from './refusing.js'
 
@@ -72,7 +73,7 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'a shared store that was made b
     expect(said).toContain('update Leeway on this machine')
   })
 
-  it('by an older Leeway is brought up to date, and files are read again that nothing judged', async () => {
+  thorough('by an older Leeway is brought up to date, and files are read again that nothing judged', async () => {
     const judged = ['turn', 'action'] as const
     const drop = (table: (typeof judged)[number]) =>
       Object.keys(VERDICT_COLUMNS[table]).map((column) => `DROP COLUMN ${column}`)

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { build, FEW, leeway } from '../built.js'
 import { noCluster } from '../cluster/cluster.js'
 import { makeFleet } from '../fleet/index.js'
+import { thorough } from '../thorough.js'
 import { newAddress } from './stores.js'
 
 /** Two machines whose logs lie under the same path, one key, one store. */
@@ -63,7 +64,7 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'machines that fill one store',
     expect(sessionsOf(await run(address, 'one', { LEEWAY_MACHINE: 'one' }))).toEqual(both)
   })
 
-  it('with one name: they see the same files', async () => {
+  thorough('with one name: they see the same files', async () => {
     const address = await newAddress()
     await put('user-001')
     // Each keeps the groups that it found before, so both begin without any.

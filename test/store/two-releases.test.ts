@@ -10,6 +10,7 @@ import type { Shard } from '../../src/store/clickhouse/shard.js'
 import { openDuckdb, type Store } from '../../src/store/index.js'
 import { noCluster } from '../cluster/cluster.js'
 import { makeFleet } from '../fleet/index.js'
+import { thorough } from '../thorough.js'
 import { KEY, newAddress, openCluster, read, released, studyOf, theCluster } from './stores.js'
 
 /** One figure along weeks and one along months tell enough for the order of releases to make a difference. */
@@ -113,22 +114,25 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'two releases of one shared sto
     expect(plain(await released(stores[won]!, LATER, dir))).toBe(plain(expected[2]!))
   })
 
-  it('a release does not wait for ever for another one that is being made, and is whole when that ends', async () => {
-    const address = await newAddress()
-    const { database } = addressOf(address, {})
-    const store = await openCluster(address, KEY.mark, 500)
-    open.push(store)
-    const prepared = await read(store, studyOf(ALL), dir)
-    const { run } = await theCluster()
-    await run(0, `CREATE TABLE ${database}.ledger_lock (none UInt8) ENGINE = Memory COMMENT '1/other'`)
-    const before = await remembered(address)
-    await expect(release(prepared)).rejects.toThrow(
-      /another process is making a release of the store at 127.0.0.1:\d+; wait/,
-    )
-    expect(await remembered(address)).toEqual(before)
-    await run(0, `DROP TABLE ${database}.ledger_lock SYNC`)
-    expect(await released(store, ALL, dir)).toBe(alone.get(ALL)![0])
-  })
+  thorough(
+    'a release does not wait for ever for another one that is being made, and is whole when that ends',
+    async () => {
+      const address = await newAddress()
+      const { database } = addressOf(address, {})
+      const store = await openCluster(address, KEY.mark, 500)
+      open.push(store)
+      const prepared = await read(store, studyOf(ALL), dir)
+      const { run } = await theCluster()
+      await run(0, `CREATE TABLE ${database}.ledger_lock (none UInt8) ENGINE = Memory COMMENT '1/other'`)
+      const before = await remembered(address)
+      await expect(release(prepared)).rejects.toThrow(
+        /another process is making a release of the store at 127.0.0.1:\d+; wait/,
+      )
+      expect(await remembered(address)).toEqual(before)
+      await run(0, `DROP TABLE ${database}.ledger_lock SYNC`)
+      expect(await released(store, ALL, dir)).toBe(alone.get(ALL)![0])
+    },
+  )
 
   it('studies are numbered one after the other, whoever enters them', async () => {
     const address = await newAddress()
