@@ -3,6 +3,10 @@ import { defineConfig } from 'vitest/config'
 /** Tests that put other modules in the place of ours, or start servers of their own: each in a process of its own. */
 const ALONE = ['test/store/**/*.test.ts', 'test/store-copy/**/*.test.ts', 'test/judge/judge.test.ts']
 
+/** Limits that a busy machine keeps. */
+const PATIENCE = { testTimeout: 400_000, hookTimeout: 400_000 }
+
+// Projects do not extend what stands here: each would build the command of few-command.mjs again.
 export default defineConfig({
   test: {
     globalSetup: ['test/few-command.mjs'],
@@ -10,23 +14,17 @@ export default defineConfig({
     maxWorkers: 4,
     reporters: ['default', './test/closing-line.ts'],
     projects: [
-      { extends: true, test: { name: 'alone', include: ALONE, ...patience() } },
-      // Modules are loaded once for many files.
+      { test: { ...PATIENCE, name: 'alone', include: ALONE } },
       {
-        extends: true,
         test: {
+          ...PATIENCE,
           name: 'together',
           include: ['test/**/*.test.ts'],
           exclude: [...ALONE, '**/node_modules/**'],
+          // Modules are loaded once for many files.
           isolate: false,
-          ...patience(),
         },
       },
     ],
   },
 })
-
-/** Limits that a busy machine keeps. */
-function patience() {
-  return { testTimeout: 400_000, hookTimeout: 400_000 }
-}
