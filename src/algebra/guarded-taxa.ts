@@ -43,26 +43,27 @@ export async function guardedTaxa(
 ): Promise<Private<GuardedValues>> {
   const { estimate } = part
   if (!isOfTaxa(estimate)) throw new Error('along groups of sentences, scores and shares of the groups are estimated')
-  const unknown = estimate.kind === 'spread' ? await unknownOf(units, axis, estimate.unknown, engine, guard) : null
-  return Private.both(engine.taxa ?? Private.of<Taxa>({}), unknown ?? Private.of<Unknown>('among all')).chain(
-    async ([taxa, stands]) => {
-      if (stands === 'ledger') return Private.of(nothingOf('ledger'))
-      const tree = treeOf(taxa[axis.of] ?? [])
-      const parting = estimate.kind === 'spread' && stands === 'apart'
-      const own = parting ? { ...units, where: all(units.where, not(estimate.unknown)) } : units
-      const asked = { units: own, axis, tree, family: familyOf(units, axis), sums: sumsOf(estimate) }
-      return (await mergedTaxa(asked, engine, guard)).chain(async (to) => {
-        if (typeof to === 'string') return Private.of(nothingOf(to))
-        const telling: Telling = { ...tellable(own), family: asked.family, by: [byTaxa(axis, to)], parts: [] }
-        const outer = parting ? [unknownTelling(units, axis, estimate.unknown)] : []
-        const shown = { asked, to, tellings: [...outer, telling] }
-        // Those of which nobody can tell stay among all where they are too few to be told apart.
-        const told = estimate.kind === 'spread' && !parting ? { ...estimate, unknown: any() } : estimate
-        const rows = await shownRows(shown, told, line, engine, guard)
-        return rows.map((cut) => (told === estimate ? cut : { ...cut, rows: cut.rows.map(atLeast) }))
-      })
-    },
-  )
+  const unknown =
+    estimate.kind === 'spread'
+      ? await unknownOf(units, axis, estimate.unknown, engine, guard)
+      : Private.of<Unknown>('among all')
+  return Private.both(engine.taxa ?? Private.of<Taxa>({}), unknown).chain(async ([taxa, stands]) => {
+    if (stands === 'ledger') return Private.of(nothingOf('ledger'))
+    const tree = treeOf(taxa[axis.of] ?? [])
+    const parting = estimate.kind === 'spread' && stands === 'apart'
+    const own = parting ? { ...units, where: all(units.where, not(estimate.unknown)) } : units
+    const asked = { units: own, axis, tree, family: familyOf(units, axis), sums: sumsOf(estimate) }
+    return (await mergedTaxa(asked, engine, guard)).chain(async (to) => {
+      if (typeof to === 'string') return Private.of(nothingOf(to))
+      const telling: Telling = { ...tellable(own), family: asked.family, by: [byTaxa(axis, to)], parts: [] }
+      const outer = parting ? [unknownTelling(units, axis, estimate.unknown)] : []
+      const shown = { asked, to, tellings: [...outer, telling] }
+      // Those of which nobody can tell stay among all where they are too few to be told apart.
+      const told = estimate.kind === 'spread' && !parting ? { ...estimate, unknown: any() } : estimate
+      const rows = await shownRows(shown, told, line, engine, guard)
+      return rows.map((cut) => (told === estimate ? cut : { ...cut, rows: cut.rows.map(atLeast) }))
+    })
+  })
 }
 
 const familyOf = ({ of }: Units, axis: ByTaxa): string => `${of}/${axis.of}`

@@ -49,7 +49,7 @@ export async function estimateGuarded(
   earlier: Private<Earlier>,
 ): Promise<GuardedFigures> {
   const families = (await asked.families?.()) ?? null
-  const engine = once(untoldAlike(once(together(asked)), families))
+  const engine = untoldAlike(once(together(asked)), families)
   const bases = basesOf(specs, window)
   const guard = earlier.map((told): Guard => ({ ...policy, earlier: told }))
   const lines = await guard.chain(async (own) =>

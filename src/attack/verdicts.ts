@@ -1,16 +1,26 @@
 import { CERTAIN, type JudgedRow, NOTHING_SAID } from '../model/index.js'
+import type { Scene } from './attack.js'
 import type { Kind } from './kinds.js'
 import { actionsOf, type Planted } from './rows.js'
 
 /** A model that writes whatever texts tell it to. */
 export const OBEYING = 'scripted/obeys'
 
-/**
- * What such a judge says of the actions of a session, in their order.
- * @param texts its sentences
- * @param kinds its values, ordinary ones where there are none
- */
-export const verdictsOn = (session: Planted, texts: readonly string[], kinds: readonly Kind[] = []): JudgedRow[] =>
+/** A session, and what such a judge says of its actions, in their order. */
+export interface Judged {
+  session: Planted
+  texts: readonly string[]
+  /** Its values; ordinary ones where there are none. */
+  kinds?: readonly Kind[]
+}
+
+/** Sessions that such a judge has judged. */
+export const judgedScene = (judged: readonly Judged[]): Scene => ({
+  sessions: judged.map(({ session }) => session),
+  verdicts: judged.flatMap(verdictsOn),
+})
+
+const verdictsOn = ({ session, texts, kinds = [] }: Judged): JudgedRow[] =>
   actionsOf(session).map((id, i) => ({
     ...NOTHING_SAID,
     ...{ judge: OBEYING, run: '', questions: 'action/1', unit: 'action', id, contributor: session.contributor },

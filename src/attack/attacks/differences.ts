@@ -1,11 +1,11 @@
 import type { Release } from '../../release/index.js'
 import type { Attack, Making, Target } from '../attack.js'
 import { acts, BLOCKS, type Block, kindAt, weighed } from '../kinds.js'
+import { aWeekLater, LATER, oddsOfGrowth, withAndWithout } from '../releases.js'
 import type { Planted } from '../rows.js'
 import { valuesOf } from '../shown.js'
-import { doing, momentOf, sessionOf } from '../team.js'
+import { doing, momentOf } from '../team.js'
 
-const DAY_MS = 86_400_000
 const TIMES = 6
 /** What everybody does of things that a secret could be, so that each value is shown. */
 const EACH = 24
@@ -19,19 +19,12 @@ const everybody = ({ random, team }: Making): Planted[] =>
 const rare = ({ contributor, nth, secret }: Target, at: number, times = TIMES): Planted =>
   doing(contributor, 'rare', at, acts(BLOCKS[nth]!, secret, times), 400_000)
 
-/** So little that it hides among what others do in the same week, where it may be put together with that. */
-const LATER = 3
-/** How likely it is that a value which is no longer shown grew. */
-const GONE = 20
-
-/** How much more of each value one release has than another, what is the same everywhere cancels; and which are gone from it. */
+/** How much more of each value one release has than another; and which are gone from it. */
 function grown(more: Release, less: Release, block: Block): number[] {
   const [after, before] = [valuesOf(more, block.column), valuesOf(less, block.column)]
   return weighed(block, (value) => {
-    const [own, old] = [after.get(value), before.get(value)]
-    if (old === undefined || old.share === 0) return 1
-    if (own === undefined) return GONE
-    return Math.exp(Math.max(-9, Math.min(9, 50 * (own.share / old.share - 1))))
+    const old = before.get(value)
+    return oddsOfGrowth(old?.share === 0 ? undefined : old, after.get(value), (a, b) => 50 * (b.share / a.share - 1))
   })
 }
 
@@ -46,7 +39,7 @@ export const excluded: Attack = {
     const { random, team } = making
     const own = targets.map((one) => rare(one, momentOf(random, team)))
     const sessions = [...team.sessions, ...everybody(making), ...own]
-    return [{ sessions }, { sessions, without: targets.map(({ contributor }) => contributor) }]
+    return withAndWithout(sessions, targets)
   },
   guess: ([all, without], { nth }) => grown(all!, without!, BLOCKS[nth]!),
 }
@@ -60,12 +53,8 @@ export const week: Attack = {
   words: false,
   reads: ['distributions', 'domains'],
   plant(making, targets) {
-    const { random, team } = making
-    const before = [...team.sessions, ...everybody(making)]
-    const at = team.to + 2 * DAY_MS
-    const last = team.people.map((one) => sessionOf(random, one, 'last', at + random.below(DAY_MS)))
-    const own = targets.map((one) => rare(one, at, LATER))
-    return [{ sessions: before }, { sessions: [...before, ...last, ...own] }]
+    const before = [...making.team.sessions, ...everybody(making)]
+    return aWeekLater(making, before, (at) => targets.map((one) => rare(one, at, LATER)))
   },
   guess: ([before, after], { nth }) => grown(after!, before!, BLOCKS[nth]!),
 }

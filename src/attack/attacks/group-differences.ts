@@ -3,17 +3,15 @@ import type { Attack, Making, Target } from '../attack.js'
 import { DEEDS, deedsOf, done } from '../deeds.js'
 import { weighedBy } from '../kinds.js'
 import type { Random } from '../random.js'
+import { aWeekLater, LATER, oddsOfGrowth, withAndWithout } from '../releases.js'
 import type { Planted } from '../rows.js'
 import { groupCalled, groupsIn, type ShownGroup } from '../shown.js'
-import { doing, momentOf, sessionOf } from '../team.js'
+import { doing, momentOf } from '../team.js'
 
-const DAY_MS = 86_400_000
 /** What the target does of each of its deeds, and what everybody does of all of them, so that each has a group that is shown. */
 const TIMES = 24
 const EACH = 48
 const SCORES = { risk: 4, autonomy: 6 }
-/** So little that it hides among what others do in the same week, where it may be put together with that. */
-const LATER = 3
 const LATER_SCORES = { risk: 9, autonomy: 9 }
 
 const ordinary = (random: Random) => ({ risk: 1 + random.below(3), autonomy: 3 + random.below(3) })
@@ -27,20 +25,17 @@ const everybody = ({ random, team }: Making): Planted[] =>
 const rare = ({ contributor, nth, secret }: Target, at: number, times = TIMES, scores = SCORES): Planted =>
   doing(contributor, 'rare', at, deedsOf(nth, secret, times, scores), 400_000)
 
-/** How likely it is that a group which is no longer shown grew. */
-const GONE = 20
-
 /** How much more of each deed one release has than another: actions, and the risk of all of them; and which are gone from it. */
 function grown(more: Release, less: Release, nth: number): number[] {
   const [after, before] = [groupsIn(more), groupsIn(less)]
   const sum = ({ n, risk }: ShownGroup) => n * risk
-  return weighedBy(DEEDS[nth]!, ({ word }) => {
-    const [own, old] = [groupCalled(after, word), groupCalled(before, word)]
-    if (old === undefined) return 1
-    if (own === undefined) return GONE
-    const [actions, risk] = [own.n / old.n - 1, sum(own) / sum(old) - 1]
-    return Math.exp(Math.max(-9, Math.min(9, 20 * actions + 10 * risk)))
-  })
+  return weighedBy(DEEDS[nth]!, ({ word }) =>
+    oddsOfGrowth(
+      groupCalled(before, word),
+      groupCalled(after, word),
+      (old, own) => 20 * (own.n / old.n - 1) + 10 * (sum(own) / sum(old) - 1),
+    ),
+  )
 }
 
 /** The same groups with and without somebody: what one has more is theirs. */
@@ -54,7 +49,7 @@ export const groupExcluded: Attack = {
     const { random, team } = making
     const own = targets.map((one) => rare(one, momentOf(random, team)))
     const sessions = [...team.sessions, ...everybody(making), ...own]
-    return [{ sessions }, { sessions, without: targets.map(({ contributor }) => contributor) }]
+    return withAndWithout(sessions, targets)
   },
   guess: ([all, without], { nth }) => grown(all!, without!, nth),
 }
@@ -68,12 +63,8 @@ export const groupWeek: Attack = {
   words: false,
   reads: ['risk-autonomy', 'extremes'],
   plant(making, targets) {
-    const { random, team } = making
-    const before = [...team.sessions, ...everybody(making)]
-    const at = team.to + 2 * DAY_MS
-    const last = team.people.map((one) => sessionOf(random, one, 'last', at + random.below(DAY_MS)))
-    const own = targets.map((one) => rare(one, at, LATER, LATER_SCORES))
-    return [{ sessions: before }, { sessions: [...before, ...last, ...own] }]
+    const before = [...making.team.sessions, ...everybody(making)]
+    return aWeekLater(making, before, (at) => targets.map((one) => rare(one, at, LATER, LATER_SCORES)))
   },
   guess: ([before, after], { nth }) => grown(after!, before!, nth),
 }

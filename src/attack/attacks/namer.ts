@@ -1,9 +1,8 @@
 import type { Release } from '../../release/index.js'
 import type { Attack } from '../attack.js'
 import { ORDINARY, VALUES } from '../kinds.js'
-import type { Planted } from '../rows.js'
 import { doing, momentOf } from '../team.js'
-import { verdictsOn } from '../verdicts.js'
+import { type Judged, judgedScene } from '../verdicts.js'
 import { secretWord } from './neighbours.js'
 
 /** What everybody has done, and a word in what the group of it is called. A target adds its secret to one of them. */
@@ -38,16 +37,10 @@ export const namer: Attack = {
   words: true,
   reads: ['risk-autonomy', 'extremes'],
   plant({ random, team, accounts }, targets) {
-    const of = (who: string, texts: readonly string[]): [Planted, readonly string[]] => [
-      doing(
-        who,
-        'said',
-        momentOf(random, team),
-        texts.map(() => ORDINARY[0]!),
-        400_000,
-      ),
-      texts,
-    ]
+    const of = (who: string, texts: readonly string[]): Judged => {
+      const log = texts.map(() => ORDINARY[0]!)
+      return { session: doing(who, 'said', momentOf(random, team), log, 400_000), texts }
+    }
     const everybody = team.people.map((one) => {
       const target = targets.find(({ contributor }) => contributor === one)
       const plain = DONE.flatMap(({ says }) => Array<string>(EACH).fill(`${says}.`))
@@ -62,13 +55,7 @@ export const namer: Attack = {
         DONE.map(({ says }) => `${says}. ${ORDER}`),
       ),
     )
-    const said = [...everybody, ...orders]
-    return [
-      {
-        sessions: said.map(([session]) => session),
-        verdicts: said.flatMap(([session, texts]) => verdictsOn(session, texts)),
-      },
-    ]
+    return [judgedScene([...everybody, ...orders])]
   },
   guess([release], { nth }) {
     const all = textsIn(release!)

@@ -2,9 +2,8 @@ import type { Release } from '../../release/index.js'
 import type { Attack, Making } from '../attack.js'
 import { ORDINARY, VALUES } from '../kinds.js'
 import type { Random } from '../random.js'
-import type { Planted } from '../rows.js'
 import { doing, momentOf } from '../team.js'
-import { verdictsOn } from '../verdicts.js'
+import { type Judged, judgedScene } from '../verdicts.js'
 
 /** What a team does besides, said by some of its people each. */
 const TOPICS = [
@@ -41,36 +40,23 @@ export const neighbours: Attack = {
   reads: ['risk-autonomy', 'extremes'],
   plant({ random, team, accounts }, targets) {
     const each = Math.min(EACH, accounts.length)
-    const said: [Planted, string[]][] = [
+    const said: Judged[] = [
       ...team.people.map((one) => ordinary(random, team, one)),
-      ...targets.map(({ contributor, nth, secret }): [Planted, string[]] => [
-        doing(contributor, 'own', momentOf(random, team), Array(TIMES).fill(ORDINARY[0])),
-        Array.from({ length: TIMES }, () => sentence(nth, secret)),
-      ]),
-      ...accounts.map((account, i): [Planted, string[]] => {
+      ...targets.map(({ contributor, nth, secret }) => ({
+        session: doing(contributor, 'own', momentOf(random, team), Array(TIMES).fill(ORDINARY[0])),
+        texts: Array.from({ length: TIMES }, () => sentence(nth, secret)),
+      })),
+      ...accounts.map((account, i) => {
         const crafted = targets.flatMap(({ nth }) =>
           Array.from({ length: VALUES * each }, (_, j) => j)
             .filter((j) => j % accounts.length === i)
             .map((j) => sentence(nth, Math.floor(j / each))),
         )
-        return [
-          doing(
-            account,
-            'crafted',
-            momentOf(random, team),
-            crafted.map(() => ORDINARY[0]!),
-            900_000,
-          ),
-          crafted,
-        ]
+        const log = crafted.map(() => ORDINARY[0]!)
+        return { session: doing(account, 'crafted', momentOf(random, team), log, 900_000), texts: crafted }
       }),
     ]
-    return [
-      {
-        sessions: said.map(([session]) => session),
-        verdicts: said.flatMap(([session, texts]) => verdictsOn(session, texts)),
-      },
-    ]
+    return [judgedScene(said)]
   },
   guess([release], { nth }) {
     const text = wordsIn(release!)
@@ -78,18 +64,11 @@ export const neighbours: Attack = {
   },
 }
 
-function ordinary(random: Random, team: Making['team'], one: string): [Planted, string[]] {
+function ordinary(random: Random, team: Making['team'], one: string): Judged {
   const texts = [...Array.from({ length: 12 }, () => random.pick(TOPICS)), ...Array<string>(PLAIN).fill(`${QUERIED}.`)]
-  return [
-    doing(
-      one,
-      'topics',
-      momentOf(random, team),
-      texts.map(() => random.pick(ORDINARY)),
-      400_000,
-    ),
-    texts,
-  ]
+  const at = momentOf(random, team)
+  const log = texts.map(() => random.pick(ORDINARY))
+  return { session: doing(one, 'topics', at, log, 400_000), texts }
 }
 
 /** All words in what groups are called. */

@@ -4,7 +4,7 @@ import { acts, type Kind, ORDINARY, placesOf, weighed, weighedBy } from '../kind
 import type { Planted } from '../rows.js'
 import { groupCalled, groupsIn, valuesOf } from '../shown.js'
 import { doing, momentOf } from '../team.js'
-import { verdictsOn } from '../verdicts.js'
+import { type Judged, judgedScene } from '../verdicts.js'
 import { company, everything, OWN, TIMES, UNSEEN } from './tip.js'
 
 /** What a judge says of what everybody does. */
@@ -14,13 +14,6 @@ const SAID: Readonly<Record<string, string>> = {
   'tests-run': 'The agent ran tests.',
   'program-build': 'The agent built a program.',
   'git-commit': 'The agent recorded changes in version control.',
-}
-
-/** A session, and what a judge says of its actions. */
-interface Judged {
-  session: Planted
-  kinds: readonly Kind[]
-  texts: readonly string[]
 }
 
 const asTold = (session: Planted): Judged => {
@@ -53,13 +46,7 @@ export const values: Attack = {
     const says = DEEDS.flat().flatMap((one) => Array<string>(each).fill(one.says))
     const crafted = accounts.map((account) => ordered(account, all, says))
     const told = [...team.sessions, ...company({ random, team })].map(asTold)
-    const judged = [...told, ...own, ...crafted]
-    return [
-      {
-        sessions: judged.map(({ session }) => session),
-        verdicts: judged.flatMap(({ session, kinds, texts }) => verdictsOn(session, texts, kinds)),
-      },
-    ]
+    return [judgedScene([...told, ...own, ...crafted])]
   },
   guess([release], { nth }) {
     const block = OWN[nth]!
