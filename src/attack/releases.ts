@@ -1,8 +1,6 @@
 import type { Making, Scene, Target } from './attack.js'
 import type { Planted } from './rows.js'
-import { sessionOf } from './team.js'
-
-const DAY_MS = 86_400_000
+import { DAY_MS, sessionOf } from './team.js'
 
 /** So little that it hides among what others do in the same week, where it may be put together with that. */
 export const LATER = 3

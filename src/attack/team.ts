@@ -3,7 +3,7 @@ import { type Kind, ORDINARY } from './kinds.js'
 import type { Random } from './random.js'
 import type { Planted } from './rows.js'
 
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 const WEEK_MS = 7 * DAY_MS
 
 /** How many people, for how long, and how much they do. */

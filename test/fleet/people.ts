@@ -36,7 +36,7 @@ export function writePerson(seed: number, index: number, sessions: number, span:
   const random = new Random(`${seed}/person/${index}`)
   const name = `user-${String(index + 1).padStart(3, '0')}`
   const boldness = random.next()
-  const projects = Array.from({ length: random.int(1, 4) }, () => `/home/${name}/work/project-${random.hex(4)}`)
+  const projects = Array.from({ length: random.int(1, 4) }, () => `/home/${name}/code/project-${random.hex(4)}`)
   const begins = Math.floor(random.next() * span.days * 0.4)
   const starts = Array.from({ length: sessions }, () => {
     const date = Math.floor(begins + random.next() * (span.days - begins))

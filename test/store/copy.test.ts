@@ -10,6 +10,7 @@ import { copyStore, openDuckdb, openEmbedded } from '../../src/store/index.js'
 import { build, FEW, leeway, ownHome } from '../built.js'
 import { noCluster } from '../cluster/cluster.js'
 import { makeFleet } from '../fleet/index.js'
+import { THOROUGH } from '../thorough.js'
 import { before } from './faulty.js'
 import { KEY, newAddress, openCluster, theCluster } from './stores.js'
 
@@ -28,8 +29,8 @@ const [EARLIER, LATER] = [
   ['without', 'part', 'own'],
 ]
 const ROWS = Object.keys(TABLES)
-/** The first and the last of what is copied; with LEEWAY_KILLS also what lies between. */
-const BROKEN_OFF_AT = process.env.LEEWAY_KILLS ? ['files', 'turn', 'told', 'published'] : ['files', 'published']
+/** The first and the last of what is copied, or also what lies between. */
+const BROKEN_OFF_AT = THOROUGH ? ['files', 'turn', 'told', 'published'] : ['files', 'published']
 
 describe.skipIf(noCluster !== null)(noCluster ?? 'a store that is copied to a cluster', () => {
   let dir: string

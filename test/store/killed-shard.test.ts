@@ -17,7 +17,7 @@ import { batchesOf, countedAt, countedRows, databaseOf, makeSmallFleet, rowsIn }
 import { KEY, newAddress, openCluster, theCluster } from './stores.js'
 
 /** More of them with LEEWAY_KILLS. */
-const KILLS = Number(process.env.LEEWAY_KILLS ?? 2)
+const KILLS = Number(process.env.LEEWAY_KILLS ?? 3)
 const DAY_MS = 86_400_000
 /** So that nothing depends on how busy the machine is. */
 const LONG = '120'
@@ -125,8 +125,7 @@ describe.skipIf(noCluster !== null)(noCluster ?? 'a cluster of which something i
       if (await killedAfter(REPORT, home, fleet.dir, after, { LEEWAY_STORE: address })) killed++
       await undisturbed(home, address, `killed after ${after} ms`)
     }
-    // Some may have come too late.
-    expect(killed).toBeGreaterThanOrEqual(KILLS / 2)
+    expect(killed).toBeGreaterThan(1)
   }, 600_000)
 
   it('drops what a killed process put together, when nobody can be at it any more', async () => {

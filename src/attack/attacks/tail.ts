@@ -1,8 +1,7 @@
 import type { Attack, Team } from '../attack.js'
 import { ORDINARY, VALUES } from '../kinds.js'
-import { doing } from '../team.js'
+import { DAY_MS, doing } from '../team.js'
 
-const DAY_MS = 86_400_000
 /** Each value is a tenth longer than the one before; all are longer than anything else that is done, and shorter than a day. */
 const LEAST_MS = 190_000
 const STEP = 1.1
